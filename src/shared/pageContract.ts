@@ -1,0 +1,73 @@
+/** The boundary between the extension host and a webview page. */
+import { type Knowledge } from './project';
+import { type Explanation, type Listing, type LossPoint, type Predictions, type TrainerStatus } from './trainerContract';
+
+export type View = 'gallery' | 'review' | 'training';
+
+/** Everything a page needs to draw itself; asked for whenever it becomes visible. */
+export interface Snapshot {
+  readonly listing: Listing | null;
+  readonly knowledge: Knowledge;
+  readonly predictions: Predictions | null;
+  readonly losses: readonly LossPoint[];
+  readonly status: TrainerStatus;
+  /** Webview URI of the folder, without a slash at its end; an image is `${folderUri}/${encoded path}?v=${modified}`. */
+  readonly folderUri: string;
+  /** Image to show in the review page. */
+  readonly path: string | null;
+  readonly history: History;
+}
+
+export interface History {
+  /** What undo would take back, for a person; null: nothing. */
+  readonly undo: string | null;
+  readonly redo: string | null;
+}
+
+/** Methods of the host. Changes resolve when they are on disk. */
+export interface HostCalls {
+  ready(): Promise<Snapshot>;
+  /** Labels images (null: takes the label away) as one step. */
+  label(paths: readonly string[], classId: string | null): Promise<void>;
+  /** Confirms (true), dismisses (false) or clears (null) anomalies as one step. */
+  review(paths: readonly string[], anomalous: boolean | null): Promise<void>;
+  /** Labels the images with their present suggestions as one step. */
+  accept(paths: readonly string[]): Promise<void>;
+  undo(): Promise<void>;
+  redo(): Promise<void>;
+  /** Makes a class; without a name the host asks for one. Resolves to its id, or null when cancelled. */
+  createClass(name?: string): Promise<string | null>;
+  renameClass(classId: string, name?: string): Promise<void>;
+  recolourClass(classId: string, color: string): Promise<void>;
+  /** Asks first when images carry the label. */
+  deleteClass(classId: string): Promise<void>;
+  mergeClass(classId: string, into?: string): Promise<void>;
+  /** Classes in their new order; digits follow it. */
+  orderClasses(classIds: readonly string[]): Promise<void>;
+  explain(path: string): Promise<Explanation>;
+  /** Webview URIs of thumbnails, in the order of the paths; null where the image is unreadable. */
+  thumbnails(paths: readonly string[], pixels: number): Promise<(string | null)[]>;
+  /** Opens the review page on an image. */
+  openReview(path: string): Promise<void>;
+  /** Runs one of the extension's commands by its id without the `winnow.` prefix. */
+  run(command: string): Promise<void>;
+  /** Writes a line to the log. */
+  log(text: string): Promise<void>;
+}
+
+export interface HostEvents {
+  listing(event: Listing): void;
+  knowledge(event: { knowledge: Knowledge; history: History }): void;
+  predictions(event: Predictions): void;
+  losses(event: readonly LossPoint[]): void;
+  status(event: TrainerStatus): void;
+  /** Show this image (the review page's new subject; the gallery scrolls to it and selects it). */
+  reveal(event: { path: string }): void;
+  /** A contributed keybinding or command acts on the page: the page does what its own key does. */
+  act(event: { action: PageAction }): void;
+}
+
+/** Things a page can be told to do, so that every key of the page is also a command that can be rebound. */
+export type PageAction =
+  | { readonly kind: 'labelSelection'; readonly index: number }
+  | { readonly kind: 'clearLabel' | 'skip' | 'accept' | 'reject' | 'flag' | 'confirm' | 'dismiss' | 'selectAll' | 'openReview' | 'next' | 'previous' };

@@ -1,0 +1,30 @@
+/** What a person has decided: classes and one decision per image. Plain data that crosses every boundary. */
+
+export interface ImageClass {
+  /** Stable for the life of the class: renaming changes `name`, never `id`. */
+  readonly id: string;
+  readonly name: string;
+  /** CSS colour `#rrggbb`. */
+  readonly color: string;
+}
+
+export interface Decision {
+  /** Relative to the folder, with forward slashes. */
+  readonly path: string;
+  /** Id of an {@link ImageClass}; null: no label. */
+  readonly label: string | null;
+  /** true: confirmed anomaly; false: dismissed, or known to be normal; null: not reviewed. */
+  readonly anomalous: boolean | null;
+  /** Who decided; empty when not known. */
+  readonly by: string;
+  /** When, ISO 8601 in UTC; empty when not known. */
+  readonly at: string;
+}
+
+/** Everything the trainer has to know of a person's work; always sent whole, the last one wins. */
+export interface Knowledge {
+  readonly classes: readonly ImageClass[];
+  readonly decisions: readonly Decision[];
+}
+
+export const noKnowledge: Knowledge = { classes: [], decisions: [] };

@@ -1,0 +1,155 @@
+/** The boundary between the extension host (or the command line) and the trainer process. */
+import { type Knowledge } from './project';
+
+export type EngineChoice = 'auto' | 'onnxruntime' | 'tensorflow' | 'wasm';
+
+export interface OpenOptions {
+  /** Absolute path of the folder of images. */
+  readonly folder: string;
+  /** Absolute path of the folder for checkpoints, the pixel cache and thumbnails; outside the scanned images. */
+  readonly state: string;
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly engine: EngineChoice;
+  /** Side of the model's square input, pixels, 28-128; null: chosen from the images. */
+  readonly size: number | null;
+  readonly seed: number;
+  /** Threads of the engine; 0: all cores. */
+  readonly threads: number;
+  /** Share (0-1) of the images that is flagged while no anomaly has been confirmed or dismissed. */
+  readonly anomalyShare: number;
+  /** Follow files that appear, change or vanish. */
+  readonly watch: boolean;
+}
+
+export interface TrainerCalls {
+  /** Scans and decodes, then trains until there is nothing left to learn; resolves when the scan has begun. */
+  open(options: OpenOptions, knowledge: Knowledge): Promise<void>;
+  /** Replaces all that is known; coalesced, the last one wins. */
+  setKnowledge(knowledge: Knowledge): Promise<void>;
+  setAnomalyShare(share: number): Promise<void>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** Forgets every learned weight and trains from scratch. */
+  restart(): Promise<void>;
+  /** What the model sees in one image. PersonError when the image is unreadable or no model exists yet. */
+  explain(path: string): Promise<Explanation>;
+  /** Writes a thumbnail (WebP, at most `pixels` a side) into the state folder and returns its absolute path. */
+  thumbnail(path: string, pixels: number): Promise<string>;
+  /** `count` images of a class drawn from the decoder. */
+  generate(classId: string, count: number, seed: number): Promise<Raster[]>;
+  /** Writes a checkpoint and ends all work; the process then exits by itself. */
+  close(): Promise<void>;
+}
+
+export interface TrainerEvents {
+  listing(event: Listing): void;
+  predictions(event: Predictions): void;
+  losses(event: readonly LossPoint[]): void;
+  status(event: TrainerStatus): void;
+  log(event: LogLine): void;
+}
+
+export interface LogLine {
+  readonly level: 'info' | 'warn' | 'error';
+  readonly text: string;
+}
+
+/** All images of the folder; always whole. */
+export interface Listing {
+  /** Grows with every change. */
+  readonly version: number;
+  /** Relative paths with forward slashes, sorted by code unit; unreadable ones included. */
+  readonly paths: readonly string[];
+  /** Time of last change of each, ms since 1970. */
+  readonly modified: Float64Array;
+  readonly unreadable: readonly UnreadableImage[];
+}
+
+export interface UnreadableImage {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** One entry per path of the listing with the same version. */
+export interface Predictions {
+  readonly listing: number;
+  /** Training steps behind these predictions. */
+  readonly step: number;
+  /** Ids of the classes that `suggestion` points into. */
+  readonly classes: readonly string[];
+  /** Index into `classes`; -1: none (no class yet, or the image is unreadable). */
+  readonly suggestion: Int16Array;
+  /** Probability of the suggestion, 0-1. */
+  readonly confidence: Float32Array;
+  /** 0-1, 0.5 is the threshold; NaN: not known. */
+  readonly anomaly: Float32Array;
+  /** 1: flagged and not reviewed by a person (dismissed and confirmed images are 0). */
+  readonly flagged: Uint8Array;
+  readonly rule: ThresholdRule;
+}
+
+/** Which rule put the threshold where it is. */
+export type ThresholdRule =
+  | { readonly kind: 'share'; readonly share: number }
+  | { readonly kind: 'bestF1'; readonly confirmed: number; readonly dismissed: number; readonly f1: number };
+
+export interface LossPoint {
+  readonly step: number;
+  readonly epoch: number;
+  /** Per image, nats. */
+  readonly total: number;
+  readonly reconstruction: number;
+  readonly divergence: number;
+  /** Cross-entropy of `pi` on labelled images; NaN without labels. */
+  readonly classification: number;
+  readonly consistency: number;
+}
+
+export interface TrainerStatus {
+  readonly phase: 'starting' | 'scanning' | 'decoding' | 'training' | 'scoring' | 'idle' | 'paused' | 'failed';
+  /** What to show a person beside the phase, for example why it failed; may be empty. */
+  readonly message: string;
+  /** Of the present phase, 0-1; null: not known. */
+  readonly progress: number | null;
+  readonly step: number;
+  readonly epoch: number;
+  /** Epochs of the present training; 0 when none runs. */
+  readonly epochs: number;
+  readonly imagesPerSecond: number | null;
+  readonly secondsLeft: number | null;
+  readonly images: number;
+  readonly unreadable: number;
+  readonly engine: EngineReport | null;
+}
+
+export interface EngineReport {
+  readonly name: Exclude<EngineChoice, 'auto'>;
+  /** Version and threads, for a person. */
+  readonly detail: string;
+  readonly notUsed: readonly { readonly name: string; readonly why: string }[];
+}
+
+/** Pixels of one image, row by row, channels interleaved, 0-255. */
+export interface Raster {
+  readonly width: number;
+  readonly height: number;
+  /** 1 grey, 3 RGB. */
+  readonly channels: number;
+  readonly pixels: Uint8Array;
+}
+
+export interface Explanation {
+  readonly path: string;
+  /** The image as the model sees it. */
+  readonly input: Raster;
+  readonly reconstruction: Raster;
+  /** Squared error of each pixel averaged over channels and smoothed, 0-1, row by row, `input.width` x `input.height`. */
+  readonly error: Float32Array;
+  /** 0-1, 0.5 is the threshold. */
+  readonly anomaly: number;
+  /** Share of each reason in the score; they add up to 1. */
+  readonly reasons: { readonly reconstruction: number; readonly latent: number; readonly neighbours: number; readonly classification: number };
+  /** Paths of the most similar images that are not anomalous, nearest first. */
+  readonly nearest: readonly string[];
+}
