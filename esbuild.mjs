@@ -1,0 +1,45 @@
+/** Builds everything into dist/: the extension, the trainer, the command line, the pages. `--watch` rebuilds on change. */
+import { build, context } from 'esbuild';
+import { chmod, cp, mkdir, rm } from 'node:fs/promises';
+import { nativePackages } from './native.mjs';
+
+const watch = process.argv.includes('--watch');
+const sourcemap = process.argv.includes('--production') ? false : 'linked';
+const common = { bundle: true, minify: true, keepNames: true, sourcemap, legalComments: 'none', logLevel: 'warning' };
+
+const node = {
+  ...common,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  mainFields: ['module', 'main'],
+  // The packages with native parts stay outside: package.mjs lays the right ones beside the bundle.
+  external: ['vscode', '@tensorflow/tfjs-node', ...nativePackages],
+};
+
+const bundles = [
+  { ...node, entryPoints: { extension: 'src/extension.ts', trainer: 'src/trainer/main.ts' }, outdir: 'dist' },
+  { ...node, entryPoints: { cli: 'src/cli.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
+  {
+    ...common,
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+    entryPoints: { page: 'webview/main.ts' },
+    outdir: 'dist/webview',
+    tsconfig: 'webview/tsconfig.json',
+    loader: { '.css': 'text' },
+  },
+];
+
+await rm('dist', { recursive: true, force: true });
+await mkdir('dist/webview', { recursive: true });
+for (const file of ['codicon.css', 'codicon.ttf']) await cp(`node_modules/@vscode/codicons/dist/${file}`, `dist/webview/${file}`);
+
+if (watch) {
+  for (const bundle of bundles) await (await context(bundle)).watch();
+  console.log('watching');
+} else {
+  await Promise.all(bundles.map(bundle => build(bundle)));
+  await chmod('dist/cli.js', 0o755);
+}
