@@ -1,0 +1,53 @@
+/**
+ * Consistency of `pi` between two views of one image (FixMatch, Sohn et al. 2020): what the model
+ * says with confidence of the weak view is the target for the strong one. Distribution alignment
+ * (ReMixMatch, Berthelot et al. 2020) keeps a few classes from swallowing the rest.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import { classProbabilities } from './network';
+
+export interface Targets {
+  /** One-hot [B, K]. */
+  readonly target: tf.Tensor;
+  /** 1 where the target counts [B]. */
+  readonly mask: tf.Tensor;
+}
+
+/**
+ * Targets for the strong view. Labelled images: the label, always. Others: the most probable class
+ * of the weak view after alignment, where its probability is at least `confidence`. `logits`
+ * [B, K] of the weak view; `label` [B, K] one-hot; `labelled` [B]; `prior` [K] share of each class
+ * that is expected, `classMean` [K] share that `pi` has given lately. No gradient flows back.
+ */
+export function consistencyTargets(
+  logits: tf.Tensor2D, label: tf.Tensor, labelled: tf.Tensor, prior: tf.Tensor, classMean: tf.Tensor, confidence: number,
+): Targets {
+  const classes = logits.shape[1];
+  // [B, K + 1]: target and mask side by side, because a function with its own gradient has one result.
+  const both = withoutGradient(weak => {
+    const lifted = tf.mul(classProbabilities(weak as tf.Tensor2D), tf.div(prior, tf.maximum(classMean, 1e-4)));
+    const aligned = tf.div(lifted, tf.sum(lifted, 1, true));
+    const best = tf.max(aligned, 1, true); // [B, 1]
+    const guess = tf.cast(tf.greaterEqual(aligned, best), 'float32');
+    const known = tf.expandDims(labelled, 1);
+    const unknown = tf.sub(1, known);
+    const target = tf.add(tf.mul(label, known), tf.mul(guess, unknown));
+    const mask = tf.add(known, tf.mul(tf.cast(tf.greaterEqual(best, confidence), 'float32'), unknown));
+    return tf.concat([target, mask], 1);
+  }, logits);
+  return { target: tf.slice(both, [0, 0], [-1, classes]), mask: tf.reshape(tf.slice(both, [0, classes], [-1, 1]), [-1]) };
+}
+
+/** Running mean of `pi` [K] over the unlabelled images of a batch; unchanged when there are none. */
+export function nextClassMean(classMean: tf.Tensor, pi: tf.Tensor, labelled: tf.Tensor, decay = 0.99): tf.Tensor {
+  const unknown = tf.sub(1, labelled); // [B]
+  const count = tf.sum(unknown);
+  const mean = tf.div(tf.sum(tf.mul(pi, tf.expandDims(unknown, 1)), 0), tf.maximum(count, 1));
+  const rate = tf.mul(1 - decay, tf.minimum(count, 1));
+  return tf.add(classMean, tf.mul(tf.sub(mean, classMean), rate));
+}
+
+/** `f(x)` as a constant: its gradient is zero. */
+export function withoutGradient(f: (x: tf.Tensor) => tf.Tensor, x: tf.Tensor): tf.Tensor {
+  return tf.customGrad(y => ({ value: f(y as tf.Tensor), gradFunc: () => tf.zerosLike(x) }))(x);
+}

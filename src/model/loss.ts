@@ -1,0 +1,32 @@
+/** The paper's loss: reconstruction + KL for every image, cross-entropy on `pi` for the labelled ones. */
+import * as tf from '@tensorflow/tfjs-core';
+
+/**
+ * Negative log-likelihood of the pixels, nats summed over an image [B]: Bernoulli cross-entropy of
+ * `x` [B, S, S, C] in 0-1 under the decoder's logits, as softplus(l) - x l, which is stable.
+ */
+export function reconstructionLoss(x: tf.Tensor, logits: tf.Tensor): tf.Tensor1D {
+  return tf.sum(tf.sub(tf.softplus(logits), tf.mul(x, logits)), [1, 2, 3]);
+}
+
+/** KL(N(mu, exp(logvar)) || N(0, I)), nats [B]; `mu`, `logvar` [B, L]. */
+export function divergence(mu: tf.Tensor, logvar: tf.Tensor): tf.Tensor1D {
+  const perDimension = tf.sub(tf.sub(tf.add(tf.square(mu), tf.exp(logvar)), logvar), 1);
+  return tf.mul(tf.sum(perDimension, 1), 0.5);
+}
+
+/** Cross-entropy of `softmax(logits)` [B, K] against `target` [B, K] (rows add up to 1), nats [B]. */
+export function crossEntropy(logits: tf.Tensor2D, target: tf.Tensor): tf.Tensor1D {
+  return tf.neg(tf.sum(tf.mul(target, tf.logSoftmax(logits)), 1)) as tf.Tensor1D;
+}
+
+/** Mean of `values` [B] where `mask` [B] is 1; 0 where it is nowhere. */
+export function maskedMean(values: tf.Tensor, mask: tf.Tensor): tf.Scalar {
+  return tf.div(tf.sum(tf.mul(values, mask)), tf.maximum(tf.sum(mask), 1));
+}
+
+/** The decoder's class [B, K]: the one-hot `label` where `labelled` [B] is 1, else `pi`. */
+export function classInput(pi: tf.Tensor, label: tf.Tensor, labelled: tf.Tensor): tf.Tensor {
+  const known = tf.expandDims(labelled, 1);
+  return tf.add(tf.mul(label, known), tf.mul(pi, tf.sub(1, known)));
+}

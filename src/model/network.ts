@@ -1,0 +1,143 @@
+/**
+ * The network of Berkhahn, Keys, Ouertani, Shetty, Geissler, "Augmenting Variational Autoencoders
+ * with Sparse Labels" (arXiv 1908.03015): a VAE whose topmost encoder layer `h` also feeds a
+ * classification layer `pi`, and whose decoder sees the class beside `z`.
+ *
+ *   x -> h;  mu, logvar, logits = heads of h;  pi = softmax(logits)
+ *   z = mu + exp(logvar / 2) * eps;  c = label or pi;  (z, c) -> x'
+ *
+ * B images, S pixels a side, C channels, L latent dimensions, H features, K classes.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import { type HostTensor, type HostTensors, type Tensors } from '../shared/program';
+import { Random } from '../shared/random';
+import { type NetworkConfig, stageSides, stageWidths } from './config';
+
+/** Sides of the square kernels, pixels; the last transposed convolution is even, which avoids a checkerboard in the image. */
+const kernelSide = 3;
+const lastKernelSide = 4;
+
+/** Learned (and, under `pi/offset`, given) tensors before any training; the same seed gives the same bits. */
+export function initialWeights(config: NetworkConfig, seed: number): HostTensors {
+  const random = new Random(seed);
+  const { latent, hidden, classes } = config;
+  const sides = stageSides(config);
+  const widths = stageWidths(config);
+  const stages = widths.length - 1;
+  const flat = sides[stages] ** 2 * widths[stages];
+  const weights: HostTensors = {};
+  const layer = (name: string, shape: number[], fanIn: number, gain: number, outputs = shape[shape.length - 1]) => {
+    weights[`${name}/kernel`] = normal(shape, Math.sqrt(gain / fanIn), random);
+    weights[`${name}/bias`] = zeros([outputs]);
+  };
+  for (let i = 0; i < stages; i++) {
+    layer(`encoder/conv${i}`, [kernelSide, kernelSide, widths[i], widths[i + 1]], kernelSide ** 2 * widths[i], 2); // He et al. 2015
+  }
+  layer('encoder/dense', [flat, hidden], flat, 2);
+  layer('mu', [hidden, latent], hidden, 1);
+  layer('logvar', [hidden, latent], hidden, 0.01); // Near 0 for every image: q(z|x) starts as wide as the prior.
+  layer('decoder/latent', [latent, hidden], latent, 2);
+  layer('decoder/dense', [hidden, flat], hidden, 2);
+  for (let i = stages - 1; i >= 0; i--) {
+    const side = i === 0 ? lastKernelSide : kernelSide;
+    // Each output pixel of a stride-2 transposed convolution sees a quarter of the kernel.
+    layer(`decoder/conv${i}`, [side, side, widths[i], widths[i + 1]], (side ** 2 / 4) * widths[i + 1], i === 0 ? 0.1 : 2, widths[i]);
+  }
+  return classes > 0 ? { ...weights, ...classWeights(config, classes) } : weights;
+}
+
+/** The tensors that exist only with classes, for `classes` new ones: all zero, so that `pi` starts uniform and no reconstruction changes. */
+export function classWeights(config: NetworkConfig, classes: number): HostTensors {
+  return {
+    'pi/kernel': zeros([config.hidden, classes]),
+    'pi/bias': zeros([classes]),
+    // Taken from the logits, not learned: see classes.ts.
+    'pi/offset': zeros([classes]),
+    'decoder/class': zeros([classes, config.hidden]),
+  };
+}
+
+export interface Encoding {
+  /** Topmost encoder layer [B, H], not negative. */
+  readonly h: tf.Tensor2D;
+  /** Mean of q(z|x) [B, L]. */
+  readonly mu: tf.Tensor2D;
+  /** Log-variance of q(z|x) [B, L]. */
+  readonly logvar: tf.Tensor2D;
+  /** Before the softmax [B, K]; null without classes. */
+  readonly logits: tf.Tensor2D | null;
+}
+
+/** The encoder trunk and its heads; `x` [B, S, S, C] in 0-1. */
+export function encode(w: Tensors, config: NetworkConfig, x: tf.Tensor): Encoding {
+  const h = trunk(w, config, x);
+  return { h, mu: dense(w, 'mu', h), logvar: dense(w, 'logvar', h), logits: classify(w, config, h) };
+}
+
+/** Only what `pi` needs of the encoder: logits [B, K] of `x` [B, S, S, C]. */
+export function encodeClass(w: Tensors, config: NetworkConfig, x: tf.Tensor): tf.Tensor2D | null {
+  return classify(w, config, trunk(w, config, x));
+}
+
+function trunk(w: Tensors, config: NetworkConfig, x: tf.Tensor): tf.Tensor2D {
+  const batch = x.shape[0];
+  const stages = stageSides(config).length - 1;
+  let y: tf.Tensor4D = tf.sub(tf.mul(x, 2), 1); // Zero padding is then a middle grey, not black.
+  for (let i = 0; i < stages; i++) {
+    const name = `encoder/conv${i}`;
+    y = tf.relu(tf.add(tf.conv2d(y, w[`${name}/kernel`] as tf.Tensor4D, 2, 'same'), w[`${name}/bias`])) as tf.Tensor4D; // [B, S / 2^(i+1), …]
+  }
+  return tf.relu(dense(w, 'encoder/dense', tf.reshape(y, [batch, y.size / batch]))) as tf.Tensor2D;
+}
+
+function classify(w: Tensors, config: NetworkConfig, h: tf.Tensor2D): tf.Tensor2D | null {
+  return config.classes > 0 ? tf.sub(dense(w, 'pi', h), w['pi/offset']) : null;
+}
+
+/**
+ * The decoder: logits of the pixels [B, S, S, C] (`sigmoid` gives the image) from `z` [B, L] and
+ * the class `c` [B, K], null without classes.
+ */
+export function decode(w: Tensors, config: NetworkConfig, z: tf.Tensor, c: tf.Tensor | null): tf.Tensor4D {
+  const batch = z.shape[0];
+  const sides = stageSides(config);
+  const widths = stageWidths(config);
+  const stages = widths.length - 1;
+  // concat(z, c) times one matrix, whose class rows are a tensor of their own.
+  const fromLatent = dense(w, 'decoder/latent', z as tf.Tensor2D);
+  const fromClass = c && tf.matMul(c as tf.Tensor2D, w['decoder/class'] as tf.Tensor2D);
+  const input: tf.Tensor = fromClass ? tf.add(fromLatent, fromClass) : fromLatent;
+  const deep = tf.relu(dense(w, 'decoder/dense', tf.relu(input) as tf.Tensor2D));
+  let y = tf.reshape(deep, [batch, sides[stages], sides[stages], widths[stages]]) as tf.Tensor4D;
+  for (let i = stages - 1; i >= 0; i--) {
+    const name = `decoder/conv${i}`;
+    const shape: [number, number, number, number] = [batch, sides[i], sides[i], widths[i]]; // Exact for odd sides too.
+    y = tf.add(tf.conv2dTranspose(y, w[`${name}/kernel`] as tf.Tensor4D, shape, 2, 'same'), w[`${name}/bias`]) as tf.Tensor4D;
+    if (i > 0) y = tf.relu(y);
+  }
+  return y;
+}
+
+/** z = mu + exp(logvar / 2) * eps (Kingma & Welling 2014), all [B, L]. */
+export function sampleLatent(mu: tf.Tensor, logvar: tf.Tensor, eps: tf.Tensor): tf.Tensor {
+  return tf.add(mu, tf.mul(tf.exp(tf.mul(logvar, 0.5)), eps));
+}
+
+/** The softmax of logits [B, K]. */
+export function classProbabilities(logits: tf.Tensor2D): tf.Tensor2D {
+  return tf.softmax(logits);
+}
+
+function dense(w: Tensors, name: string, x: tf.Tensor2D): tf.Tensor2D {
+  return tf.add(tf.matMul(x, w[`${name}/kernel`] as tf.Tensor2D), w[`${name}/bias`]);
+}
+
+function zeros(shape: number[]): HostTensor {
+  return { shape, dtype: 'float32', data: new Float32Array(shape.reduce((a, b) => a * b, 1)) };
+}
+
+function normal(shape: number[], deviation: number, random: Random): HostTensor {
+  const tensor = zeros(shape);
+  for (let i = 0; i < tensor.data.length; i++) tensor.data[i] = random.normal() * deviation;
+  return tensor;
+}

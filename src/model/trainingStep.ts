@@ -1,0 +1,139 @@
+/** One training step as a program: loss, gradients, Adam (Kingma & Ba 2015) and averaged weights. */
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import { type HostTensors, type ProgramSpec, type Tensors, type TensorSpec } from '../shared/program';
+import { type NetworkConfig } from './config';
+import { consistencyTargets, nextClassMean } from './consistency';
+import { classInput, crossEntropy, divergence, maskedMean, reconstructionLoss } from './loss';
+import { classProbabilities, decode, encode, encodeClass, sampleLatent } from './network';
+import { group, isLearned, withPrefix } from './state';
+
+export interface TrainingOptions {
+  /** Train `pi` on a strong view too; false: the plain method of the paper. */
+  readonly consistency: boolean;
+  /** Probability from which a prediction becomes a target, 0-1. */
+  readonly confidence: number;
+  /** Decay of the averaged weights per step, 0-1; reached gradually. */
+  readonly averageDecay: number;
+}
+
+export const defaultTraining: TrainingOptions = { consistency: true, confidence: 0.95, averageDecay: 0.999 };
+
+/** Values for the program's scalar inputs; `klWeight` and `learningRate` are then scheduled by the trainer. */
+export const defaultScalars = { learningRate: 1e-3, klWeight: 1, classificationWeight: 50, consistencyWeight: 50 } as const;
+
+const beta1 = 0.9;
+const beta2 = 0.999;
+const epsilon = 1e-8;
+/** Share of a new class's offset that remains after each batch with a label of that class. */
+const offsetDecay = 0.8;
+
+/** Pixels of an MNIST digit: the images that the class weights are stated for. */
+const referencePixels = 28 * 28;
+
+/**
+ * A training step for batches of `batch` images, starting from `state` (see {@link trainingState}).
+ *
+ * Inputs: `image` [B, S, S, C] 0-1 (weak view), `noise` [B, L] standard normal, scalars
+ * `learningRate`, `klWeight` (0-1, warm-up); with classes `label` [B, K] one-hot (zeros where
+ * unlabelled), `labelled` [B] 0 / 1, scalar `classificationWeight`; with consistency also `strong`
+ * [B, S, S, C], `prior` [K] (expected share of each class, adds up to 1), `consistencyWeight`.
+ * The class weights are for 28 x 28 pixels and grow with the number of pixels, as the
+ * reconstruction does.
+ *
+ * Outputs, scalars, nats: `total`, `reconstruction`, `divergence` (means per image),
+ * `classification` (mean per labelled image, 0 when none), `consistency` (mean over the batch),
+ * `confident` (share of unlabelled images with a target); the last three only with classes.
+ */
+export function trainingProgram(config: NetworkConfig, state: HostTensors, batch: number, options: TrainingOptions = defaultTraining): ProgramSpec {
+  const { size, channels, classes, latent } = config;
+  const consistency = options.consistency && classes > 0;
+  const image = float(batch, size, size, channels);
+  return {
+    name: `training step (${size} px, ${classes} classes, batch ${batch})`,
+    inputs: {
+      image, noise: float(batch, latent), learningRate: float(), klWeight: float(),
+      ...(classes > 0 && { label: float(batch, classes), labelled: float(batch), classificationWeight: float() }),
+      ...(consistency && { strong: image, prior: float(classes), consistencyWeight: float() }),
+    },
+    state,
+    body({ inputs, state: before }) {
+      const weights = group(before, 'weights');
+      const learned = Object.keys(weights).filter(isLearned);
+      let outputs: Tensors = {};
+      const { grads } = gradients(learned, weights, w => {
+        const { total, ...parts } = totalLoss(config, w, inputs, before, options, consistency);
+        outputs = parts;
+        for (const part of Object.values(parts)) tf.keep(part);
+        return total;
+      }, total => { outputs.total = total; });
+      const { classMean, ...rest } = outputs;
+      return { outputs: rest, state: nextState(before, weights, grads, inputs, options, classMean) };
+    },
+  };
+}
+
+function totalLoss(
+  config: NetworkConfig, w: Tensors, inputs: Tensors, state: Tensors, options: TrainingOptions, consistency: boolean,
+): Tensors & { total: tf.Scalar } {
+  const { image, noise, label, labelled } = inputs;
+  const scale = (config.size ** 2 * config.channels) / referencePixels;
+  const { mu, logvar, logits } = encode(w, config, image);
+  const pi = logits && classProbabilities(logits);
+  const c = pi && classInput(pi, label, labelled);
+  const reconstruction = tf.mean(reconstructionLoss(image, decode(w, config, sampleLatent(mu, logvar, noise), c)));
+  const kl = tf.mean(divergence(mu, logvar));
+  let total = tf.add(reconstruction, tf.mul(kl, inputs.klWeight)) as tf.Scalar;
+  if (!logits || !pi) return { total, reconstruction, divergence: kl };
+
+  const classification = maskedMean(crossEntropy(logits, label), labelled);
+  total = tf.add(total, tf.mul(classification, tf.mul(inputs.classificationWeight, scale)));
+  const classMean = nextClassMean(state.classMean, pi, labelled);
+  const losses = { reconstruction, divergence: kl, classification, classMean };
+  if (!consistency) return { total, ...losses };
+
+  const { target, mask } = consistencyTargets(logits, label, labelled, inputs.prior, state.classMean, options.confidence);
+  const strong = encodeClass(w, config, inputs.strong) as tf.Tensor2D;
+  const agreement = tf.mean(tf.mul(crossEntropy(strong, target), mask));
+  total = tf.add(total, tf.mul(agreement, tf.mul(inputs.consistencyWeight, scale)));
+  const confident = maskedMean(mask, tf.sub(1, labelled));
+  return { total, ...losses, consistency: agreement, confident };
+}
+
+function gradients(names: string[], weights: Tensors, loss: (w: Tensors) => tf.Scalar, onTotal: (total: tf.Scalar) => void): { grads: Tensors } {
+  const { value, grads } = tf.valueAndGrads((...tensors: tf.Tensor[]) => {
+    return loss({ ...weights, ...Object.fromEntries(names.map((name, i) => [name, tensors[i]])) });
+  })(names.map(name => weights[name]));
+  onTotal(value as tf.Scalar);
+  return { grads: Object.fromEntries(names.map((name, i) => [name, grads[i]])) };
+}
+
+function nextState(
+  before: Tensors, weights: Tensors, grads: Tensors, inputs: Tensors, options: TrainingOptions, classMean: tf.Tensor | undefined,
+): Tensors {
+  const step = tf.add(before.step, 1);
+  const rate = tf.div(tf.mul(inputs.learningRate, tf.sqrt(tf.sub(1, tf.pow(beta2, step)))), tf.sub(1, tf.pow(beta1, step)));
+  const decay = tf.minimum(options.averageDecay, tf.div(tf.add(step, 1), tf.add(step, 10)));
+  const after: Tensors = { step };
+  if (before.classMean) after.classMean = classMean ?? before.classMean;
+  for (const [name, weight] of Object.entries(weights)) {
+    if (!isLearned(name)) continue;
+    const first = tf.add(tf.mul(before[`first/${name}`], beta1), tf.mul(grads[name], 1 - beta1));
+    const second = tf.add(tf.mul(before[`second/${name}`], beta2), tf.mul(tf.square(grads[name]), 1 - beta2));
+    const next = tf.sub(weight, tf.div(tf.mul(first, rate), tf.add(tf.sqrt(second), epsilon)));
+    const average = before[`average/${name}`];
+    Object.assign(after, withPrefix('weights', { [name]: next }), withPrefix('first', { [name]: first }), withPrefix('second', { [name]: second }));
+    after[`average/${name}`] = tf.add(next, tf.mul(tf.sub(average, next), decay));
+  }
+  if (weights['pi/offset']) {
+    const shown = tf.minimum(tf.sum(tf.mul(inputs.label, tf.expandDims(inputs.labelled, 1)), 0), 1); // [K]: 1 where the batch has a label
+    const offset = tf.mul(weights['pi/offset'], tf.sub(1, tf.mul(shown, 1 - offsetDecay)));
+    after['weights/pi/offset'] = offset;
+    after['average/pi/offset'] = tf.clone(offset);
+  }
+  return after;
+}
+
+function float(...shape: number[]): TensorSpec {
+  return { shape, dtype: 'float32' };
+}
