@@ -1,0 +1,103 @@
+/** One window of VS Code in the browser, driven as a person would. */
+import { type Browser } from './browser';
+import { type Server } from './server';
+import { type Frame, type Locator, type Page } from 'playwright-core';
+import { poll } from './poll';
+
+export class Workbench {
+  private constructor(readonly page: Page) {}
+
+  /** Opens a folder in a new window and waits until the editor can be used. */
+  static async open(server: Server, browser: Browser, folder: string): Promise<Workbench> {
+    const page = await browser.context.newPage();
+    await page.goto(server.urlOf(folder));
+    const workbench = new Workbench(page);
+    await workbench.started();
+    return workbench;
+  }
+
+  /** The window's Reload. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.started();
+  }
+
+  /** Runs a command by its title in the palette, such as `Winnow: Open Gallery`. */
+  async command(title: string): Promise<void> {
+    const { page } = this;
+    const input = page.locator('.quick-input-widget input.input').first();
+    await poll(`the command palette for "${title}"`, async () => {
+      await page.keyboard.press('F1');
+      return input.isVisible();
+    }, { interval: 300 });
+    await input.fill(`>${title}`);
+    const row = page.locator('.quick-input-list .monaco-list-row').filter({ has: page.locator('.label-name', { hasText: new RegExp(`^${escape(title)}$`) }) }).first();
+    await row.click();
+    await input.waitFor({ state: 'hidden' }).catch(() => undefined);
+  }
+
+  /** Answers the input box that a command has opened. */
+  async answer(text: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget input.input').first();
+    await input.waitFor();
+    await input.fill(text);
+    await this.page.keyboard.press('Enter');
+    await input.waitFor({ state: 'hidden' });
+  }
+
+  /** The frame of the webview that shows an element, found by a CSS selector such as `[data-view="gallery"]`. */
+  async webview(marker: string, timeout = 30_000): Promise<Frame> {
+    return poll(`a webview with ${marker}`, async () => {
+      for (const frame of this.page.frames()) {
+        if (!/\/webview\/browser\/pre\/fake\.html/.test(frame.url())) continue;
+        if (await frame.locator(marker).first().isVisible().catch(() => false)) return frame;
+      }
+      return undefined;
+    }, { timeout });
+  }
+
+  /** Entry of the status bar with this text. */
+  status(text: string | RegExp): Locator {
+    return this.page.locator('.statusbar-item').filter({ hasText: text });
+  }
+
+  /** Toast with this text. */
+  toast(text: string | RegExp): Locator {
+    return this.page.locator('.notification-toast').filter({ hasText: text });
+  }
+
+  /** Texts of all toasts that are up. */
+  async toasts(): Promise<string[]> {
+    return this.page.locator('.notification-toast').allInnerTexts();
+  }
+
+  /** Dialogue box with this text. */
+  dialog(text: string | RegExp): Locator {
+    return this.page.locator('.monaco-dialog-box').filter({ hasText: text });
+  }
+
+  /** Opens a container of the Activity Bar by its name. */
+  async activity(name: string): Promise<void> {
+    const tab = this.page.locator('.activitybar [role="tab"]').filter({ has: this.page.locator(`[aria-label^="${name}"]`) }).first();
+    if (await tab.getAttribute('aria-selected') !== 'true') await tab.click();
+  }
+
+  /** Rows of a tree view by the name of the view. */
+  tree(view: string): Locator {
+    return this.page.locator('.pane').filter({ has: this.page.locator(`.pane-header[aria-label^="${view}"]`) }).locator('.monaco-list-row');
+  }
+
+  /** Closes all editors, so that one webview is left at a time. */
+  async closeEditors(): Promise<void> {
+    await this.command('View: Close All Editors');
+  }
+
+  private async started(): Promise<void> {
+    await this.page.locator('.monaco-workbench .statusbar').waitFor({ timeout: 60_000 });
+    await this.page.locator('.activitybar [role="tab"]').first().waitFor({ timeout: 60_000 });
+  }
+}
+
+function escape(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
