@@ -1,0 +1,73 @@
+/** Images of any common format as small square rasters. */
+import sharp, { type Sharp } from 'sharp';
+import { isBmp, openBmp } from './decodeBmp';
+import { readableReason } from './readableReason';
+import { shrinkHuge } from './shrinkHuge';
+
+/** What the model sees of an image: `size` x `size` pixels, `channels` 1 (grey) or 3 (RGB). */
+export interface PixelFormat {
+  readonly size: number;
+  readonly channels: 1 | 3;
+}
+
+// Every image is read once: a cache of operations would only hold memory. Images are decoded side
+// by side, so threads within one image would fight with those.
+sharp.cache(false);
+sharp.concurrency(1);
+
+/** Largest image that may lie in memory whole, in pixels. */
+const pixelLimit = 1e8;
+
+/** Shown through transparent pixels: dark and light drawings both stand out against it. */
+const behindAlpha = { r: 128, g: 128, b: 128 };
+
+/**
+ * Decodes one image file to `size * size * channels` bytes: row by row, channels interleaved, 0-255.
+ * The EXIF orientation is applied, 16 bits and CMYK become 8-bit sRGB, transparency is laid over
+ * middle grey, and of an animation the first frame counts. The whole image is kept at its own
+ * aspect ratio; what is left of the square repeats the image's edge, so that neither a distortion
+ * nor a frame of another colour has to be learnt.
+ * @throws Error whose message is a short reason for a person, such as `empty file`; damaged files are errors too
+ */
+export async function decodeImage(file: string, format: PixelFormat): Promise<Uint8Array> {
+  const { size, channels } = format;
+  try {
+    const image = await openImage(file);
+    const { data, info } = await flattened(image)
+      .toColourspace(channels === 1 ? 'b-w' : 'srgb')
+      .resize(size, size, { fit: 'inside' })
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true });
+    return padWithEdge(data, info.width, info.height, info.channels, format);
+  } catch (error) {
+    throw await readableReason(file, error);
+  }
+}
+
+/** Opens a file with whichever decoder reads it; the orientation is already applied. */
+export async function openImage(file: string): Promise<Sharp> {
+  if (await isBmp(file)) return openBmp(file, pixelLimit);
+  const shrunk = await shrinkHuge(file, pixelLimit);
+  return sharp(shrunk ?? file, { failOn: 'truncated', limitInputPixels: pixelLimit, sequentialRead: true, autoOrient: true });
+}
+
+/** Lays transparent pixels over middle grey. */
+export function flattened(image: Sharp): Sharp {
+  return image.flatten({ background: behindAlpha });
+}
+
+function padWithEdge(data: Uint8Array, width: number, height: number, from: number, format: PixelFormat): Uint8Array {
+  const { size, channels } = format;
+  if (width === size && height === size && from === channels) return data;
+  const out = new Uint8Array(size * size * channels);
+  const left = (size - width) >> 1;
+  const top = (size - height) >> 1;
+  for (let y = 0, at = 0; y < size; y++) {
+    const row = Math.min(Math.max(y - top, 0), height - 1) * width;
+    for (let x = 0; x < size; x++) {
+      const pixel = (row + Math.min(Math.max(x - left, 0), width - 1)) * from;
+      for (let c = 0; c < channels; c++) out[at++] = data[pixel + Math.min(c, from - 1)];
+    }
+  }
+  return out;
+}

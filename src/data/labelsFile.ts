@@ -1,0 +1,153 @@
+/** `.winnow/labels.csv`: one line per image that a person decided about, made to be read and merged in git. */
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { stringify } from 'csv-stringify/sync';
+import writeFileAtomic from 'write-file-atomic';
+import { errorCode, fileError } from './fileErrors';
+import { type CsvRecord, splitRecords } from './labels/csvRecords';
+import { byCodeUnit } from './order';
+
+/** One decision as the file holds it: by the name of the class, not its id. */
+export interface LabelRow {
+  /** Relative to the folder, with forward slashes. */
+  readonly path: string;
+  /** Name of the class; null: no label. */
+  readonly label: string | null;
+  /** true: confirmed anomaly; false: dismissed, or known to be normal; null: not reviewed. */
+  readonly anomalous: boolean | null;
+  readonly by: string;
+  /** ISO 8601 in UTC. */
+  readonly at: string;
+}
+
+/** A line that could not be understood. It is kept as it stands whenever the file is written. */
+export interface BrokenLine {
+  /** Number of its first line in the file, from 1. */
+  readonly line: number;
+  /** The line without its end. */
+  readonly text: string;
+  /** For a person. */
+  readonly reason: string;
+}
+
+export interface ParsedLabels {
+  /** In the order of the file; one per path. */
+  readonly rows: LabelRow[];
+  readonly broken: BrokenLine[];
+}
+
+const columns = ['path', 'label', 'anomalous', 'by', 'at'] as const;
+type Column = (typeof columns)[number];
+
+/** Folder inside the images folder that holds what a person decided. */
+export const winnowFolder = '.winnow';
+
+/** Where the labels of a folder of images are. */
+export function labelsPath(folder: string): string {
+  return join(folder, winnowFolder, 'labels.csv');
+}
+
+/**
+ * Parses a labels file, or any CSV with a `path` column and perhaps `label` and `anomalous` (empty, 1
+ * or 0; true and false too); other columns are ignored. Never throws: what is not understood,
+ * conflict markers of git among it, is in `broken`. When a path comes twice, the first line counts.
+ */
+export function parseLabels(text: string): ParsedLabels {
+  const rows: LabelRow[] = [];
+  const broken: BrokenLine[] = [];
+  const seen = new Map<string, LabelRow>();
+  const records = splitRecords(text);
+  const header = records.findIndex(isHeader);
+  const places = columnPlaces(header < 0 ? [...columns] : records[header].cells ?? []);
+  for (const [index, record] of records.entries()) {
+    if (index === header) continue;
+    const row = parseRow(record, places);
+    if (typeof row === 'string') broken.push({ line: record.line, text: record.text, reason: row });
+    else {
+      const first = seen.get(row.path);
+      if (!first) {
+        seen.set(row.path, row);
+        rows.push(row);
+      } else if (!sameDecision(first, row)) broken.push({ line: record.line, text: record.text, reason: `"${row.path}" has a line further up that says otherwise` });
+    }
+  }
+  return { rows, broken };
+}
+
+/** The text of a labels file: a header, the rows sorted by path (those without any decision left out), then the broken lines. */
+export function formatLabels(rows: readonly LabelRow[], broken: readonly BrokenLine[]): string {
+  const cells = rows
+    .filter(row => row.label !== null || row.anomalous !== null)
+    .sort((a, b) => byCodeUnit(a.path, b.path))
+    .map(row => [row.path, row.label ?? '', row.anomalous === null ? '' : row.anomalous ? '1' : '0', row.by, row.at]);
+  const text = stringify([[...columns], ...cells], { record_delimiter: '\n', quoted_match: /[\r\n]|^\s|\s$/ });
+  return text + broken.map(({ text }) => `${text}\n`).join('');
+}
+
+/**
+ * Reads the labels of a folder; none when the file is not there.
+ * @throws PersonError when it cannot be read
+ */
+export async function readLabels(folder: string): Promise<ParsedLabels> {
+  const file = labelsPath(folder);
+  try {
+    return parseLabels(await readFile(file, 'utf8'));
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return { rows: [], broken: [] };
+    throw fileError(error, 'read the labels', file);
+  }
+}
+
+/**
+ * Writes the labels of a folder: on disk (fsync) when it resolves, and in one step, so that a crash
+ * leaves the old file or the new one.
+ * @throws PersonError when the folder is read-only or the disk is full; the old file is then untouched
+ */
+export async function writeLabels(folder: string, rows: readonly LabelRow[], broken: readonly BrokenLine[] = []): Promise<void> {
+  await writeInFolder(folder, labelsPath(folder), formatLabels(rows, broken), 'save the labels');
+}
+
+/** Writes a file of the `.winnow` folder (made when it is missing) atomically, with PersonErrors. */
+export async function writeInFolder(folder: string, file: string, text: string, task: string): Promise<void> {
+  try {
+    await mkdir(join(folder, winnowFolder), { recursive: true });
+    await writeFileAtomic(file, text);
+  } catch (error) {
+    throw fileError(error, task, file);
+  }
+}
+
+function isHeader({ cells }: CsvRecord): boolean {
+  return cells !== null && cells.some(cell => cell.trim().toLowerCase() === 'path');
+}
+
+function columnPlaces(header: readonly string[]): { places: Map<Column, number>; count: number } {
+  const names = header.map(cell => cell.trim().toLowerCase());
+  const places = new Map<Column, number>();
+  for (const column of columns) if (names.includes(column)) places.set(column, names.indexOf(column));
+  return { places, count: header.length };
+}
+
+/** A row, or the reason why it is broken. */
+function parseRow({ cells, text }: CsvRecord, { places, count }: ReturnType<typeof columnPlaces>): LabelRow | string {
+  if (/^(<{7}|={7}|>{7}|\|{7})( |$)/.test(text)) return 'a conflict marker of git: resolve the conflict';
+  if (cells === null) return 'quotes do not match';
+  if (cells.length !== count) return `${cells.length} columns instead of ${count}`;
+  const cell = (column: Column): string => cells[places.get(column) ?? -1] ?? '';
+  const path = cell('path').replace(/^(\.\/)+/, '');
+  if (path === '') return 'no path';
+  if (/^(\/|[a-z]:[\\/])/i.test(path) || path.split('/').includes('..')) return `"${path}" is not a path inside the folder`;
+  const review = cell('anomalous').trim().toLowerCase();
+  if (!['', '0', '1', 'true', 'false'].includes(review)) return `"${review}" is not a value of anomalous: empty, 0 or 1`;
+  return {
+    path,
+    label: cell('label').trim() || null,
+    anomalous: review === '' ? null : review === '1' || review === 'true',
+    by: cell('by'),
+    at: cell('at'),
+  };
+}
+
+function sameDecision(a: LabelRow, b: LabelRow): boolean {
+  return a.label === b.label && a.anomalous === b.anomalous;
+}

@@ -1,0 +1,41 @@
+/** Small copies of images for the page. */
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { openImage } from './decode';
+import { errorCode, fileError } from './fileErrors';
+import { readableReason } from './readableReason';
+
+let count = 0;
+
+/**
+ * Writes a WebP of at most `pixels` a side to `target`, whose folder is made when it is missing.
+ * The file appears whole or not at all.
+ * @throws Error with a reason for a person when `file` is unreadable; PersonError when `target` cannot be written
+ */
+export async function writeThumbnail(file: string, target: string, pixels: number): Promise<void> {
+  const partial = `${target}.${process.pid}-${count++}.tmp`;
+  let bytes: Buffer;
+  try {
+    const image = await openImage(file);
+    bytes = await image.resize(pixels, pixels, { fit: 'inside', withoutEnlargement: true }).toColourspace('srgb').webp({ quality: 80, effort: 1 }).toBuffer();
+  } catch (error) {
+    throw await readableReason(file, error);
+  }
+  try {
+    await writeMakingFolder(partial, bytes);
+    await rename(partial, target);
+  } catch (error) {
+    await rm(partial, { force: true }).catch(() => undefined);
+    throw fileError(error, 'write a thumbnail', dirname(target));
+  }
+}
+
+async function writeMakingFolder(file: string, bytes: Buffer): Promise<void> {
+  try {
+    await writeFile(file, bytes);
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw error;
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, bytes);
+  }
+}
