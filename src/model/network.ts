@@ -91,7 +91,7 @@ function trunk(w: Tensors, config: NetworkConfig, x: tf.Tensor): tf.Tensor2D {
 }
 
 function classify(w: Tensors, config: NetworkConfig, h: tf.Tensor2D): tf.Tensor2D | null {
-  return config.classes > 0 ? tf.sub(dense(w, 'pi', h), w['pi/offset']) : null;
+  return config.classes > 0 ? (tf.sub(dense(w, 'pi', h), w['pi/offset']) as tf.Tensor2D) : null;
 }
 
 /**

@@ -1,0 +1,56 @@
+/** What is known of every image when anomalies are ranked, and which of them are fit to be a reference. */
+
+export interface Evidence {
+  /** N. */
+  readonly count: number;
+  /** Mean squared error of a pixel [N]. */
+  readonly reconstruction: Float32Array;
+  /** Means of q(z|x), [N, L] row by row. */
+  readonly mu: Float32Array;
+  readonly latent: number;
+  /** Topmost encoder layer, [N, H] row by row. */
+  readonly features: Float32Array;
+  readonly hidden: number;
+  /** `pi`, [N, K] row by row; empty without classes. */
+  readonly probabilities: Float32Array;
+  readonly classes: number;
+}
+
+export interface Decisions {
+  /** Class given by a person [N], -1: none. */
+  readonly label: Int16Array;
+  /** 1 confirmed, 0 dismissed or known to be normal, -1 not reviewed [N]. */
+  readonly anomalous: Int8Array;
+}
+
+/** 1 for every class all of whose decisions say anomalous (at least one) [K]: a defect class. */
+export function defectClasses({ label, anomalous }: Decisions, classes: number): Uint8Array {
+  const decided = new Uint32Array(classes);
+  const confirmed = new Uint32Array(classes);
+  label.forEach((k, i) => {
+    if (k < 0 || k >= classes) return;
+    decided[k]++;
+    if (anomalous[i] === 1) confirmed[k]++;
+  });
+  return Uint8Array.from(decided, (count, k) => (count > 0 && confirmed[k] === count ? 1 : 0));
+}
+
+/** The class of each image [N]: its label, else the most probable one; 0 without classes. */
+export function assignedClass({ count, probabilities, classes }: Evidence, { label }: Decisions): Int16Array {
+  const assigned = new Int16Array(count);
+  if (classes === 0) return assigned;
+  for (let i = 0; i < count; i++) assigned[i] = label[i] >= 0 && label[i] < classes ? label[i] : mostProbable(probabilities, i * classes, classes);
+  return assigned;
+}
+
+/** 1 where an image may stand for what is normal [N]: not confirmed as an anomaly, not of a defect class. */
+export function references(assigned: Int16Array, { anomalous }: Decisions, defect: Uint8Array): Uint8Array {
+  return Uint8Array.from(assigned, (k, i) => (anomalous[i] === 0 || (anomalous[i] !== 1 && !defect[k]) ? 1 : 0));
+}
+
+/** Index of the largest of `length` values from `start`, relative to `start`. */
+export function mostProbable(values: Float32Array, start: number, length: number): number {
+  let best = 0;
+  for (let k = 1; k < length; k++) if (values[start + k] > values[start + best]) best = k;
+  return best;
+}

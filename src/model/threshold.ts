@@ -1,0 +1,47 @@
+/** Where a raw anomaly score becomes a flag, and the scale on which that place is 0.5. */
+import { type ThresholdRule } from '../shared/trainerContract';
+
+export interface Threshold {
+  readonly value: number;
+  readonly rule: ThresholdRule;
+}
+
+/**
+ * The threshold for `raw` scores [N] (NaN: not known). Until at least one image is confirmed (1 in
+ * `anomalous` [N]) and one dismissed (0), `share` (0-1) of the images is above it; then it is the
+ * one with the best F1 on the reviewed images, halfway between two of their scores.
+ */
+export function chooseThreshold(raw: Float32Array, anomalous: Int8Array, share: number): Threshold {
+  const reviewed = Array.from(raw.keys()).filter(i => anomalous[i] >= 0 && !Number.isNaN(raw[i])).sort((a, b) => raw[b] - raw[a]);
+  const confirmed = reviewed.filter(i => anomalous[i] === 1).length;
+  const dismissed = reviewed.length - confirmed;
+  if (confirmed === 0 || dismissed === 0) return { value: shareThreshold(raw, share), rule: { kind: 'share', share } };
+
+  let best = { f1: -1, value: 0 };
+  let hits = 0;
+  reviewed.forEach((i, above) => {
+    hits += anomalous[i];
+    const next = reviewed[above + 1];
+    if (next !== undefined && raw[next] === raw[i]) return;
+    const f1 = (2 * hits) / (above + 1 + confirmed);
+    if (f1 > best.f1) best = { f1, value: next === undefined ? raw[i] - 1e-3 : (raw[i] + raw[next]) / 2 };
+  });
+  return { value: best.value, rule: { kind: 'bestF1', confirmed, dismissed, f1: best.f1 } };
+}
+
+function shareThreshold(raw: Float32Array, share: number): number {
+  const sorted = raw.filter(score => !Number.isNaN(score)).sort().reverse();
+  if (sorted.length === 0) return 0;
+  const above = Math.min(sorted.length, Math.max(0, Math.round(share * sorted.length)));
+  if (above === 0) return sorted[0] + 1e-3;
+  if (above === sorted.length) return sorted[above - 1] - 1e-3;
+  return (sorted[above - 1] + sorted[above]) / 2;
+}
+
+/** `raw` [N] on the scale 0-1 with the same order and 0.5 at the threshold; NaN stays NaN. */
+export function scaledScores(raw: Float32Array, threshold: number, spread: number): Float32Array {
+  return raw.map(score => {
+    const distance = (score - threshold) / Math.max(spread, 1e-6);
+    return 0.5 + (0.5 * distance) / (1 + Math.abs(distance));
+  });
+}
