@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import { anomalyEvidence, type Decisions, defectClasses, type Evidence, rankAnomalies, reasonsOf } from '../../../src/model/scores';
+import { combine, fitWeights, priorWeights } from '../../../src/model/scores/combine';
+import { chooseThreshold, scaledScores } from '../../../src/model/threshold';
+import { type ProgramSpec } from '../../../src/shared/program';
+import { Random } from '../../../src/shared/random';
+import { eager } from './eager';
+
+const compile = async (spec: ProgramSpec) => {
+  const program = eager(spec);
+  return { run: async (inputs: Parameters<typeof program.run>[0]) => program.run(inputs), dispose: async () => {} };
+};
+
+/** Two clusters of normal images; the last image lies far from both. */
+function clusters(count: number, classes: number, seed = 1): Evidence {
+  const random = new Random(seed);
+  const [latent, hidden] = [3, 6];
+  const odd = count - 1;
+  const place = (i: number, j: number) => (i === odd ? (j % 2 ? 9 : -9) : (i % 2 ? 2 : -2)) + random.normal() * 0.5;
+  return {
+    count, latent, hidden, classes,
+    reconstruction: Float32Array.from({ length: count }, (_, i) => (i === odd ? 0.2 : 0.02) * random.between(0.8, 1.2)),
+    mu: Float32Array.from({ length: count * latent }, (_, at) => place(Math.floor(at / latent), at % latent)),
+    features: Float32Array.from({ length: count * hidden }, (_, at) => place(Math.floor(at / hidden), at % hidden)),
+    probabilities: Float32Array.from({ length: count * classes }, (_, at) => {
+      const [i, k] = [Math.floor(at / classes), at % classes];
+      return i === odd ? 1 / classes : k === i % 2 ? 0.98 : 0.02 / (classes - 1);
+    }),
+  };
+}
+
+const undecided = (count: number): Decisions => ({ label: new Int16Array(count).fill(-1), anomalous: new Int8Array(count).fill(-1) });
+
+describe('ranking', () => {
+  test.each([0, 2])('an obvious outlier is first, with %i classes', async classes => {
+    const evidence = clusters(81, classes);
+    const found = await anomalyEvidence(evidence, undecided(81), compile, 1);
+    const { anomaly, weights } = rankAnomalies(found, undecided(81), 1 / 81);
+    expect(anomaly.indexOf(Math.max(...anomaly))).toBe(80);
+    expect(Array.from(anomaly.keys()).filter(i => anomaly[i] >= 0.5)).toEqual([80]);
+    const shares = reasonsOf(found, weights, 80);
+    expect(Object.values(shares).reduce((a, b) => a + b)).toBeCloseTo(1, 5);
+    if (classes === 0) expect(shares.classification).toBe(0);
+  });
+
+  test('neighbours are of the same cluster and never the image itself', async () => {
+    const { nearest } = await anomalyEvidence(clusters(81, 2), undecided(81), compile, 1);
+    for (let i = 0; i < 80; i++) {
+      const own = Array.from(nearest.subarray(i * 5, i * 5 + 5));
+      expect(own).not.toContain(i);
+      expect(own.every(j => j % 2 === i % 2)).toBe(true);
+    }
+  });
+
+  test('what resembles a confirmed anomaly rises', async () => {
+    const evidence = clusters(81, 0);
+    for (const i of [10, 20, 30]) evidence.features.set([2, -2, 2, -2, 2, -2].map(v => v + i / 100), i * 6);
+    const decisions = undecided(81);
+    const before = rankAnomalies(await anomalyEvidence(evidence, decisions, compile, 1), decisions, 0.05).anomaly;
+    decisions.anomalous[10] = 1;
+    const after = rankAnomalies(await anomalyEvidence(evidence, decisions, compile, 1), decisions, 0.05).anomaly;
+    const rank = (scores: Float32Array, i: number) => scores.filter(score => score > scores[i]).length;
+    expect(rank(after, 30)).toBeLessThanOrEqual(rank(before, 30));
+    expect(after[30]).toBeGreaterThan(0.5);
+  });
+
+  test('a class all of whose decisions say anomalous is a defect class, and its images are anomalies', async () => {
+    const decisions = undecided(81);
+    decisions.label.set([0, 1, 0, 1]);
+    decisions.anomalous.set([-1, 1, 0, 1]);
+    expect(Array.from(defectClasses(decisions, 3))).toEqual([0, 1, 0]);
+    const { anomaly } = rankAnomalies(await anomalyEvidence(clusters(81, 2), decisions, compile, 1), decisions, 0.01);
+    for (let i = 1; i < 80; i += 2) expect(anomaly[i]).toBeGreaterThanOrEqual(0.5);
+    expect(Array.from(anomaly.keys()).filter(i => i % 2 === 0 && anomaly[i] >= 0.5).length).toBeLessThan(20);
+    decisions.label[5] = 1; // One image of the class that nobody called anomalous.
+    expect(Array.from(defectClasses(decisions, 3))).toEqual([0, 0, 0]);
+  });
+
+  test('no image at all is no error', async () => {
+    expect(rankAnomalies(await anomalyEvidence(clusters(0, 2), undecided(0), compile, 1), undecided(0), 0.02).anomaly).toHaveLength(0);
+  });
+});
+
+describe('weights of the parts', () => {
+  const random = new Random(4);
+  const column = () => Float32Array.from({ length: 400 }, () => random.normal());
+  const parts = { reconstruction: column(), latent: column(), neighbours: column(), classification: column() };
+  const truth = parts.latent.map(value => (value > 1 ? 1 : 0)); // Only the latent part says anything.
+  const decide = (count: number) => Int8Array.from(truth, (y, i) => (i < count ? y : -1));
+  const auc = (weights: typeof priorWeights) => {
+    const raw = combine(parts, weights);
+    const [yes, no] = [1, 0].map(y => Array.from(raw).filter((_, i) => truth[i] === y));
+    return yes.reduce((sum, a) => sum + no.filter(b => b < a).length, 0) / yes.length / no.length;
+  };
+
+  test('stay as they are until one is confirmed and one dismissed', () => {
+    expect(fitWeights(parts, new Int8Array(400).fill(-1))).toEqual(priorWeights);
+    expect(fitWeights(parts, Int8Array.from(truth, y => (y ? 1 : -1)))).toEqual(priorWeights);
+  });
+
+  test('few decisions never make it worse, many find the part that tells', () => {
+    for (const count of [8, 20, 60]) expect(auc(fitWeights(parts, decide(count)))).toBeGreaterThanOrEqual(auc(priorWeights) - 0.02);
+    const learned = fitWeights(parts, decide(400));
+    expect(learned.latent).toBeGreaterThan(0.5);
+    expect(Object.values(learned).reduce((a, b) => a + b)).toBeCloseTo(1, 5);
+  });
+});
+
+describe('threshold', () => {
+  const raw = Float32Array.from([5, 1, 4, 2, 3, NaN]);
+
+  test.each([[0, 0], [0.2, 1], [0.4, 2], [1, 5]])('a share of %f flags %i of five', (share, flagged) => {
+    const { value, rule } = chooseThreshold(raw, new Int8Array(6).fill(-1), share);
+    expect(rule).toEqual({ kind: 'share', share });
+    expect(raw.filter(score => score >= value)).toHaveLength(flagged);
+  });
+
+  test('only confirmed or only dismissed images leave the share in force', () => {
+    expect(chooseThreshold(raw, Int8Array.from([1, -1, -1, -1, -1, -1]), 0.2).rule.kind).toBe('share');
+    expect(chooseThreshold(raw, Int8Array.from([0, -1, -1, -1, -1, -1]), 0.2).rule.kind).toBe('share');
+  });
+
+  test('then it is the best F1, between two reviewed images', () => {
+    const { value, rule } = chooseThreshold(raw, Int8Array.from([1, 0, 1, 0, 0, -1]), 0.2);
+    expect(rule).toEqual({ kind: 'bestF1', confirmed: 2, dismissed: 3, f1: 1 });
+    expect(value).toBe(3.5);
+    const mixed = chooseThreshold(raw, Int8Array.from([0, 1, 1, 0, 1, -1]), 0.2);
+    expect(mixed.rule).toMatchObject({ f1: expect.closeTo(0.75, 5) });
+    expect(mixed.value).toBeLessThan(1);
+  });
+
+  test('the scale keeps the order, with 0.5 at the threshold', () => {
+    const scaled = scaledScores(Float32Array.from([-100, 1, 3, 3.0001, 1000, NaN]), 3, 2);
+    expect(scaled[2]).toBe(0.5);
+    for (let i = 1; i < 5; i++) expect(scaled[i]).toBeGreaterThan(scaled[i - 1]);
+    expect(scaled[0]).toBeGreaterThan(0);
+    expect(scaled[4]).toBeLessThan(1);
+    expect(scaled[5]).toBeNaN();
+  });
+});

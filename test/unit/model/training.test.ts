@@ -1,0 +1,116 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { describe, expect, test } from 'vitest';
+import { consistencyTargets, nextClassMean, withoutGradient } from '../../../src/model/consistency';
+import { initialWeights } from '../../../src/model/network';
+import { trainingState, weightsOf } from '../../../src/model/state';
+import { defaultScalars, defaultTraining, trainingProgram } from '../../../src/model/trainingStep';
+import { type HostTensors } from '../../../src/shared/program';
+import { Random } from '../../../src/shared/random';
+import { eager } from './eager';
+import { batchOf, shapes, tiny } from './fixtures';
+
+const pictures = shapes(8, 1);
+const order = [0, 1, 2, 3, 4, 5, 6, 7];
+const fresh = () => trainingState(tiny, initialWeights(tiny, 7));
+
+function run(steps: number, known: number[], state = fresh()): { losses: Record<string, number>[]; state: HostTensors } {
+  const program = eager(trainingProgram(tiny, state, 8));
+  const random = new Random(2);
+  const losses = Array.from({ length: steps }, () => {
+    const outputs = program.run(batchOf(tiny, pictures, order, random, { known: new Set(known) }));
+    return Object.fromEntries(Object.entries(outputs).map(([name, { data }]) => [name, data[0]]));
+  });
+  return { losses, state: program.state() };
+}
+
+describe('one code path', () => {
+  test.each([['no label', []], ['some labels', [0, 3]], ['all labels', order]])('%s', (_, known) => {
+    const { losses: [loss] } = run(1, known);
+    const { classificationWeight, consistencyWeight } = defaultScalars;
+    expect(loss.total).toBeCloseTo(loss.reconstruction + loss.divergence + classificationWeight * loss.classification + consistencyWeight * loss.consistency, 2);
+    if (known.length === 0) expect([loss.classification, loss.consistency]).toEqual([0, 0]);
+    else expect(loss.classification).toBeCloseTo(Math.log(2), 4);
+  });
+});
+
+test('the same seed, images and labels give the same weights, bit for bit', () => {
+  expect(run(3, [0, 1]).state).toEqual(run(3, [0, 1]).state);
+});
+
+test('a training that was saved goes on as if it had not stopped', () => {
+  const program = eager(trainingProgram(tiny, fresh(), 8));
+  const inputs = [1, 2, 3, 4].map(seed => batchOf(tiny, pictures, order, new Random(seed), { known: new Set([0, 1]) }));
+  for (const input of inputs) program.run(input);
+  const first = eager(trainingProgram(tiny, fresh(), 8));
+  for (const input of inputs.slice(0, 2)) first.run(input);
+  const second = eager(trainingProgram(tiny, first.state(), 8));
+  for (const input of inputs.slice(2)) second.run(input);
+  expect(second.state()).toEqual(program.state());
+});
+
+test('the losses fall', () => {
+  const { losses } = run(25, [0, 1]);
+  expect(losses[24].total).toBeLessThan(losses[0].total - 20);
+});
+
+test('the gradient of the total loss is the one of finite differences', () => {
+  // Without hard targets, whose steps finite differences would see.
+  const options = { ...defaultTraining, consistency: false };
+  const start = run(2, [0, 1]).state;
+  const inputs = batchOf(tiny, pictures, order, new Random(9), { known: new Set([0, 1, 2]) });
+  const total = (state: HostTensors) => eager(trainingProgram(tiny, state, 8, options)).run(inputs).total.data[0];
+  const stepped = eager(trainingProgram(tiny, { ...start, ...moments(start) }, 8, options));
+  stepped.run(inputs);
+  for (const name of ['encoder/conv0/kernel', 'encoder/dense/kernel', 'mu/bias', 'logvar/kernel', 'pi/kernel', 'decoder/class', 'decoder/conv0/kernel']) {
+    const gradient = (stepped.state()[`first/${name}`].data as Float32Array).map(value => value / 0.1);
+    // Along the gradient, where the difference is largest against the rounding of float32.
+    const length = Math.hypot(...gradient);
+    const at = (distance: number) => {
+      const weight = start[`weights/${name}`];
+      return total({ ...start, [`weights/${name}`]: { ...weight, data: Float32Array.from(weight.data, (w, i) => w + (distance * gradient[i]) / length) } });
+    };
+    const distance = Math.min(0.02, 0.3 / length); // A change of 0.6 nats: far above the rounding, small against the curvature.
+    expect((at(distance) - at(-distance)) / (2 * distance) / length).toBeCloseTo(1, 1);
+  }
+});
+
+/** Moments at zero, so that the first moment after one step is a tenth of the gradient. */
+function moments(state: HostTensors): HostTensors {
+  return Object.fromEntries(Object.entries(state).filter(([name]) => /^(first|second)\//.test(name)).map(([name, t]) => [name, { ...t, data: new Float32Array(t.data.length) }]));
+}
+
+test('averaged weights trail the raw ones', () => {
+  const { state } = run(5, [0, 1]);
+  const [raw, average, first] = [weightsOf(state, 'raw'), weightsOf(state), initialWeights(tiny, 7)].map(w => w['decoder/dense/kernel'].data as Float32Array);
+  const distance = (a: Float32Array, b: Float32Array) => Math.hypot(...a.map((value, i) => value - b[i]));
+  expect(distance(average, first)).toBeGreaterThan(0);
+  expect(distance(average, first)).toBeLessThan(distance(raw, first));
+});
+
+describe('consistency', () => {
+  const logits = tf.tensor2d([[5, 0], [0.5, 0], [0, 4], [0, 5]]);
+  const label = tf.tensor2d([[0, 0], [0, 0], [0, 0], [1, 0]]);
+  const labelled = tf.tensor1d([0, 0, 0, 1]);
+  const even = tf.tensor1d([0.5, 0.5]);
+
+  test('only confident predictions become targets; a label always does', () => {
+    const { target, mask } = consistencyTargets(logits, label, labelled, even, even, 0.95);
+    expect(Array.from(mask.dataSync())).toEqual([1, 0, 1, 1]);
+    expect(target.arraySync()).toEqual([[1, 0], [1, 0], [0, 1], [1, 0]]);
+  });
+
+  test('a class that pi gives too often needs more to be believed', () => {
+    const { mask } = consistencyTargets(logits, label, labelled, even, tf.tensor1d([0.95, 0.05]), 0.95);
+    expect(Array.from(mask.dataSync())).toEqual([0, 0, 1, 1]);
+  });
+
+  test('the running mean follows the unlabelled images only', () => {
+    const pi = tf.tensor2d([[1, 0], [1, 0], [1, 0], [0, 1]]);
+    expect(nextClassMean(even, pi, labelled, 0.9).arraySync()).toEqual([expect.closeTo(0.55), expect.closeTo(0.45)]);
+    expect(nextClassMean(even, pi, tf.ones([4]), 0.9).arraySync()).toEqual([0.5, 0.5]);
+  });
+
+  test('targets pass no gradient', () => {
+    expect(tf.grad(x => tf.sum(withoutGradient(y => tf.square(y), x)))(tf.tensor1d([1, 2])).arraySync()).toEqual([0, 0]);
+  });
+});
