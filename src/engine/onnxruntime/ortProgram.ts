@@ -1,0 +1,76 @@
+/** A traced program in an ONNX Runtime session; its state stays in the runtime's tensors between steps. */
+import { type InferenceSession, type OnnxValue, type Tensor, type TypedTensor } from 'onnxruntime-common';
+import { type HostTensor, type HostTensors, type ProgramSpec } from '../../shared/program';
+import { type Program } from '../engine';
+import { checkInputs } from '../hostTensors';
+import { trace, type Traced } from '../trace/trace';
+import { type Runtime } from './runtime';
+
+export class OrtProgram implements Program {
+  /** Present state by its graph name, as input of the next step. */
+  private current: Record<string, Tensor>;
+  /** Where the next step writes its state; the two sets change places after it. */
+  private spare: Record<string, Tensor> | null;
+  private last: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    private readonly spec: ProgramSpec,
+    private readonly traced: Traced,
+    private readonly session: InferenceSession,
+    private readonly runtime: Runtime,
+  ) {
+    const state = Object.entries(spec.state ?? {});
+    const copies = (): Record<string, Tensor> => Object.fromEntries(state.map(([name, tensor]) => [name, this.tensorOf({ ...tensor, data: tensor.data.slice() })]));
+    this.current = copies();
+    this.spare = runtime.writesInPlace ? copies() : null;
+  }
+
+  static async create(spec: ProgramSpec, runtime: Runtime): Promise<OrtProgram> {
+    const traced = trace(spec);
+    return new OrtProgram(spec, traced, await runtime.create(traced.model), runtime);
+  }
+
+  /** Steps that are asked for while one runs wait for it. */
+  run(inputs: HostTensors): Promise<HostTensors> {
+    const step = this.last.then(() => this.step(inputs));
+    this.last = step.catch(() => undefined);
+    return step;
+  }
+
+  state(): HostTensors {
+    return Object.fromEntries(Object.entries(this.current).map(([name, tensor]) => [name, hostTensorOf(tensor, true)]));
+  }
+
+  async dispose(): Promise<void> {
+    await this.last;
+    await this.session.release();
+    for (const tensor of [...Object.values(this.current), ...Object.values(this.spare ?? {})]) tensor.dispose();
+    this.current = {};
+    this.spare = null;
+  }
+
+  private async step(inputs: HostTensors): Promise<HostTensors> {
+    checkInputs(this.spec.name, this.spec.inputs, inputs);
+    const { traced } = this;
+    const feeds: Record<string, OnnxValue> = {};
+    for (const [name, graphName] of Object.entries(traced.inputs)) feeds[graphName] = this.tensorOf(inputs[name]);
+    for (const [name, { from }] of Object.entries(traced.state)) feeds[from] = this.current[name];
+    const fetches: Record<string, OnnxValue | null> = {};
+    for (const { name } of Object.values(traced.outputs)) fetches[name] = null;
+    for (const [name, { to }] of Object.entries(traced.state)) fetches[to] = this.spare?.[name] ?? null;
+
+    const results = await this.session.run(feeds, fetches);
+    if (this.spare) [this.current, this.spare] = [this.spare, this.current];
+    else for (const [name, { to }] of Object.entries(traced.state)) this.current[name] = results[to] as Tensor;
+    return Object.fromEntries(Object.entries(traced.outputs).map(([name, output]) => [name, hostTensorOf(results[output.name] as Tensor, false)]));
+  }
+
+  private tensorOf({ dtype, data, shape }: HostTensor): Tensor {
+    return new this.runtime.Tensor(dtype, data as Float32Array, shape) as TypedTensor<'float32'>;
+  }
+}
+
+function hostTensorOf(tensor: Tensor, copy: boolean): HostTensor {
+  const data = tensor.data as Float32Array;
+  return { shape: tensor.dims, dtype: tensor.type as HostTensor['dtype'], data: copy ? data.slice() : data };
+}

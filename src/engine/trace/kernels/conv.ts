@@ -1,0 +1,72 @@
+/** Convolutions and their gradients. */
+import { backend_util, type Conv2DAttrs, type Conv2DBackpropFilterAttrs, type Conv2DBackpropInputAttrs, type FusedConv2DAttrs } from '@tensorflow/tfjs-core';
+import { type Graph } from '../graph';
+import { type Inputs, type Kernels } from '../kernel';
+import { full, type Lazy, permuted } from '../lazy';
+import { activated } from './activation';
+import { sliceLazy } from './layout';
+
+export type ConvInfo = backend_util.Conv2DInfo;
+
+/** Physical orders over the logical axes NHWC and HWIO. */
+const channelsFirst = [0, 3, 1, 2];
+const channelsAsBatch = [3, 0, 1, 2];
+const outputsFirst = [3, 2, 0, 1];
+
+function infoOf(xShape: readonly number[], filterShape: readonly number[], attrs: Omit<Conv2DAttrs, 'dilations'> & { dilations?: Conv2DAttrs['dilations'] }): ConvInfo {
+  if (attrs.dataFormat && attrs.dataFormat !== 'NHWC') throw new Error('Convolutions are traced in NHWC only');
+  const { strides, pad, dilations, dimRoundingMode } = attrs;
+  return backend_util.computeConv2DInfo(xShape as [number, number, number, number], filterShape as [number, number, number, number], strides, dilations ?? 1, pad, dimRoundingMode);
+}
+
+function padsOf({ padInfo: { top, left, bottom, right } }: ConvInfo): number[] {
+  return [top, left, bottom, right];
+}
+
+function forward(graph: Graph, x: Lazy, filter: Lazy, info: ConvInfo): Lazy {
+  const value = graph.node('Conv', [full(graph, x, channelsFirst), full(graph, filter, outputsFirst)], channelsFirst.map(axis => info.outShape[axis]), 'float32', {
+    kernel_shape: [info.filterHeight, info.filterWidth],
+    strides: [info.strideHeight, info.strideWidth],
+    dilations: [info.dilationHeight, info.dilationWidth],
+    pads: padsOf(info),
+  });
+  return permuted(value, channelsFirst, info.outShape);
+}
+
+function backpropInput(graph: Graph, dy: Lazy, filter: Lazy, info: ConvInfo): Lazy {
+  const { top, left, bottom, right } = info.padInfo;
+  // Rows and columns that no window reached get no gradient; ConvTranspose adds them as output padding.
+  const extra = (length: number, out: number, stride: number, size: number, pads: number): number => length - ((out - 1) * stride + size - pads);
+  const value = graph.node('ConvTranspose', [full(graph, dy, channelsFirst), full(graph, filter, outputsFirst)], channelsFirst.map(axis => info.inShape[axis]), 'float32', {
+    kernel_shape: [info.filterHeight, info.filterWidth],
+    strides: [info.strideHeight, info.strideWidth],
+    pads: padsOf(info),
+    output_padding: [
+      extra(info.inHeight, info.outHeight, info.strideHeight, info.filterHeight, top + bottom),
+      extra(info.inWidth, info.outWidth, info.strideWidth, info.filterWidth, left + right),
+    ],
+  });
+  return permuted(value, channelsFirst, info.inShape);
+}
+
+/** A convolution of x with dy, batch and channels swapped and dy dilated by the stride. */
+function backpropFilter(graph: Graph, x: Lazy, dy: Lazy, info: ConvInfo): Lazy {
+  const { top, left, bottom, right } = info.padInfo;
+  const height = info.inHeight + top + bottom - (info.outHeight - 1) * info.strideHeight;
+  const width = info.inWidth + left + right - (info.outWidth - 1) * info.strideWidth;
+  const value = graph.node('Conv', [full(graph, x, channelsAsBatch), full(graph, dy, channelsAsBatch)], [info.inChannels, info.outChannels, height, width], 'float32', {
+    kernel_shape: [info.outHeight, info.outWidth],
+    dilations: [info.strideHeight, info.strideWidth],
+    pads: padsOf(info),
+  });
+  const whole = permuted(value, [2, 3, 0, 1], [height, width, info.inChannels, info.outChannels]);
+  return sliceLazy(graph, whole, [0, 0, 0, 0], [...info.filterShape]);
+}
+
+export const convKernels: Kernels = {
+  Conv2D: (graph, { x, filter }, attrs: Conv2DAttrs) => forward(graph, x, filter, infoOf(x.shape, filter.shape, attrs)),
+  FusedConv2D: (graph, inputs: Inputs, attrs: FusedConv2DAttrs) =>
+    activated(graph, forward(graph, inputs.x, inputs.filter, infoOf(inputs.x.shape, inputs.filter.shape, attrs)), inputs, attrs),
+  Conv2DBackpropInput: (graph, { dy, filter }, attrs: Conv2DBackpropInputAttrs) => backpropInput(graph, dy, filter, infoOf(attrs.inputShape, filter.shape, attrs)),
+  Conv2DBackpropFilter: (graph, { x, dy }, attrs: Conv2DBackpropFilterAttrs) => backpropFilter(graph, x, dy, infoOf(x.shape, attrs.filterShape, attrs)),
+};

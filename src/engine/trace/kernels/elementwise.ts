@@ -1,0 +1,46 @@
+/** Kernels that work element by element; they follow the layout of their largest operand. */
+import { type Attributes, type ElementType } from '../../onnx/encode';
+import { type Graph, scalarOf, type Value } from '../graph';
+import { type Lazy, ordered, permuted, reshaped } from '../lazy';
+import { axesOf, broadcastShapes, sizeOf } from '../shapes';
+
+/** Applies `op` to every element; the layout stays. */
+export function unary(graph: Graph, op: string, x: Lazy, type: ElementType = x.value.type, attributes: Attributes = {}): Lazy {
+  return { ...x, value: graph.node(op, [x.value], x.value.shape, type, attributes) };
+}
+
+/** Applies `op` to broadcast operands. Constants of one element become scalars, so that equal ones are stored once. */
+export function elementwise(graph: Graph, op: string, operands: readonly Lazy[], type: ElementType): Lazy {
+  const { values, order, shape } = align(graph, operands);
+  const physical = broadcastShapes(...values.map(value => value.shape));
+  const whole = values.some(value => scalarOf(value) === undefined);
+  const inputs = whole ? values.map(value => scalarOf(value) === undefined ? value : reshaped(graph, value, [])) : values;
+  const value = graph.node(op, inputs, physical, type);
+  return permuted(value, order, shape);
+}
+
+/** The operands in one axis order (that of the largest), each of full rank. */
+export function align(graph: Graph, operands: readonly Lazy[]): { values: Value[]; order: readonly number[]; shape: number[] } {
+  const shape = broadcastShapes(...operands.map(x => x.shape));
+  const whole = operands.map(x => withRank(graph, x, shape.length));
+  let leader = whole[0];
+  for (const x of whole) if (sizeOf(x.value.shape) > sizeOf(leader.value.shape)) leader = x;
+  return { values: whole.map(x => ordered(graph, x, leader.order)), order: leader.order, shape };
+}
+
+/** `x` with axes of length 1 in front up to `rank`. */
+function withRank(graph: Graph, x: Lazy, rank: number): Lazy {
+  const missing = rank - x.shape.length;
+  if (missing === 0) return x;
+  const ones = axesOf(missing).map(() => 1);
+  return {
+    value: reshaped(graph, x.value, [...ones, ...x.value.shape]),
+    order: [...axesOf(missing), ...x.order.map(axis => axis + missing)],
+    shape: [...ones, ...x.shape],
+  };
+}
+
+/** `x` broadcast to a logical shape, without doing it. */
+export function broadcastLazy(graph: Graph, x: Lazy, shape: readonly number[]): Lazy {
+  return { ...withRank(graph, x, shape.length), shape };
+}
