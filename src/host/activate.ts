@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import { PersonError } from '../shared/personError';
+import { classCommands } from './commands/classCommands';
+import { type CommandContext, registerCommands } from './commands/commands';
+import { labelCommands } from './commands/labelCommands';
+import { openPendingSample, sampleCommands } from './commands/sampleCommands';
+import { trainingCommands } from './commands/trainingCommands';
+import { viewCommands } from './commands/viewCommands';
+import { followContexts } from './contexts';
+import { translateWith } from './l10n';
+import { log, showError } from './log';
+import { Panels } from './panels/panels';
+import { Session } from './session';
+import { statusBar } from './statusBar';
+import { anomaliesTree } from './trees/anomaliesTree';
+import { classesTree } from './trees/classesTree';
+
+/** Wires everything together; `close` ends the trainer after its checkpoint. */
+export function activateWinnow(extension: vscode.ExtensionContext): { close(): Promise<void> } {
+  translateWith(vscode.l10n.t);
+  const session = new Session(extension);
+  const panels = new Panels(extension, session);
+  const context: CommandContext = { extension, session, panels, project: async () => (await session.ensure()).project };
+  // Looking at Winnow's views is reason enough to begin; without a folder they say what to do.
+  const begin = () => void session.ensure().catch((error: unknown) => error instanceof PersonError ? log().info(error.message) : showError(error));
+  extension.subscriptions.push(
+    log(), session, panels, statusBar(session), followContexts(session),
+    classesTree(session, begin), anomaliesTree(session, begin),
+    registerCommands({
+      ...viewCommands(context), ...classCommands(context), ...labelCommands(context),
+      ...trainingCommands(context), ...sampleCommands(context),
+    }),
+  );
+  void beginWhereUsed(begin);
+  void openPendingSample(context).catch(showError);
+  return { close: () => session.close() };
+}
+
+/** A folder that Winnow has been used in before is opened without being asked. */
+async function beginWhereUsed(begin: () => void): Promise<void> {
+  const found = await vscode.workspace.findFiles('.winnow/project.json', null, 1);
+  if (found.length > 0) begin();
+}

@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import { type PageAction } from '../../shared/pageContract';
+import * as edits from '../edits';
+import { t } from '../l10n';
+import { type CommandContext, type Commands } from './commands';
+import { pathOf } from './nodes';
+
+type SimpleAction = Exclude<PageAction['kind'], 'labelSelection'>;
+
+/** Commands on images: on the one they are given, else on the selection of the active page. */
+export function labelCommands({ project, panels }: CommandContext): Commands {
+  const act = (action: PageAction) => {
+    if (!panels.act(action)) void vscode.window.showInformationMessage(t('This acts on the selection of a Winnow page. Open the gallery first.'));
+  };
+  const simple = (kind: SimpleAction) => () => act({ kind });
+  const review = (anomalous: boolean, kind: SimpleAction) => async (node: unknown) => {
+    const path = pathOf(node);
+    if (path === undefined) return act({ kind });
+    const open = await project();
+    await open.edit(edits.review([path], anomalous));
+  };
+  const digits = Array.from({ length: 9 }, (_, index) => [`label${index + 1}`, () => act({ kind: 'labelSelection', index })] as const);
+  return {
+    ...Object.fromEntries(digits),
+    clearLabel: simple('clearLabel'),
+    skip: simple('skip'),
+    acceptSuggestion: simple('accept'),
+    rejectSuggestion: simple('reject'),
+    flagAnomaly: review(true, 'flag'),
+    confirmAnomaly: review(true, 'confirm'),
+    dismissAnomaly: review(false, 'dismiss'),
+    selectAll: simple('selectAll'),
+    nextImage: simple('next'),
+    previousImage: simple('previous'),
+    clearReview: async node => {
+      const path = pathOf(node) ?? panels.subject;
+      const open = await project();
+      if (path !== undefined) await open.edit(edits.review([path], null));
+    },
+    undo: async () => {
+      if (!await (await project()).undo()) void vscode.window.setStatusBarMessage(t('Nothing to undo in Winnow.'), 3000);
+    },
+    redo: async () => {
+      if (!await (await project()).redo()) void vscode.window.setStatusBarMessage(t('Nothing to redo in Winnow.'), 3000);
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import { t } from '../l10n';
+import { log } from '../log';
+import { type CommandContext, type Commands } from './commands';
+import { pathOf } from './nodes';
+
+/** Commands that open something. */
+export function viewCommands({ session, panels }: CommandContext): Commands {
+  const open = async (view: 'gallery' | 'training') => {
+    panels.open(view);
+    await session.ensure();
+  };
+  return {
+    openGallery: () => open('gallery'),
+    openTraining: () => open('training'),
+    openReview: async node => {
+      const { project } = await session.ensure();
+      const path = pathOf(node);
+      if (path !== undefined) return panels.open('review', path);
+      // Without a subject the page's selection decides, and without a page the most anomalous image.
+      if (panels.act({ kind: 'openReview' })) return;
+      panels.open('review', worst(project.predictions, project.listing));
+    },
+    showLog: () => log().show(),
+    chooseFolder: async () => {
+      const folder = await vscode.window.showWorkspaceFolderPick({ placeHolder: t('Folder of images that Winnow works on') });
+      if (folder) await session.choose(folder);
+    },
+    revealInExplorer: async node => {
+      const { folder } = await session.ensure();
+      const path = pathOf(node) ?? panels.subject;
+      if (path !== undefined) await vscode.commands.executeCommand('revealInExplorer', vscode.Uri.joinPath(folder.uri, path));
+      else void vscode.window.showInformationMessage(t('Open an image in the review page first.'));
+    },
+    openImage: async node => {
+      const { folder } = await session.ensure();
+      const path = pathOf(node) ?? panels.subject;
+      if (path !== undefined) await vscode.commands.executeCommand('vscode.open', vscode.Uri.joinPath(folder.uri, path));
+    },
+  };
+}
+
+function worst(predictions: { anomaly: Float32Array; listing: number } | null, listing: { paths: readonly string[]; version: number } | null): string | undefined {
+  if (!listing) return undefined;
+  if (predictions?.listing !== listing.version) return listing.paths[0];
+  let best = 0;
+  predictions.anomaly.forEach((score, index) => {
+    if (score > predictions.anomaly[best] || Number.isNaN(predictions.anomaly[best])) best = index;
+  });
+  return listing.paths[best];
+}

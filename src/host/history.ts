@@ -1,0 +1,45 @@
+import { type History } from '../shared/pageContract';
+
+/** One step back or forth: what it does, for a person, and the change that does it. */
+export interface Step<Change> {
+  readonly description: string;
+  readonly change: Change;
+}
+
+/** Undo and redo of changes of which each, once applied, yields its inverse. */
+export class UndoStack<Change> {
+  private undos: Step<Change>[] = [];
+  private redos: Step<Change>[] = [];
+
+  /** Keeps at most `limit` steps. */
+  constructor(private readonly limit = 500) {}
+
+  get state(): History {
+    return { undo: this.undos.at(-1)?.description ?? null, redo: this.redos.at(-1)?.description ?? null };
+  }
+
+  /** Notes a new step by its inverse; what was undone before can no longer be redone. */
+  push(description: string, inverse: Change): void {
+    this.undos = [...this.undos, { description, change: inverse }].slice(-this.limit);
+    this.redos = [];
+  }
+
+  /** Applies the latest undo; a step that fails stays where it was. Resolves to false when there is none. */
+  undo(apply: (change: Change) => Promise<Change>): Promise<boolean> {
+    return move(this.undos, this.redos, apply);
+  }
+
+  /** Applies the latest redo; a step that fails stays where it was. Resolves to false when there is none. */
+  redo(apply: (change: Change) => Promise<Change>): Promise<boolean> {
+    return move(this.redos, this.undos, apply);
+  }
+}
+
+async function move<Change>(from: Step<Change>[], to: Step<Change>[], apply: (change: Change) => Promise<Change>): Promise<boolean> {
+  const step = from.at(-1);
+  if (!step) return false;
+  const inverse = await apply(step.change);
+  from.pop();
+  to.push({ description: step.description, change: inverse });
+  return true;
+}

@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import { PersonError, messageOf } from '../shared/personError';
+import { type LogLine } from '../shared/trainerContract';
+import { t } from './l10n';
+
+let channel: vscode.LogOutputChannel | undefined;
+
+/** The extension's log, made at its first use. */
+export function log(): vscode.LogOutputChannel {
+  channel ??= vscode.window.createOutputChannel('Winnow', { log: true });
+  return channel;
+}
+
+/** Writes a line of the trainer. */
+export function logLine({ level, text }: LogLine): void {
+  log()[level](text);
+}
+
+/** Shows an error: one meant for a person as it is, any other with the offer of the log. */
+export async function showError(error: unknown): Promise<void> {
+  if (error instanceof vscode.CancellationError) return;
+  if (error instanceof PersonError) {
+    log().warn(error.message);
+    await vscode.window.showErrorMessage(error.message);
+    return;
+  }
+  log().error(error instanceof Error ? error : String(error));
+  await offerLog(t('Winnow ran into a fault: {0}', messageOf(error)));
+}
+
+/** Shows an error message with *Show Log* and the given other actions; resolves to the chosen one. */
+export async function offerLog(message: string, ...actions: string[]): Promise<string | undefined> {
+  const show = t('Show Log');
+  const chosen = await vscode.window.showErrorMessage(message, show, ...actions);
+  if (chosen === show) log().show(true);
+  return chosen;
+}

@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import { type HostCalls } from '../../shared/pageContract';
+import { askClassName, confirmDelete, pickClass } from '../commands/ask';
+import * as edits from '../edits';
+import { log } from '../log';
+import { type OpenProject } from '../session';
+import { snapshotOf } from '../snapshot';
+
+/** What a page's calls need of its panel. */
+export interface PageHost {
+  readonly webview: vscode.Webview;
+  /** Subject of the review page. */
+  subject(): string | null;
+  openReview(path: string): void;
+  project(): Promise<OpenProject>;
+}
+
+/** The host's half of a page's contract. */
+export function hostCalls(host: PageHost): HostCalls {
+  const project = async () => (await host.project()).project;
+  const edit = async (make: (project: OpenProject['project']) => edits.Edit) => {
+    const open = await project();
+    await open.edit(make(open));
+  };
+  return {
+    async ready() {
+      const { folder, project } = await host.project();
+      return snapshotOf(project, host.webview.asWebviewUri(folder.uri).toString(), host.subject());
+    },
+    label: (paths, classId) => edit(({ knowledge }) => edits.label(knowledge, paths, classId)),
+    review: (paths, anomalous) => edit(() => edits.review(paths, anomalous)),
+    accept: paths => edit(open => edits.acceptSuggestions(open, paths)),
+    undo: async () => void await (await project()).undo(),
+    redo: async () => void await (await project()).redo(),
+    async createClass(name) {
+      const open = await project();
+      const chosen = name ?? await askClassName(open.knowledge);
+      return chosen === undefined ? null : open.createClass(chosen);
+    },
+    async renameClass(classId, name) {
+      const open = await project();
+      const chosen = name ?? await askClassName(open.knowledge, classId);
+      if (chosen !== undefined) await open.edit(edits.renameClass(open.knowledge, classId, chosen));
+    },
+    recolourClass: (classId, color) => edit(({ knowledge }) => edits.recolourClass(knowledge, classId, color)),
+    async deleteClass(classId) {
+      const open = await project();
+      if (await confirmDelete(open.knowledge, classId)) await open.edit(edits.deleteClass(open.knowledge, classId));
+    },
+    async mergeClass(classId, into) {
+      const open = await project();
+      const target = into ?? await pickClass(open.knowledge, { without: classId });
+      if (target !== undefined) await open.edit(edits.mergeClass(open.knowledge, classId, target));
+    },
+    orderClasses: classIds => edit(() => edits.orderClasses(classIds)),
+    async explain(path) {
+      return trainerOf(await project()).explain(path);
+    },
+    async thumbnails(paths, pixels) {
+      const trainer = trainerOf(await project());
+      const files = await Promise.allSettled(paths.map(path => trainer.thumbnail(path, pixels)));
+      return files.map(file => file.status === 'fulfilled' ? host.webview.asWebviewUri(vscode.Uri.file(file.value)).toString() : null);
+    },
+    openReview: async path => host.openReview(path),
+    run: command => runCommand(command),
+    log: async text => log().info(text),
+  };
+}
+
+function trainerOf(project: OpenProject['project']) {
+  const { remote } = project.trainer;
+  if (!remote) throw new Error('The trainer does not run.');
+  return remote;
+}
+
+/** `setTyping:true` and `setTyping:false` say whether keys go into a field of the page; all else is a command of Winnow. */
+async function runCommand(command: string): Promise<void> {
+  const typing = /^setTyping:(true|false)$/.exec(command);
+  if (typing) await vscode.commands.executeCommand('setContext', 'winnow.typing', typing[1] === 'true');
+  else if (/^[A-Za-z0-9]+$/.test(command)) await vscode.commands.executeCommand(`winnow.${command}`);
+  else throw new Error(`No command "${command}".`);
+}

@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { type View } from '../../shared/pageContract';
+
+export interface PageSource {
+  readonly view: View;
+  readonly title: string;
+  readonly language: string;
+  /** Webview URI of the bundle. */
+  readonly script: string;
+  /** Webview URIs of style sheets. */
+  readonly styles: readonly string[];
+  /** The webview's `cspSource`. */
+  readonly cspSource: string;
+  readonly nonce: string;
+}
+
+/** A fresh value for the `nonce` of a page, 128 random bits. */
+export function newNonce(): string {
+  return randomBytes(16).toString('base64url');
+}
+
+/**
+ * The policy of every page: scripts only by nonce, styles and fonts from the extension or constructed by the
+ * page's own script, images from the folder, nothing from the network.
+ */
+export function policy(cspSource: string, nonce: string): string {
+  return [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${cspSource} 'nonce-${nonce}'`,
+    `img-src ${cspSource} blob:`,
+    `font-src ${cspSource}`,
+    "form-action 'none'",
+    "base-uri 'none'",
+  ].join('; ');
+}
+
+/** The document of a page; the bundle draws everything in `<body data-view>`. */
+export function html(source: PageSource): string {
+  const styles = source.styles.map(href => `<link rel="stylesheet" href="${escape(href)}">`).join('\n');
+  return `<!DOCTYPE html>
+<html lang="${escape(source.language)}">
+<head>
+<meta charset="UTF-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${escape(policy(source.cspSource, source.nonce))}">
+<title>${escape(source.title)}</title>
+${styles}
+</head>
+<body data-view="${source.view}" data-nonce="${source.nonce}">
+<script nonce="${source.nonce}" src="${escape(source.script)}"></script>
+</body>
+</html>`;
+}
+
+function escape(text: string): string {
+  return text.replace(/[&<>"]/g, character => `&#${character.charCodeAt(0)};`);
+}

@@ -1,0 +1,123 @@
+import * as vscode from 'vscode';
+import { type HostCalls, type HostEvents, type PageAction, type View } from '../../shared/pageContract';
+import { connect, type Connection } from '../../shared/rpc';
+import { t } from '../l10n';
+import { log } from '../log';
+import { type OpenProject, type Session } from '../session';
+import { hostCalls } from './hostCalls';
+import { html, newNonce } from './html';
+
+/** Methods and events that a page offers its host: events only go the other way. */
+type Nothing = Record<never, never>;
+
+/** One webview panel: its document, the connection to its page, and the project's events while it is visible. */
+export class Page implements vscode.Disposable {
+  private readonly connection: Connection<Nothing, HostEvents>;
+  private readonly disposables: vscode.Disposable[] = [];
+  private stopFollowing: () => void = () => undefined;
+  /** Image of the review page. */
+  subject: string | null = null;
+
+  constructor(readonly view: View, readonly panel: vscode.WebviewPanel, context: vscode.ExtensionContext, session: Session, openReview: (path: string) => void) {
+    panel.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media', 'winnow.svg');
+    panel.webview.options = optionsFor(context);
+    const calls: HostCalls = hostCalls({ webview: panel.webview, subject: () => this.subject, openReview, project: () => session.ensure() });
+    this.connection = connect<Nothing, HostCalls, HostEvents, Nothing>({
+      post: message => void panel.webview.postMessage(message),
+      listen: receive => this.disposables.push(panel.webview.onDidReceiveMessage(receive)),
+    }, { methods: logged(calls), events: {}, onUnknown: text => log().warn(text) });
+    this.disposables.push(session.onDidChange(open => {
+      this.follow(open);
+      // Another folder, another page: the document asks anew for its snapshot.
+      if (open) this.load(context);
+    }));
+    this.follow(session.open);
+    panel.onDidDispose(() => this.dispose());
+    this.load(context);
+  }
+
+  /** Makes an image the page's subject. */
+  show(path: string): void {
+    this.subject = path;
+    if (this.view === 'review') this.panel.title = t('Review: {0}', path.slice(path.lastIndexOf('/') + 1));
+    this.connection.emit('reveal', { path });
+  }
+
+  /** Lets the page do what one of its keys does. */
+  act(action: PageAction): void {
+    this.connection.emit('act', { action });
+  }
+
+  dispose(): void {
+    this.stopFollowing();
+    this.connection.close('The page was closed.');
+    vscode.Disposable.from(...this.disposables.splice(0)).dispose();
+  }
+
+  private load(context: vscode.ExtensionContext): void {
+    const { webview } = this.panel;
+    const file = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview', name)).toString();
+    webview.html = html({
+      view: this.view,
+      title: this.panel.title,
+      language: vscode.env.language,
+      script: file('page.js'),
+      styles: [file('codicon.css')],
+      cspSource: webview.cspSource,
+      nonce: newNonce(),
+    });
+  }
+
+  private follow(open: OpenProject | undefined): void {
+    this.stopFollowing();
+    this.stopFollowing = () => undefined;
+    if (!open) return;
+    const { project } = open;
+    // A hidden page has no document: it asks for a snapshot when it comes back.
+    const whenVisible = <E>(send: (event: E) => void) => (event: E) => {
+      if (this.panel.visible) send(event);
+    };
+    const { connection } = this;
+    const listing = whenVisible<Parameters<HostEvents['listing']>[0]>(event => connection.emit('listing', event));
+    const knowledge = whenVisible<Parameters<HostEvents['knowledge']>[0]>(event => connection.emit('knowledge', event));
+    const predictions = whenVisible<Parameters<HostEvents['predictions']>[0]>(event => connection.emit('predictions', event));
+    const losses = whenVisible<Parameters<HostEvents['losses']>[0]>(event => connection.emit('losses', event));
+    const status = whenVisible<Parameters<HostEvents['status']>[0]>(event => connection.emit('status', event));
+    project.on('listing', listing).on('knowledge', knowledge).on('predictions', predictions).on('losses', losses).on('status', status);
+    this.stopFollowing = () => {
+      project.off('listing', listing).off('knowledge', knowledge).off('predictions', predictions).off('losses', losses).off('status', status);
+    };
+  }
+}
+
+/** A page runs scripts and reads its bundle, the extension's media, the folders of the workspace and its storage. */
+export function optionsFor(context: vscode.ExtensionContext): vscode.WebviewOptions {
+  const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
+  return {
+    enableScripts: true,
+    localResourceRoots: [
+      vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview'),
+      vscode.Uri.joinPath(context.extensionUri, 'media'),
+      ...folders,
+      ...(context.storageUri ? [context.storageUri] : []),
+    ],
+  };
+}
+
+/** The same calls, with every fault written to the log before the page hears of it. */
+function logged(calls: HostCalls): HostCalls {
+  return new Proxy(calls, {
+    get: (target, name) => {
+      const method: unknown = Reflect.get(target, name);
+      if (typeof method !== 'function') return method;
+      return async (...args: unknown[]) => {
+        try {
+          return await (method.apply(target, args) as Promise<unknown>);
+        } catch (error) {
+          log().warn(`${String(name)}: ${String(error)}`);
+          throw error;
+        }
+      };
+    },
+  });
+}

@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import { type PageAction, type View } from '../../shared/pageContract';
+import { t } from '../l10n';
+import { type Session } from '../session';
+import { optionsFor, Page } from './page';
+
+const views: readonly View[] = ['gallery', 'review', 'training'];
+
+/** At most one panel of each view, brought back when the window reloads. */
+export class Panels implements vscode.Disposable {
+  private readonly pages = new Map<View, Page>();
+  private readonly disposables: vscode.Disposable[];
+
+  constructor(private readonly context: vscode.ExtensionContext, private readonly session: Session) {
+    this.disposables = views.map(view => vscode.window.registerWebviewPanelSerializer(`winnow.${view}`, {
+      deserializeWebviewPanel: async (panel, state: unknown) => {
+        const page = this.adopt(view, panel);
+        const path = subjectOf(state);
+        if (path !== null) page.show(path);
+      },
+    }));
+  }
+
+  /** Opens or reveals a view; `path` becomes its subject. */
+  open(view: View, path?: string, preserveFocus = false): void {
+    const existing = this.pages.get(view);
+    if (existing) existing.panel.reveal(undefined, preserveFocus);
+    const page = existing ?? this.adopt(view, vscode.window.createWebviewPanel(
+      `winnow.${view}`, titleOf(view), { viewColumn: vscode.ViewColumn.Active, preserveFocus }, optionsFor(this.context)));
+    if (path !== undefined) page.show(path);
+  }
+
+  /** Passes an action to the active page; false when none is active. */
+  act(action: PageAction): boolean {
+    const page = [...this.pages.values()].find(({ panel }) => panel.active);
+    page?.act(action);
+    return page !== undefined;
+  }
+
+  /** The image of the review page; undefined without one. */
+  get subject(): string | undefined {
+    return this.pages.get('review')?.subject ?? undefined;
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(...this.disposables, ...this.pages.values()).dispose();
+  }
+
+  private adopt(view: View, panel: vscode.WebviewPanel): Page {
+    panel.title = titleOf(view);
+    const page = new Page(view, panel, this.context, this.session, path => this.open('review', path));
+    this.pages.set(view, page);
+    panel.onDidDispose(() => {
+      if (this.pages.get(view) === page) this.pages.delete(view);
+      void vscode.commands.executeCommand('setContext', 'winnow.typing', false);
+    });
+    panel.onDidChangeViewState(() => void vscode.commands.executeCommand('setContext', 'winnow.typing', false));
+    return page;
+  }
+}
+
+function titleOf(view: View): string {
+  switch (view) {
+    case 'gallery': return t('Winnow Gallery');
+    case 'review': return t('Winnow Review');
+    case 'training': return t('Winnow Training');
+  }
+}
+
+/** The subject that a page kept with `setState`. */
+function subjectOf(state: unknown): string | null {
+  const path = typeof state === 'object' && state !== null && 'path' in state ? state.path : null;
+  return typeof path === 'string' ? path : null;
+}

@@ -1,0 +1,164 @@
+import { EventEmitter } from 'node:events';
+import { type Change } from '../data/labels/change';
+import { type LabelStore } from '../data/labelStore';
+import { type History } from '../shared/pageContract';
+import { type Knowledge } from '../shared/project';
+import { type Listing, type LogLine, type LossPoint, type OpenOptions, type Predictions, type TrainerEvents, type TrainerStatus } from '../shared/trainerContract';
+import { createClass, type Edit } from './edits';
+import { UndoStack } from './history';
+import { appendLosses } from './losses';
+import { Serial } from './serial';
+import { Supervisor } from './supervisor';
+
+/** What a project tells its pages, trees and status bar. */
+export interface ProjectEvents {
+  listing: [Listing];
+  knowledge: [{ knowledge: Knowledge; history: History }];
+  predictions: [Predictions];
+  /** New points only. */
+  losses: [readonly LossPoint[]];
+  status: [TrainerStatus];
+  log: [LogLine];
+  gaveUp: [];
+}
+
+export interface ProjectParts {
+  readonly store: LabelStore;
+  /** Absolute path of the trainer's bundle. */
+  readonly script: string;
+  /** Read at every start of the trainer. */
+  options(): OpenOptions;
+}
+
+/**
+ * One folder of images: what a person has decided (the store's word is the truth), what the trainer last said,
+ * and the history of changes. A change is on disk before it is told to anyone.
+ */
+export class Project extends EventEmitter<ProjectEvents> {
+  readonly trainer: Supervisor;
+  listing: Listing | null = null;
+  predictions: Predictions | null = null;
+  losses: readonly LossPoint[] = [];
+  private readonly stack = new UndoStack<Change>();
+  private readonly changes = new Serial();
+  private known: Knowledge;
+  private indices: ReadonlyMap<string, number> | undefined;
+
+  constructor(private readonly parts: ProjectParts) {
+    super();
+    this.setMaxListeners(50);
+    this.known = parts.store.knowledge();
+    this.trainer = new Supervisor({
+      script: parts.script,
+      options: () => parts.options(),
+      knowledge: () => this.known,
+      events: this.trainerEvents(),
+      gaveUp: () => this.emit('gaveUp'),
+    });
+  }
+
+  get knowledge(): Knowledge {
+    return this.known;
+  }
+
+  get history(): History {
+    return this.stack.state;
+  }
+
+  get status(): TrainerStatus {
+    return this.trainer.status;
+  }
+
+  /** Place of an image in the listing; undefined when the folder does not hold it. */
+  indexOf(path: string): number | undefined {
+    this.indices ??= new Map(this.listing?.paths.map((each, index) => [each, index]));
+    return this.indices.get(path);
+  }
+
+  /** Saves a person's edit as one step of the history, then tells everyone. Rejects with the store's error, nothing changed. */
+  edit(edit: Edit): Promise<void> {
+    return this.changes.run(async () => {
+      const { inverse } = await this.parts.store.apply(knowledge => edit.change(knowledge));
+      if (!inverse.classes && !inverse.decisions?.length) return;
+      this.stack.push(edit.description, inverse);
+      this.publishKnowledge();
+    });
+  }
+
+  /** Makes a class; resolves to its id. PersonError when the name is empty or taken. */
+  async createClass(name: string): Promise<string> {
+    const known = new Set(this.known.classes.map(({ id }) => id));
+    await this.edit(createClass(name));
+    const made = this.known.classes.find(({ id, name: each }) => !known.has(id) && each === name.trim().normalize('NFC'));
+    return made?.id ?? '';
+  }
+
+  /** Resolves to false when there was nothing to undo. */
+  undo(): Promise<boolean> {
+    return this.step(apply => this.stack.undo(apply));
+  }
+
+  /** Resolves to false when there was nothing to redo. */
+  redo(): Promise<boolean> {
+    return this.step(apply => this.stack.redo(apply));
+  }
+
+  /** Reads the files in `.winnow` again after they were changed from outside. */
+  reload(): Promise<void> {
+    return this.changes.run(async () => {
+      if (await this.parts.store.reload()) this.publishKnowledge();
+    });
+  }
+
+  /** Forgets every learned weight and trains from scratch. */
+  async trainFromScratch(): Promise<void> {
+    this.losses = [];
+    await this.trainer.remote?.restart();
+  }
+
+  /** Ends the trainer after its checkpoint. */
+  async close(): Promise<void> {
+    await this.changes.run(async () => undefined);
+    await this.trainer.stop();
+    this.removeAllListeners();
+  }
+
+  private step(move: (apply: (change: Change) => Promise<Change>) => Promise<boolean>): Promise<boolean> {
+    return this.changes.run(async () => {
+      const moved = await move(async change => (await this.parts.store.apply(change)).inverse);
+      if (moved) this.publishKnowledge();
+      return moved;
+    });
+  }
+
+  private publishKnowledge(): void {
+    this.known = this.parts.store.knowledge();
+    this.emit('knowledge', { knowledge: this.known, history: this.history });
+    this.trainer.remote?.setKnowledge(this.known).catch((error: unknown) => this.emit('log', { level: 'warn', text: String(error) }));
+  }
+
+  private trainerEvents(): TrainerEvents {
+    return {
+      listing: event => {
+        // A view into the whole message would take the message along wherever it is sent next.
+        this.listing = { ...event, modified: event.modified.slice() };
+        this.indices = undefined;
+        this.emit('listing', this.listing);
+      },
+      predictions: event => {
+        this.predictions = {
+          ...event,
+          suggestion: event.suggestion.slice(), confidence: event.confidence.slice(),
+          anomaly: event.anomaly.slice(), flagged: event.flagged.slice(),
+        };
+        this.emit('predictions', this.predictions);
+      },
+      losses: event => {
+        this.losses = appendLosses(this.losses, event);
+        this.emit('losses', event);
+      },
+      status: event => void this.emit('status', event),
+      log: event => void this.emit('log', event),
+    };
+  }
+}
