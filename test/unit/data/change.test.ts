@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { applyChange, type Change } from '../../../src/data/labels/change';
+import { createClass, deleteClass, imagesOf, labelImages, mergeClass, orderClasses, recolourClass, renameClass, reviewImages } from '../../../src/data/labels/changes';
+import { PersonError } from '../../../src/shared/personError';
+import { type Knowledge, noKnowledge } from '../../../src/shared/project';
+import { Random } from '../../../src/shared/random';
+
+const author = { by: 'ann', at: '2026-01-02T03:04:05Z' };
+
+function after(...steps: ((knowledge: Knowledge) => Change)[]): Knowledge {
+  return steps.reduce<Knowledge>((knowledge, step) => applyChange(knowledge, step(knowledge)).knowledge, noKnowledge);
+}
+
+const label = (id: string | null, ...paths: string[]) => (knowledge: Knowledge): Change => labelImages(knowledge, new Map(paths.map(path => [path, id])), author);
+const twoClasses = [(k: Knowledge) => createClass(k, 'bolt'), (k: Knowledge) => createClass(k, 'nut')];
+
+function randomStep(random: Random, knowledge: Knowledge): Change {
+  const paths = Array.from({ length: 1 + random.below(5) }, () => `${random.below(12)}.png`);
+  const ids = knowledge.classes.map(({ id }) => id);
+  const id = ids[random.below(ids.length)] ?? null;
+  switch (random.below(8)) {
+    case 0: return createClass(knowledge, `class ${random.below(1e9)}`);
+    case 1: return id === null ? {} : renameClass(knowledge, id, `class ${random.below(1e9)}`);
+    case 2: return id === null ? {} : deleteClass(knowledge, id);
+    case 3: return id === null ? {} : mergeClass(knowledge, id, ids[random.below(ids.length)]);
+    case 4: return orderClasses(random.shuffle([...ids]).slice(0, random.below(ids.length + 1)));
+    case 5: return reviewImages(knowledge, paths, [true, false, null][random.below(3)], author);
+    case 6: return id === null ? {} : recolourClass(knowledge, id, '#123456');
+    default: return labelImages(knowledge, new Map(paths.map(path => [path, id])), author);
+  }
+}
+
+describe('a change', () => {
+  it('is taken back and made again by its inverse, in any sequence', () => {
+    for (let seed = 0; seed < 60; seed++) {
+      const random = new Random(seed);
+      let knowledge = noKnowledge;
+      const history: { before: Knowledge; inverse: Change }[] = [];
+      for (let i = 0; i < 40; i++) {
+        const applied = applyChange(knowledge, randomStep(random, knowledge));
+        history.push({ before: knowledge, inverse: applied.inverse });
+        const again = applyChange(applyChange(applied.knowledge, applied.inverse).knowledge, applyChange(applied.knowledge, applied.inverse).inverse);
+        expect(again.knowledge).toEqual(applied.knowledge);
+        knowledge = applied.knowledge;
+        const ids = new Set(knowledge.classes.map(({ id }) => id));
+        expect(knowledge.decisions.every(({ label }) => label === null || ids.has(label))).toBe(true);
+        expect(knowledge.decisions.map(({ path }) => path)).toEqual(knowledge.decisions.map(({ path }) => path).sort());
+      }
+      for (const { before, inverse } of history.reverse()) {
+        knowledge = applyChange(knowledge, inverse).knowledge;
+        expect(knowledge).toEqual(before);
+      }
+    }
+  });
+
+  it('keeps the review when the label changes, and the label when the review does', () => {
+    const knowledge = after(...twoClasses, label('bolt', 'a.png'), k => reviewImages(k, ['a.png'], false, author), label('nut', 'a.png'));
+    expect(knowledge.decisions).toEqual([{ path: 'a.png', label: 'nut', anomalous: false, ...author }]);
+  });
+
+  it('forgets an image about which nothing is decided any more', () => {
+    expect(after(...twoClasses, label('bolt', 'a.png'), label(null, 'a.png')).decisions).toEqual([]);
+  });
+
+  it('moves labels with a merge and drops them with a deletion, and its inverse spares classes made since', () => {
+    const knowledge = after(...twoClasses, label('bolt', 'a.png', 'b.png'), label('nut', 'c.png'));
+    expect(imagesOf(applyChange(knowledge, mergeClass(knowledge, 'bolt', 'nut')).knowledge, 'nut')).toBe(3);
+    const deleted = applyChange(knowledge, deleteClass(knowledge, 'bolt'));
+    expect(deleted.knowledge.decisions.map(({ path }) => path)).toEqual(['c.png']);
+    const more = applyChange(deleted.knowledge, createClass(deleted.knowledge, 'gear')).knowledge;
+    const back = applyChange(more, deleted.inverse).knowledge;
+    expect(back.classes.map(({ name }) => name)).toEqual(['bolt', 'nut', 'gear']);
+    expect(imagesOf(back, 'bolt')).toBe(2);
+  });
+
+  it('refuses names that are empty or taken, and labels without a class', () => {
+    const knowledge = after(...twoClasses);
+    for (const name of ['', '  ', 'bolt', ' Bolt ', 'x\ny', 'x'.repeat(101)]) expect(() => createClass(knowledge, name)).toThrow(PersonError);
+    expect(() => renameClass(knowledge, 'nut', 'bolt')).toThrow(PersonError);
+    expect(renameClass(knowledge, 'nut', ' NUT ').classes?.put?.[0]).toMatchObject({ id: 'nut', name: 'NUT' });
+    expect(() => applyChange(knowledge, label('gone', 'a.png')(knowledge))).toThrow('gone');
+    expect(() => deleteClass(knowledge, 'gone')).toThrow(PersonError);
+    expect(() => recolourClass(knowledge, 'nut', 'red')).toThrow(PersonError);
+  });
+
+  it('gives classes different ids and colours', () => {
+    const names = ['a b', 'a-b', 'A  B!', 'ä', '部品', '零件', ...Array.from({ length: 14 }, (_, i) => `class ${i}`)];
+    const { classes } = after(...names.map(name => (k: Knowledge) => createClass(k, name)));
+    expect(classes.map(({ name }) => name)).toEqual(names);
+    expect(new Set(classes.map(({ id }) => id)).size).toBe(names.length);
+    expect(new Set(classes.map(({ color }) => color)).size).toBe(names.length);
+    expect(classes.every(({ id }) => /^[a-z0-9-]+$/.test(id))).toBe(true);
+  });
+});
