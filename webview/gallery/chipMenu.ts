@@ -1,0 +1,100 @@
+/** What can be done to a class, as a menu under its chip. */
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import { icon, type IconName } from '../icons';
+import { t } from '../l10n';
+import { type Session } from '../session';
+import { base } from '../styles/base';
+
+@customElement('winnow-chip-menu')
+export class ChipMenu extends LitElement {
+  static override readonly styles = [base, css`
+    .menu {
+      position: fixed; z-index: 10; min-width: 176px; padding: 4px; display: flex; flex-direction: column; border-radius: 6px;
+      background: var(--vscode-menu-background); color: var(--vscode-menu-foreground);
+      border: 1px solid var(--vscode-menu-border, var(--vscode-contrastBorder, transparent)); box-shadow: 0 2px 8px var(--vscode-widget-shadow);
+    }
+    .menu > * { justify-content: flex-start; height: 26px; padding: 0 8px; display: flex; align-items: center; gap: 8px; border-radius: 4px; cursor: pointer; }
+    .menu > *:hover:not(:disabled), .menu > *:focus, .menu > *:focus-within {
+      background: var(--vscode-menu-selectionBackground); color: var(--vscode-menu-selectionForeground);
+      outline: 1px solid var(--vscode-menu-selectionBorder, transparent); outline-offset: -1px;
+    }
+    input { width: 24px; height: 18px; padding: 0; border: none; background: none; margin-inline-start: auto; }
+  `];
+
+  @property({ attribute: false }) session!: Session;
+  @property() classId = '';
+  @property({ type: Number }) left = 0;
+  @property({ type: Number }) top = 0;
+
+  private readonly outside = (event: Event): void => {
+    if (!event.composedPath().includes(this)) this.close();
+  };
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('pointerdown', this.outside, true);
+    window.addEventListener('blur', this.outside);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('pointerdown', this.outside, true);
+    window.removeEventListener('blur', this.outside);
+  }
+
+  protected override firstUpdated(): void {
+    this.items[0]?.focus();
+  }
+
+  private get items(): HTMLElement[] {
+    return [...this.renderRoot.querySelectorAll<HTMLElement>('[role="menuitem"]:not(:disabled)')];
+  }
+
+  protected override render(): TemplateResult {
+    const { session, classId } = this;
+    const { host } = session;
+    const ids = session.classes.map(({ id }) => id);
+    const at = ids.indexOf(classId);
+    const moved = (to: number) => ids.filter(id => id !== classId).toSpliced(to, 0, classId);
+    return html`
+      <div class="menu" role="menu" data-testid="chip-menu" aria-label=${t('Change {0}', session.classes[at]?.name ?? '')} @keydown=${this.onKey}
+        style=${styleMap({ left: `${Math.min(this.left, window.innerWidth - 184)}px`, top: `${this.top}px` })}>
+        ${this.item('edit', t('Rename…'), 'rename', () => host.renameClass(classId))}
+        <label role="menuitem" tabindex="-1" data-testid="recolour">${icon('symbolColor')}${t('Colour')}
+          <input type="color" tabindex="-1" aria-label=${t('Colour')} .value=${session.classes[at]?.color ?? ''} @change=${(event: Event) => {
+            this.do(() => host.recolourClass(classId, (event.target as HTMLInputElement).value));
+          }}></label>
+        ${this.item('arrowUp', t('Move forward'), 'forward', () => host.orderClasses(moved(at - 1)), at <= 0)}
+        ${this.item('arrowDown', t('Move back'), 'back', () => host.orderClasses(moved(at + 1)), at >= ids.length - 1)}
+        ${this.item('combine', t('Merge into…'), 'merge', () => host.mergeClass(classId), ids.length < 2)}
+        ${this.item('trash', t('Delete'), 'delete', () => host.deleteClass(classId))}
+      </div>`;
+  }
+
+  private item(glyph: IconName, text: string, id: string, act: () => Promise<void>, disabled = false): TemplateResult {
+    return html`<button role="menuitem" tabindex="-1" data-testid=${id} ?disabled=${disabled} @click=${() => this.do(act)}>${icon(glyph)}${text}</button>`;
+  }
+
+  private do(act: () => Promise<void>): void {
+    this.close();
+    void this.session.attempt(act());
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    const { items } = this;
+    const at = items.indexOf(this.shadowRoot?.activeElement as HTMLElement);
+    if (event.key === 'Escape' || event.key === 'Tab') this.close();
+    else if (event.key === 'ArrowDown') items[(at + 1) % items.length]?.focus();
+    else if (event.key === 'ArrowUp') items[(at + items.length - 1) % items.length]?.focus();
+    else if (event.key === 'Enter' && items[at] instanceof HTMLLabelElement) items[at].click();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  private close(): void {
+    this.dispatchEvent(new Event('close'));
+  }
+}

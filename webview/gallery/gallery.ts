@@ -1,0 +1,247 @@
+/** The gallery: all images of the folder, labelled where one sees them. */
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { type PageAction } from '../../src/shared/pageContract';
+import { plural, t } from '../l10n';
+import { type Memory } from '../memory';
+import { SessionElement } from '../sessionElement';
+import { countAll, type Counts } from '../store/filter';
+import { type Query } from '../store/order';
+import { Queue } from '../store/queue';
+import { following, retain, selectAll, selectOnly, type Selection } from '../store/selection';
+import { isFlagged, isSuggested } from '../store/table';
+import { clamp, keptSelection, sizeRange } from '../store/viewState';
+import { base } from '../styles/base';
+import { listen } from '../listen';
+import { acceptBar, barStyles, emptyState, movedBar } from './bars';
+import './chips';
+import { type Grid } from './grid';
+import './grid';
+import '../status';
+import './toolbar';
+
+@customElement('winnow-gallery')
+export class Gallery extends SessionElement {
+  static override readonly styles = [base, barStyles, css`
+    :host { display: flex; flex-direction: column; height: 100%; min-height: 0; }
+    winnow-grid { flex: 1; }
+    header { border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent)); }
+    .line { display: flex; align-items: center; gap: 16px; padding: 0 12px 4px; min-height: 28px; }
+    .line winnow-status { flex: 1; }
+    .count { font-size: 12px; }
+  `];
+
+  @property({ attribute: false }) memory!: Memory;
+  @state() private selection!: Selection;
+  @state() private size!: number;
+  @state() private threshold!: number;
+  @query('winnow-grid') private grid!: Grid;
+
+  private queue!: Queue;
+  private counts!: Counts;
+  /** Where to scroll once the first images are here. */
+  private wantedTop: string | null = null;
+  private stop = (): void => undefined;
+  private checking?: ReturnType<typeof setTimeout>;
+
+  override connectedCallback(): void {
+    const { filter, sort, search, size, threshold, top, focus, selected } = this.memory.state;
+    this.queue ??= new Queue({ filter, sort, search });
+    this.selection ??= { selected: new Set(selected), focus, anchor: focus };
+    this.size = size;
+    this.threshold = threshold;
+    this.wantedTop = top;
+    this.stop = listen(this.session, {
+      change: () => this.checkLater(),
+      table: ({ detail: { from, to } }) => {
+        this.queue.carry(from, to);
+        this.queue.check(to, this.session.classes);
+        this.selection = retain(this.selection, path => to.indexOf.has(path));
+      },
+      act: ({ detail }) => this.act(detail),
+      reveal: ({ detail: { path } }) => this.show(path),
+    });
+    super.connectedCallback();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stop();
+    clearTimeout(this.checking);
+  }
+
+  protected override willUpdate(): void {
+    this.counts = countAll(this.session.table, this.session.classes);
+  }
+
+  protected override render(): TemplateResult {
+    const { session, queue, selection, counts, size } = this;
+    const confident = queue.query.filter.kind === 'suggested' ? this.confident() : [];
+    return html`
+      <header>
+        <winnow-toolbar .session=${session} .counts=${counts} .shown=${queue.query} .size=${size}
+          @query=${(event: CustomEvent<Query>) => this.setQuery(event.detail)} @size=${(event: CustomEvent<number>) => this.resize(event.detail)}></winnow-toolbar>
+        <winnow-chips .session=${session} .counts=${counts} @leave=${() => this.grid?.focus()}
+          @apply-class=${(event: CustomEvent<string>) => void this.label(event.detail)}></winnow-chips>
+        <div class="line">
+          <winnow-status .session=${session}></winnow-status>
+          ${movedBar(queue.moved, () => this.refresh())}
+          <span class="quiet count number" data-testid="selected-count">${selection.selected.size > 0
+            ? t('{0} of {1} selected', selection.selected.size, queue.order.length)
+            : plural(queue.order.length, '{0} image', '{0} images')}</span>
+        </div>
+        ${queue.query.filter.kind === 'suggested' && queue.order.length > 0
+          ? acceptBar(confident, this.threshold, value => this.setThreshold(value), () => void session.accept(confident)) : nothing}
+      </header>
+      ${queue.order.length === 0
+        ? emptyState(session, queue, () => this.setQuery({ ...queue.query, search: '', filter: { kind: 'all', classId: null } }))
+        : html`<winnow-grid .session=${session} .queue=${queue} .paths=${queue.paths} .selection=${selection} .size=${size}
+            @select-images=${(event: CustomEvent<Selection>) => this.select(event.detail)} @scrolled=${() => this.rememberTop()}
+            @zoom=${(event: CustomEvent<number>) => this.resize(this.size + event.detail * 2 * sizeRange.step)}></winnow-grid>`}`;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (this.wantedTop !== null && this.grid && this.queue.rankOf(this.wantedTop) >= 0) {
+      const top = this.wantedTop;
+      this.wantedTop = null;
+      void this.grid.updateComplete.then(() => requestAnimationFrame(() => this.grid.reveal(top, 'start')));
+    }
+    if (changed.has('selection') && this.selection.selected.size <= keptSelection) {
+      this.memory.keep({ focus: this.selection.focus, selected: [...this.selection.selected] });
+    }
+  }
+
+  private setQuery(query: Query): void {
+    this.queue.setQuery(query, this.session.table, this.session.classes);
+    this.memory.keep({ ...query, top: null });
+    this.requestUpdate();
+    this.session.say(plural(this.queue.order.length, '{0} image', '{0} images'));
+  }
+
+  private refresh(): void {
+    this.queue.refresh(this.session.table, this.session.classes);
+    this.requestUpdate();
+    this.grid?.focus();
+  }
+
+  /** Off the way of a key press: the order of 100,000 images takes longer to check than a label to show. */
+  private checkLater(): void {
+    if (this.checking !== undefined) return;
+    this.checking = setTimeout(() => {
+      this.checking = undefined;
+      this.queue.check(this.session.table, this.session.classes);
+      this.requestUpdate();
+    }, 250);
+  }
+
+  private resize(size: number): void {
+    this.size = clamp(size, sizeRange.min, sizeRange.max, this.size);
+    this.memory.keep({ size: this.size });
+  }
+
+  private setThreshold(threshold: number): void {
+    this.threshold = threshold;
+    this.memory.keep({ threshold });
+  }
+
+  private rememberTop(): void {
+    if (this.wantedTop === null) this.memory.keep({ top: this.grid.firstVisible });
+  }
+
+  private select(selection: Selection): void {
+    this.selection = selection;
+  }
+
+  private show(path: string): void {
+    if (this.queue.rankOf(path) < 0) this.setQuery({ ...this.queue.query, search: '', filter: { kind: 'all', classId: null } });
+    this.selection = selectOnly(path);
+    void this.updateComplete.then(() => {
+      this.grid?.reveal(path, 'center');
+      this.grid?.focus();
+    });
+  }
+
+  /** The selection in the order shown, or the focused image. */
+  private subjects(): string[] {
+    const { selected, focus } = this.selection;
+    const chosen = this.queue.paths.filter(path => selected.has(path));
+    return chosen.length > 0 ? chosen : focus !== null && this.queue.rankOf(focus) >= 0 ? [focus] : [];
+  }
+
+  /** Suggestions on screen that reach the threshold. */
+  private confident(): string[] {
+    const { table } = this.session;
+    return this.queue.order.filter(index => isSuggested(table, index) && table.confidence[index] >= this.threshold).map(index => table.paths[index]);
+  }
+
+  private async label(classId: string | null): Promise<void> {
+    await this.change(paths => this.session.label(paths, classId));
+  }
+
+  /** Acts on the subjects and moves on to the next image at once. */
+  private async change(act: (paths: readonly string[]) => Promise<boolean>, advance = true): Promise<void> {
+    const paths = this.subjects();
+    if (paths.length === 0) return this.session.say(t('Select an image first'));
+    const done = act(paths);
+    if (advance) this.move(following(new Set(paths), this.queue.paths));
+    else this.grid?.focus();
+    await done;
+  }
+
+  private move(path: string | null): void {
+    if (path !== null) {
+      this.selection = selectOnly(path);
+      this.grid?.reveal(path);
+    }
+    this.grid?.focus();
+  }
+
+  private act(action: PageAction): void {
+    const { session, queue } = this;
+    const rank = this.selection.focus === null ? -1 : queue.rankOf(this.selection.focus);
+    switch (action.kind) {
+      case 'labelSelection': {
+        const item = session.classes[action.index];
+        if (item) void this.label(item.id);
+        else session.say(t('No class has the key {0}: type a class name first', action.index + 1));
+        return;
+      }
+      case 'clearLabel': return void this.change(paths => session.label(paths, null), false);
+      case 'skip': return this.move(following(new Set(this.subjects()), queue.paths) ?? queue.paths[0] ?? null);
+      case 'next': return this.move(queue.paths[rank + 1] ?? null);
+      case 'previous': return this.move(queue.paths[rank - 1] ?? null);
+      case 'accept': return queue.query.filter.kind === 'anomalies' ? this.decide(true) : void this.change(paths => session.accept(paths));
+      case 'reject': return this.decide(false);
+      case 'confirm': return this.decide(true);
+      case 'dismiss': return this.decide(false);
+      case 'flag': return this.flag();
+      case 'selectAll': return this.select(selectAll(this.selection, queue.paths));
+      case 'openReview': return void this.openReview();
+    }
+  }
+
+  private decide(anomalous: boolean): void {
+    const { table } = this.session;
+    const reviewable = (path: string) => {
+      const index = table.indexOf.get(path) ?? -1;
+      return isFlagged(table, index) || table.review[index] >= 0;
+    };
+    void this.change(paths => {
+      const flagged = paths.filter(reviewable);
+      if (flagged.length > 0) return this.session.review(flagged, anomalous);
+      this.session.say(t('None of the selected images is flagged'));
+      return Promise.resolve(false);
+    });
+  }
+
+  /** Flags by hand; a second time takes it back. */
+  private flag(): void {
+    const { table } = this.session;
+    void this.change(paths => this.session.review(paths, paths.every(path => table.review[table.indexOf.get(path) ?? -1] === 1) ? null : true), false);
+  }
+
+  private async openReview(): Promise<void> {
+    const path = this.selection.focus ?? this.queue.paths[0];
+    if (path !== undefined) await this.session.attempt(this.session.host.openReview(path));
+  }
+}

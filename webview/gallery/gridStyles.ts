@@ -1,0 +1,58 @@
+import { css } from 'lit';
+
+/** The grid and its tiles; tile sides come in through `--side`. */
+export const gridStyles = css`
+  :host { display: block; position: relative; min-height: 0; }
+  .scroll { position: absolute; inset: 0; overflow-y: auto; overflow-x: hidden; padding: 0 12px; user-select: none; outline: none; }
+  .space { position: relative; width: 100%; }
+  .row { position: absolute; inset-inline: 0; top: 0; display: flex; gap: 8px; will-change: transform; contain: layout style; }
+  .tile {
+    width: var(--side); flex: none; border-radius: 6px; padding: 3px; cursor: pointer;
+    border: 1px solid transparent; outline: none;
+  }
+  .tile:hover { background: var(--vscode-list-hoverBackground); }
+  .tile.selected {
+    background: var(--vscode-list-inactiveSelectionBackground); border-color: var(--vscode-contrastActiveBorder, var(--vscode-focusBorder));
+  }
+  .scroll:focus-within .tile.selected { background: var(--vscode-list-activeSelectionBackground); color: var(--vscode-list-activeSelectionForeground); }
+  .tile:focus-visible, .tile:focus { outline: 2px solid var(--vscode-focusBorder); outline-offset: 0; }
+  .frame {
+    position: relative; aspect-ratio: 1; border-radius: 4px; overflow: hidden;
+    background: var(--vscode-editorWidget-background); border: 1px solid var(--vscode-contrastBorder, transparent);
+    display: grid; place-items: center;
+  }
+  img { position: absolute; width: 100%; height: 100%; object-fit: contain; }
+  .broken { display: flex; flex-direction: column; align-items: center; gap: 4px; color: var(--vscode-errorForeground); font-size: 11px; }
+  .badge {
+    position: absolute; display: inline-flex; align-items: center; gap: 4px; height: 20px; padding: 0 6px 0 4px; border-radius: 10px;
+    font-size: 11px; line-height: 1; border: 1px solid var(--vscode-contrastBorder, transparent);
+    background: var(--vscode-editorWidget-background); color: var(--vscode-editorWidget-foreground, var(--vscode-foreground));
+  }
+  .badge .icon { width: 14px; height: 14px; }
+  .badge:not(.check) { top: 4px; inset-inline-end: 4px; }
+  .check {
+    top: 4px; inset-inline-start: 4px; padding: 0; width: 20px; justify-content: center;
+    background: var(--vscode-button-background); color: var(--vscode-button-foreground);
+  }
+  .flagged { border: 1px dashed var(--vscode-editorWarning-foreground); }
+  .flagged .icon { color: var(--vscode-editorWarning-foreground); }
+  .confirmed { background: var(--vscode-inputValidation-errorBackground, var(--vscode-editorWidget-background)); border-color: var(--vscode-editorError-foreground); }
+  .confirmed .icon { color: var(--vscode-editorError-foreground); }
+  .dismissed .icon { color: var(--vscode-testing-iconPassed, var(--vscode-charts-green)); }
+  .caption { display: flex; align-items: center; gap: 6px; height: 22px; padding: 2px 4px 0; font-size: 12px; }
+  .caption .name { flex: 1; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  .labelled .name { font-weight: 600; }
+  .suggested .name { font-style: italic; }
+  .suggested .number { font-size: 11px; opacity: 0.85; }
+  .bar { flex: none; width: 10px; height: 10px; border-radius: 3px; }
+  .labelled .bar { outline: 1px solid var(--vscode-contrastBorder, transparent); }
+  .suggested .bar { border: 1.5px dashed; background: transparent; }
+  .quiet { color: inherit; opacity: 0.75; }
+  .saving .caption .name { opacity: 0.7; }
+  .saving .bar { animation: pulse 0.8s ease-in-out infinite alternate; }
+  @keyframes pulse { to { opacity: 0.3; } }
+  .band {
+    position: absolute; z-index: 2; pointer-events: none; border: 1px solid var(--vscode-focusBorder);
+    background: color-mix(in srgb, var(--vscode-focusBorder) 16%, transparent);
+  }
+`;

@@ -1,0 +1,66 @@
+/** One image of the grid: picture, state, name. Four states are told apart by form as well as by colour. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { classMap } from 'lit/directives/class-map.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import { icon } from '../icons';
+import { percent, t } from '../l10n';
+import { type Session } from '../session';
+import { isFlagged, isSuggested } from '../store/table';
+import { nameOfImage } from './wording';
+
+export interface TileView {
+  readonly index: number;
+  readonly rank: number;
+  readonly column: number;
+  readonly focused: boolean;
+  readonly selected: boolean;
+  /** undefined: still asked for; null: the image cannot be shown. */
+  readonly src: string | null | undefined;
+}
+
+export function tile(session: Session, view: TileView): TemplateResult {
+  const { table, classes, saving } = session;
+  const { index, rank, column, focused, selected, src } = view;
+  const path = table.paths[index];
+  const unreadable = table.unreadable.get(index);
+  const name = nameOfImage(table, index, classes);
+  return html`
+    <div class=${classMap({ tile: true, selected, saving: saving.has(path) })} role="gridcell" id="tile-${rank}"
+      data-testid="tile" data-path=${path} data-rank=${rank} aria-colindex=${column + 1}
+      tabindex=${focused ? 0 : -1} aria-selected=${selected} aria-label=${name} title=${name}>
+      <div class="frame">
+        ${unreadable !== undefined
+          ? html`<span class="broken">${icon('error')}<span>${t('unreadable')}</span></span>`
+          : src === undefined || src === null ? nothing : html`<img src=${src} alt="" draggable="false" decoding="async">`}
+        ${selected ? html`<span class="badge check">${icon('check')}</span>` : nothing}
+        ${reviewBadge(session, index)}
+      </div>
+      ${caption(session, index)}
+    </div>`;
+}
+
+function reviewBadge({ table }: Session, index: number): TemplateResult | typeof nothing {
+  if (table.review[index] === 1) return html`<span class="badge confirmed" data-state="confirmed">${icon('flag')}${t('anomaly')}</span>`;
+  if (table.review[index] === 0) return html`<span class="badge dismissed" data-state="dismissed">${icon('pass')}${t('normal')}</span>`;
+  if (!isFlagged(table, index)) return nothing;
+  return html`<span class="badge flagged" data-state="flagged">${icon('warning')}<span class="number">${table.anomaly[index].toFixed(2)}</span></span>`;
+}
+
+function caption({ table, classes }: Session, index: number): TemplateResult {
+  const label = classes[table.label[index]];
+  if (label) {
+    return html`<div class="caption labelled" data-state="labelled">
+      <span class="bar" style=${styleMap({ background: label.color })}></span><span class="name">${label.name}</span></div>`;
+  }
+  if (isSuggested(table, index)) {
+    const suggestion = classes[table.suggestion[index]];
+    return html`<div class="caption suggested" data-state="suggested">
+      <span class="bar" style=${styleMap({ 'border-color': suggestion.color })}></span>
+      <span class="name">${suggestion.name}</span><span class="number">${percent(table.confidence[index])}</span></div>`;
+  }
+  return html`<div class="caption" data-state="unlabelled"><span class="name quiet">${fileName(table.paths[index])}</span></div>`;
+}
+
+function fileName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

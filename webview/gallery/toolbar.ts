@@ -1,0 +1,109 @@
+/** Which images are shown and how: filters with their counts, sort, search, size, undo. */
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { type ValueControl } from '../controls';
+import { icon } from '../icons';
+import { number, t } from '../l10n';
+import { SessionElement } from '../sessionElement';
+import { type Counts, type Filter, type FilterKind, filterKinds } from '../store/filter';
+import { type Query, type SortKey, sortKeys } from '../store/order';
+import { sizeRange } from '../store/viewState';
+import { base } from '../styles/base';
+
+const filterNames: Record<FilterKind, () => string> = {
+  all: () => t('All'),
+  unlabelled: () => t('Unlabelled'),
+  labelled: () => t('Labelled'),
+  suggested: () => t('Suggested'),
+  anomalies: () => t('Anomalies'),
+  unreadable: () => t('Unreadable'),
+};
+
+const sortNames: Record<SortKey, () => string> = {
+  name: () => t('Name'),
+  confidence: () => t('Confidence'),
+  anomaly: () => t('Anomaly score'),
+};
+
+@customElement('winnow-toolbar')
+export class Toolbar extends SessionElement {
+  static override readonly styles = [base, css`
+    :host { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 12px; padding: 8px 12px; }
+    .group { display: flex; align-items: center; gap: 4px; }
+    .filters { flex-wrap: wrap; gap: 2px; }
+    .filters button { padding: 0 8px; border-radius: 12px; }
+    .filters button[aria-pressed='true'] {
+      background: var(--vscode-badge-background); color: var(--vscode-badge-foreground);
+      border-color: var(--vscode-contrastActiveBorder, transparent);
+    }
+    .filters .number { font-size: 11px; opacity: 0.85; }
+    .end { margin-inline-start: auto; }
+    vscode-text-field { width: 176px; }
+    label { display: inline-flex; align-items: center; gap: 6px; }
+    .size input { width: 88px; }
+  `];
+
+  @property({ attribute: false }) counts!: Counts;
+  @property({ attribute: false }) shown!: Query;
+  @property({ type: Number }) size = 128;
+
+  protected override render(): TemplateResult {
+    const { filter, sort, search } = this.shown;
+    const { undo, redo } = this.session.history;
+    return html`
+      <div class="group filters" role="group" aria-label=${t('Filter')}>
+        ${filterKinds.map(kind => kind === 'unreadable' && this.counts.unreadable === 0 && filter.kind !== kind ? nothing : html`
+          <button data-testid="filter-${kind}" aria-pressed=${filter.kind === kind} @click=${() => this.ask({ filter: { kind, classId: null } })}>
+            ${filterNames[kind]()}<span class="number" data-testid="count-${kind}">${number(this.counts[kind])}</span></button>`)}
+        ${this.byClass(filter)}
+      </div>
+      <div class="group">
+        <select data-testid="sort" aria-label=${t('Sort by')} .value=${sort.by} @change=${(event: Event) => {
+          const by = (event.target as HTMLSelectElement).value as SortKey;
+          this.ask({ sort: { by, descending: by !== 'name' } });
+        }}>
+          ${sortKeys.map(key => html`<option value=${key} ?selected=${key === sort.by}>${sortNames[key]()}</option>`)}
+        </select>
+        <button class="bare" data-testid="sort-direction" aria-label=${sort.descending ? t('Descending') : t('Ascending')}
+          title=${sort.descending ? t('Descending; click for ascending') : t('Ascending; click for descending')}
+          @click=${() => this.ask({ sort: { ...sort, descending: !sort.descending } })}>
+          ${icon(sort.descending ? 'arrowDown' : 'arrowUp')}</button>
+      </div>
+      <vscode-text-field data-testid="search" .value=${search} placeholder=${t('Search by name')} aria-label=${t('Search by name')}
+        @input=${(event: Event) => this.ask({ search: (event.target as ValueControl).value })}>
+        <span slot="start">${icon('search')}</span>
+      </vscode-text-field>
+      <div class="group end">
+        <button class="bare" data-testid="undo" ?disabled=${undo === null} aria-label=${undo === null ? t('Undo') : t('Undo: {0}', undo)}
+          title=${undo === null ? t('Nothing to undo') : t('Undo: {0}', undo)} @click=${() => this.session.attempt(this.session.host.undo())}>${icon('discard')}</button>
+        <button class="bare" data-testid="redo" ?disabled=${redo === null} aria-label=${redo === null ? t('Redo') : t('Redo: {0}', redo)}
+          title=${redo === null ? t('Nothing to redo') : t('Redo: {0}', redo)} @click=${() => this.session.attempt(this.session.host.redo())}>${icon('redo')}</button>
+        <label class="size" title=${t('Thumbnail size (ctrl+wheel)')}>
+          <input type="range" data-testid="size" aria-label=${t('Thumbnail size')} min=${sizeRange.min} max=${sizeRange.max} step=${sizeRange.step}
+            .value=${String(this.size)} @input=${(event: Event) => this.resize(Number((event.target as HTMLInputElement).value))}>
+        </label>
+      </div>`;
+  }
+
+  /** Narrows labelled and suggested to one class. */
+  private byClass(filter: Filter): TemplateResult | typeof nothing {
+    if (filter.kind !== 'labelled' && filter.kind !== 'suggested') return nothing;
+    const counts = filter.kind === 'labelled' ? this.counts.labelledBy : this.counts.suggestedBy;
+    return html`
+      <select data-testid="filter-class" aria-label=${t('Class')} @change=${(event: Event) => {
+        this.ask({ filter: { ...filter, classId: (event.target as HTMLSelectElement).value || null } });
+      }}>
+        <option value="" ?selected=${filter.classId === null}>${t('Every class')}</option>
+        ${this.session.classes.map(({ id, name }, at) => html`
+          <option value=${id} ?selected=${filter.classId === id}>${t('{0} ({1})', name, counts[at] ?? 0)}</option>`)}
+      </select>`;
+  }
+
+  private ask(part: Partial<Query>): void {
+    this.dispatchEvent(new CustomEvent('query', { detail: { ...this.shown, ...part } }));
+  }
+
+  private resize(size: number): void {
+    this.dispatchEvent(new CustomEvent('size', { detail: size }));
+  }
+}

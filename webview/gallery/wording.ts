@@ -1,0 +1,20 @@
+/** One image in words: what a screen reader says and what its tooltip shows. */
+import { type ImageClass } from '../../src/shared/project';
+import { percent, t } from '../l10n';
+import { type ImageTable, isFlagged, isSuggested } from '../store/table';
+
+/** For example "bolt, suggested, 97 %, IMG_12.png". */
+export function nameOfImage(table: ImageTable, index: number, classes: readonly ImageClass[]): string {
+  const path = table.paths[index];
+  const parts: string[] = [];
+  if (table.unreadable.has(index)) parts.push(t('unreadable'), table.unreadable.get(index) ?? '');
+  else if (table.label[index] >= 0) parts.push(classes[table.label[index]].name, t('labelled'));
+  else if (isSuggested(table, index)) parts.push(classes[table.suggestion[index]].name, t('suggested'), percent(table.confidence[index]));
+  else parts.push(t('no label'));
+  if (isFlagged(table, index)) parts.push(t('flagged as anomaly'));
+  if (table.review[index] === 1) parts.push(t('confirmed anomaly'));
+  if (table.review[index] === 0) parts.push(t('flag dismissed'));
+  if (table.anomaly[index] >= 0) parts.push(t('anomaly score {0}', table.anomaly[index].toFixed(2)));
+  parts.push(path);
+  return parts.join(', ');
+}

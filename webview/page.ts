@@ -1,0 +1,57 @@
+/** The root of a page: the view that the host asked for, errors, and the live region. */
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { type View } from '../src/shared/pageContract';
+import { icon } from './icons';
+import { t } from './l10n';
+import { Memory } from './memory';
+import { Session } from './session';
+import { SessionElement } from './sessionElement';
+import { base } from './styles/base';
+import { watchTyping } from './typing';
+import './gallery/gallery';
+
+@customElement('winnow-page')
+export class Page extends SessionElement {
+  static override readonly styles = [base, css`
+    :host { display: flex; flex-direction: column; position: fixed; inset: 0; background: var(--vscode-editor-background); }
+    main { flex: 1; min-height: 0; }
+    .error {
+      display: flex; align-items: center; gap: 8px; padding: 6px 12px; color: var(--vscode-inputValidation-errorForeground, var(--vscode-foreground));
+      background: var(--vscode-inputValidation-errorBackground); border-bottom: 1px solid var(--vscode-inputValidation-errorBorder);
+    }
+    .error span.text { flex: 1; overflow-wrap: anywhere; }
+  `];
+
+  private readonly memory = new Memory();
+
+  constructor() {
+    super();
+    this.session = new Session();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    watchTyping(this, this.session);
+    void this.session.start();
+  }
+
+  protected override render(): TemplateResult {
+    const { error, said } = this.session;
+    return html`
+      ${error === null ? nothing : html`
+        <div class="error" role="alert" data-testid="error">${icon('error')}<span class="text">${error}</span>
+          <button @click=${() => this.session.host.run('showLog')}>${t('Show Log')}</button>
+          <button class="bare" aria-label=${t('Close')} @click=${() => this.session.dismissError()}>${icon('close')}</button>
+        </div>`}
+      <main>${this.view()}</main>
+      <div class="hidden-text" aria-live="polite" role="status" data-testid="live">${said}</div>`;
+  }
+
+  private view(): TemplateResult {
+    const view = document.body.dataset.view as View | undefined;
+    switch (view) {
+      default: return html`<winnow-gallery .session=${this.session} .memory=${this.memory}></winnow-gallery>`;
+    }
+  }
+}

@@ -1,0 +1,200 @@
+/** One page's picture of the folder, and everything a person can do to it. The host owns the truth. */
+import { type HostCalls, type HostEvents, type History, type PageAction, type Snapshot } from '../src/shared/pageContract';
+import { messageOf } from '../src/shared/personError';
+import { type ImageClass } from '../src/shared/project';
+import { type Listing, type LossPoint, type Predictions, type TrainerStatus } from '../src/shared/trainerContract';
+import { plural, t } from './l10n';
+import { connectHost } from './rpc';
+import { type Change, PendingDecisions } from './store/pending';
+import { applyDecisions, applyPredictions, type ImageTable, tableOf } from './store/table';
+
+export interface SessionEvents {
+  /** Something to draw has changed. */
+  change: Event;
+  /** The images themselves have changed: indices are new. */
+  table: CustomEvent<{ from: ImageTable; to: ImageTable }>;
+  act: CustomEvent<PageAction>;
+  reveal: CustomEvent<{ path: string }>;
+}
+
+const nothingYet: TrainerStatus = {
+  phase: 'starting', message: '', progress: null, step: 0, epoch: 0, epochs: 0,
+  imagesPerSecond: null, secondsLeft: null, images: 0, unreadable: 0, engine: null,
+};
+
+export class Session extends EventTarget {
+  readonly host: HostCalls;
+  table = tableOf(null);
+  classes: readonly ImageClass[] = [];
+  predictions: Predictions | null = null;
+  losses: readonly LossPoint[] = [];
+  status = nothingYet;
+  history: History = { undo: null, redo: null };
+  folderUri = '';
+  /** The review page's subject. */
+  path: string | null = null;
+  ready = false;
+  /** Whether the folder has been listed. */
+  listed = false;
+  saving: ReadonlySet<string> = new Set();
+  /** What went wrong last, for a person; null: nothing. */
+  error: string | null = null;
+  /** What was done last, for the live region. */
+  said = '';
+  private predictedPaths: readonly string[] = [];
+  private readonly pending = new PendingDecisions();
+
+  constructor() {
+    super();
+    const events: HostEvents = {
+      listing: listing => this.takeListing(listing),
+      knowledge: ({ knowledge, history }) => {
+        this.history = history;
+        this.classes = knowledge.classes;
+        this.pending.reset(knowledge.decisions);
+        this.redecide(true);
+      },
+      predictions: predictions => {
+        this.takePredictions(predictions);
+        this.changed();
+      },
+      losses: points => {
+        this.losses = points.length > 0 && points[0].step <= (this.losses.at(-1)?.step ?? -1) ? points : [...this.losses, ...points];
+        this.changed();
+      },
+      status: status => {
+        this.status = status;
+        this.changed();
+      },
+      reveal: ({ path }) => {
+        this.path = path;
+        this.dispatchEvent(new CustomEvent('reveal', { detail: { path } }));
+        this.changed();
+      },
+      act: ({ action }) => void this.dispatchEvent(new CustomEvent('act', { detail: action })),
+    };
+    this.host = connectHost(events);
+  }
+
+  /** Asks for the snapshot; until it is here the page is empty. */
+  async start(): Promise<void> {
+    const snapshot = await this.attempt(this.host.ready());
+    if (snapshot) this.takeSnapshot(snapshot);
+  }
+
+  label(paths: readonly string[], classId: string | null): Promise<boolean> {
+    const name = this.classes.find(({ id }) => id === classId)?.name ?? '';
+    this.say(classId === null
+      ? plural(paths.length, 'Took the label off {0} image', 'Took the label off {0} images')
+      : plural(paths.length, 'Labelled {0} image {1}', 'Labelled {0} images {1}', name));
+    return this.decide({ paths, label: () => classId }, () => this.host.label(paths, classId));
+  }
+
+  /** Labels images with their suggestions; images without one are left out. */
+  accept(paths: readonly string[]): Promise<boolean> {
+    const suggested = new Map(paths.flatMap(path => {
+      const index = this.table.indexOf.get(path) ?? -1;
+      const suggestion = this.table.suggestion[index] ?? -1;
+      return suggestion < 0 ? [] : [[path, this.classes[suggestion].id] as const];
+    }));
+    const accepted = [...suggested.keys()];
+    if (accepted.length === 0) {
+      this.say(t('Nothing is suggested for the selected images yet'));
+      return Promise.resolve(false);
+    }
+    this.say(plural(accepted.length, 'Accepted {0} suggestion', 'Accepted {0} suggestions'));
+    return this.decide({ paths: accepted, label: path => suggested.get(path) ?? null }, () => this.host.accept(accepted));
+  }
+
+  review(paths: readonly string[], anomalous: boolean | null): Promise<boolean> {
+    this.say(anomalous === null
+      ? plural(paths.length, 'Took the review off {0} image', 'Took the review off {0} images')
+      : anomalous
+        ? plural(paths.length, 'Confirmed {0} anomaly', 'Confirmed {0} anomalies')
+        : plural(paths.length, 'Dismissed {0} flag', 'Dismissed {0} flags'));
+    return this.decide({ paths, anomalous }, () => this.host.review(paths, anomalous));
+  }
+
+  /** Waits for a call of the host; a rejection is shown to the person and gives undefined. */
+  async attempt<T>(call: Promise<T>): Promise<T | undefined> {
+    try {
+      return await call;
+    } catch (error) {
+      this.fail(messageOf(error));
+      return undefined;
+    }
+  }
+
+  fail(message: string): void {
+    this.error = message;
+    this.changed();
+  }
+
+  dismissError(): void {
+    this.error = null;
+    this.changed();
+  }
+
+  /** Tells screen readers; the same words twice are told twice. */
+  say(text: string): void {
+    this.said = this.said === text ? `${text}\u00a0` : text;
+    this.changed();
+  }
+
+  /** On screen first, on disk next; true when it is saved. */
+  private async decide(change: Change, call: () => Promise<void>): Promise<boolean> {
+    this.pending.begin(change);
+    this.redecide();
+    try {
+      await call();
+      this.pending.settle(change);
+      return true;
+    } catch (error) {
+      this.pending.revert(change);
+      this.error = messageOf(error);
+      return false;
+    } finally {
+      this.redecide();
+    }
+  }
+
+  private takeSnapshot({ listing, knowledge, predictions, losses, status, folderUri, path, history }: Snapshot): void {
+    this.ready = true;
+    this.losses = losses;
+    this.status = status;
+    this.folderUri = folderUri;
+    this.path = path;
+    this.history = history;
+    this.classes = knowledge.classes;
+    this.pending.reset(knowledge.decisions);
+    this.takeListing(listing, predictions);
+  }
+
+  private takeListing(listing: Listing | null, predictions = this.predictions): void {
+    const from = this.table;
+    this.listed = listing !== null;
+    this.table = tableOf(listing);
+    applyDecisions(this.table, this.pending.effective(), this.classes);
+    if (predictions) this.takePredictions(predictions);
+    this.dispatchEvent(new CustomEvent('table', { detail: { from, to: this.table } }));
+    this.changed();
+  }
+
+  private takePredictions(predictions: Predictions): void {
+    if (predictions.listing === this.table.version) this.predictedPaths = this.table.paths;
+    else if (predictions !== this.predictions) return;
+    this.predictions = predictions;
+    applyPredictions(this.table, predictions, this.predictedPaths, this.classes);
+  }
+
+  private redecide(newClasses = false): void {
+    applyDecisions(this.table, this.pending.effective(), this.classes);
+    if (newClasses && this.predictions) this.takePredictions(this.predictions);
+    this.saving = this.pending.saving();
+    this.changed();
+  }
+
+  private changed(): void {
+    this.dispatchEvent(new Event('change'));
+  }
+}

@@ -1,0 +1,64 @@
+/** Which images a filter shows, and how many each filter would show. */
+import { type ImageClass } from '../../src/shared/project';
+import { type ImageTable, isFlagged, isSuggested } from './table';
+
+export const filterKinds = ['all', 'unlabelled', 'labelled', 'suggested', 'anomalies', 'unreadable'] as const;
+export type FilterKind = (typeof filterKinds)[number];
+
+export interface Filter {
+  readonly kind: FilterKind;
+  /** Narrows `labelled` and `suggested` to one class; null: every class. */
+  readonly classId: string | null;
+}
+
+export interface Counts {
+  readonly all: number;
+  readonly unlabelled: number;
+  readonly labelled: number;
+  readonly suggested: number;
+  /** Flagged and not reviewed, or confirmed. */
+  readonly anomalies: number;
+  readonly unreadable: number;
+  /** Labelled images of each class, in the order of the classes. */
+  readonly labelledBy: readonly number[];
+  readonly suggestedBy: readonly number[];
+}
+
+/** A test of one image by its index. An unknown class matches nothing. */
+export function matcher(table: ImageTable, filter: Filter, classes: readonly ImageClass[]): (index: number) => boolean {
+  const wanted = filter.classId === null ? null : classes.findIndex(({ id }) => id === filter.classId);
+  switch (filter.kind) {
+    case 'all': return () => true;
+    case 'unlabelled': return index => table.label[index] === -1 && !table.unreadable.has(index);
+    case 'labelled': return index => wanted === null ? table.label[index] >= 0 : wanted >= 0 && table.label[index] === wanted;
+    case 'suggested': return index => isSuggested(table, index) && (wanted === null || table.suggestion[index] === wanted);
+    case 'anomalies': return index => table.review[index] === 1 || isFlagged(table, index);
+    case 'unreadable': return index => table.unreadable.has(index);
+  }
+}
+
+/** Counts every filter in one pass over the images. */
+export function countAll(table: ImageTable, classes: readonly ImageClass[]): Counts {
+  const labelledBy = new Array<number>(classes.length).fill(0);
+  const suggestedBy = new Array<number>(classes.length).fill(0);
+  let labelled = 0;
+  let unlabelled = 0;
+  let suggested = 0;
+  let anomalies = 0;
+  for (let index = 0; index < table.paths.length; index++) {
+    const label = table.label[index];
+    if (label >= 0) {
+      labelled++;
+      labelledBy[label]++;
+    } else if (!table.unreadable.has(index)) unlabelled++;
+    if (isSuggested(table, index)) {
+      suggested++;
+      suggestedBy[table.suggestion[index]]++;
+    }
+    if (table.review[index] === 1 || isFlagged(table, index)) anomalies++;
+  }
+  return {
+    all: table.paths.length, unlabelled, labelled, suggested, anomalies,
+    unreadable: table.unreadable.size, labelledBy, suggestedBy,
+  };
+}

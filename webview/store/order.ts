@@ -1,0 +1,55 @@
+/** The order of the images in a queue, and how far a frozen order has fallen behind. */
+import { type ImageClass } from '../../src/shared/project';
+import { type Filter, matcher } from './filter';
+import { type ImageTable } from './table';
+
+export const sortKeys = ['name', 'confidence', 'anomaly'] as const;
+export type SortKey = (typeof sortKeys)[number];
+
+export interface Sort {
+  readonly by: SortKey;
+  readonly descending: boolean;
+}
+
+export interface Query {
+  readonly filter: Filter;
+  readonly sort: Sort;
+  /** Part of the path, case ignored; empty: no search. */
+  readonly search: string;
+}
+
+/** Indices of the images that a query shows, in its order; unknown values come last, ties by name. */
+export function orderOf(table: ImageTable, query: Query, classes: readonly ImageClass[]): number[] {
+  const matches = matcher(table, query.filter, classes);
+  const search = query.search.trim().toLowerCase();
+  const order: number[] = [];
+  for (let index = 0; index < table.paths.length; index++) {
+    if (matches(index) && (search === '' || table.paths[index].toLowerCase().includes(search))) order.push(index);
+  }
+  const { by, descending } = query.sort;
+  if (by === 'name') return descending ? order.reverse() : order;
+  const values = table[by];
+  const sign = descending ? -1 : 1;
+  return order.sort((a, b) => {
+    const x = values[a];
+    const y = values[b];
+    if (Number.isNaN(x) || Number.isNaN(y)) return Number(Number.isNaN(x)) - Number(Number.isNaN(y)) || a - b;
+    return sign * (x - y) || a - b;
+  });
+}
+
+/** Images that come, go, or change places between two orders of the same table. */
+export function movedBetween(shown: readonly number[], fresh: readonly number[]): number {
+  const before = new Set(shown);
+  const after = new Set(fresh);
+  const kept = shown.filter(index => after.has(index));
+  const staying = fresh.filter(index => before.has(index));
+  let moved = shown.length - kept.length + fresh.length - staying.length;
+  for (let place = 0; place < kept.length; place++) if (kept[place] !== staying[place]) moved++;
+  return moved;
+}
+
+/** The same images under the indices of a newer table; those that are gone are left out. */
+export function carryOrder(order: readonly number[], from: ImageTable, to: ImageTable): number[] {
+  return order.flatMap(index => to.indexOf.get(from.paths[index]) ?? []);
+}

@@ -1,0 +1,50 @@
+/** The grid's queue: an order that stays as it is under the pointer until the person asks for the fresh one. */
+import { type ImageClass } from '../../src/shared/project';
+import { carryOrder, movedBetween, orderOf, type Query } from './order';
+import { type ImageTable } from './table';
+
+export class Queue {
+  /** Indices into the table, in the order shown. */
+  order: readonly number[] = [];
+  /** The paths of {@link order}. */
+  paths: readonly string[] = [];
+  /** Images that a refresh would bring, take or move. */
+  moved = 0;
+  private ranks = new Map<string, number>();
+
+  constructor(public query: Query) {}
+
+  /** Place of an image in the order; -1: it is not shown. */
+  rankOf(path: string): number {
+    return this.ranks.get(path) ?? -1;
+  }
+
+  /** Shows another query, in its fresh order. */
+  setQuery(query: Query, table: ImageTable, classes: readonly ImageClass[]): void {
+    this.query = query;
+    this.refresh(table, classes);
+  }
+
+  refresh(table: ImageTable, classes: readonly ImageClass[]): void {
+    this.take(orderOf(table, this.query, classes), table);
+    this.moved = 0;
+  }
+
+  /** Counts what a refresh would change; an empty queue refreshes itself, there is nothing to jump. */
+  check(table: ImageTable, classes: readonly ImageClass[]): void {
+    const fresh = orderOf(table, this.query, classes);
+    if (this.order.length === 0) this.take(fresh, table);
+    this.moved = movedBetween(this.order, fresh);
+  }
+
+  /** Follows a new listing: what is gone leaves, what is new waits for a refresh. */
+  carry(from: ImageTable, to: ImageTable): void {
+    this.take(carryOrder(this.order, from, to), to);
+  }
+
+  private take(order: readonly number[], table: ImageTable): void {
+    this.order = order;
+    this.paths = order.map(index => table.paths[index]);
+    this.ranks = new Map(this.paths.map((path, rank) => [path, rank]));
+  }
+}

@@ -1,0 +1,96 @@
+/** All that is known of the images, as columns: one entry per path of the listing. */
+import { type Decision, type ImageClass } from '../../src/shared/project';
+import { type Listing, type Predictions } from '../../src/shared/trainerContract';
+
+/** Columns of equal length; the index of an image is its place in the listing. */
+export interface ImageTable {
+  readonly version: number;
+  readonly paths: readonly string[];
+  readonly indexOf: ReadonlyMap<string, number>;
+  /** Time of last change, ms since 1970. */
+  readonly modified: Float64Array;
+  /** Why an image cannot be read. */
+  readonly unreadable: ReadonlyMap<number, string>;
+  /** Index into the classes; -1: no label. */
+  readonly label: Int16Array;
+  /** 1 confirmed anomaly, 0 dismissed, -1 not reviewed. */
+  readonly review: Int8Array;
+  /** Index into the classes; -1: none. */
+  readonly suggestion: Int16Array;
+  /** 0-1; NaN: not known. */
+  readonly confidence: Float32Array;
+  /** 0-1, 0.5 is the threshold; NaN: not known. */
+  readonly anomaly: Float32Array;
+  /** 1: above the threshold, whether or not it has been reviewed since. */
+  readonly flagged: Uint8Array;
+}
+
+const none: Listing = { version: 0, paths: [], modified: new Float64Array(0), unreadable: [] };
+
+/** A table without decisions and predictions; null is an empty listing. */
+export function tableOf(listing: Listing | null): ImageTable {
+  const { version, paths, modified, unreadable } = listing ?? none;
+  const indexOf = new Map(paths.map((path, index) => [path, index]));
+  const count = paths.length;
+  return {
+    version, paths, indexOf, modified,
+    unreadable: new Map(unreadable.flatMap(({ path, reason }) => {
+      const index = indexOf.get(path);
+      return index === undefined ? [] : [[index, reason] as const];
+    })),
+    label: new Int16Array(count).fill(-1),
+    review: new Int8Array(count).fill(-1),
+    suggestion: new Int16Array(count).fill(-1),
+    confidence: new Float32Array(count).fill(NaN),
+    anomaly: new Float32Array(count).fill(NaN),
+    flagged: new Uint8Array(count),
+  };
+}
+
+/** Writes the decisions into the columns; decisions about other paths or unknown classes are left out. */
+export function applyDecisions(table: ImageTable, decisions: readonly Decision[], classes: readonly ImageClass[]): void {
+  const classIndex = indexOfClasses(classes);
+  table.label.fill(-1);
+  table.review.fill(-1);
+  for (const { path, label, anomalous } of decisions) {
+    const index = table.indexOf.get(path);
+    if (index === undefined) continue;
+    table.label[index] = label === null ? -1 : classIndex.get(label) ?? -1;
+    table.review[index] = anomalous === null ? -1 : anomalous ? 1 : 0;
+  }
+}
+
+/**
+ * Writes predictions into the columns. `predictedPaths` is the listing they belong to: an older one
+ * is matched by path, so that suggestions stay on screen while a new listing waits for its own.
+ */
+export function applyPredictions(
+  table: ImageTable, predictions: Predictions, predictedPaths: readonly string[], classes: readonly ImageClass[],
+): void {
+  const classIndex = indexOfClasses(classes);
+  const toIndex = predictions.classes.map(id => classIndex.get(id) ?? -1);
+  const same = predictedPaths === table.paths;
+  for (let from = 0; from < predictedPaths.length; from++) {
+    const index = same ? from : table.indexOf.get(predictedPaths[from]);
+    if (index === undefined) continue;
+    const suggestion = predictions.suggestion[from];
+    table.suggestion[index] = suggestion < 0 ? -1 : toIndex[suggestion] ?? -1;
+    table.confidence[index] = predictions.confidence[from];
+    table.anomaly[index] = predictions.anomaly[from];
+    table.flagged[index] = predictions.flagged[from];
+  }
+}
+
+/** Whether the model flags the image and nobody has reviewed it. */
+export function isFlagged(table: ImageTable, index: number): boolean {
+  return table.flagged[index] === 1 && table.review[index] === -1;
+}
+
+/** Whether a suggestion stands: readable, not labelled, and the model has said something. */
+export function isSuggested(table: ImageTable, index: number): boolean {
+  return table.label[index] === -1 && table.suggestion[index] >= 0 && !table.unreadable.has(index);
+}
+
+function indexOfClasses(classes: readonly ImageClass[]): Map<string, number> {
+  return new Map(classes.map(({ id }, index) => [id, index]));
+}

@@ -1,0 +1,53 @@
+/** What a page remembers of itself across a reload: never a person's decisions, those are the host's. */
+import { type Filter, filterKinds } from './filter';
+import { type Sort, sortKeys } from './order';
+
+export interface ViewState {
+  readonly filter: Filter;
+  readonly sort: Sort;
+  readonly search: string;
+  /** Side of a tile, CSS pixels. */
+  readonly size: number;
+  /** First image in view, so that another window width shows the same place. */
+  readonly top: string | null;
+  readonly focus: string | null;
+  /** At most {@link keptSelection} paths. */
+  readonly selected: readonly string[];
+  /** Least confidence of "accept all", 0-1. */
+  readonly threshold: number;
+  /** Opacity of the error map, 0-1. */
+  readonly opacity: number;
+  readonly logScale: boolean;
+}
+
+/** A larger selection is not worth storing at every click. */
+export const keptSelection = 1000;
+export const sizeRange = { min: 64, max: 320, step: 8 } as const;
+
+export const defaultViewState: ViewState = {
+  filter: { kind: 'all', classId: null },
+  sort: { by: 'name', descending: false },
+  search: '', size: 128, top: null, focus: null, selected: [], threshold: 0.95, opacity: 0.6, logScale: false,
+};
+
+/** Reads a stored state; whatever does not fit is replaced by its default. */
+export function readViewState(stored: unknown): ViewState {
+  const state: ViewState = { ...defaultViewState, ...(typeof stored === 'object' ? stored : null) };
+  return {
+    filter: filterKinds.includes(state.filter?.kind) ? state.filter : defaultViewState.filter,
+    sort: sortKeys.includes(state.sort?.by) ? state.sort : defaultViewState.sort,
+    search: typeof state.search === 'string' ? state.search : '',
+    size: clamp(state.size, sizeRange.min, sizeRange.max, defaultViewState.size),
+    top: typeof state.top === 'string' ? state.top : null,
+    focus: typeof state.focus === 'string' ? state.focus : null,
+    selected: Array.isArray(state.selected) ? state.selected : [],
+    threshold: clamp(state.threshold, 0.5, 1, defaultViewState.threshold),
+    opacity: clamp(state.opacity, 0, 1, defaultViewState.opacity),
+    logScale: state.logScale === true,
+  };
+}
+
+/** `value` within its bounds, or `fallback` when it is no number. */
+export function clamp(value: number, low: number, high: number, fallback: number): number {
+  return Number.isFinite(value) ? Math.min(high, Math.max(low, value)) : fallback;
+}
