@@ -87,10 +87,23 @@ export class Gallery {
     return new Map(pairs.flatMap(([path, text]) => text === undefined ? [] : [[path, text] as const]));
   }
 
-  /** How many images a filter says it would show. */
+  /** How many images a filter says it would show; 0 while the filter is not offered. */
   async count(name: Parameters<Gallery['filter']>[0]): Promise<number> {
-    const text = await this.filter(name).innerText();
-    return Number(/([\d.,\s]+)\s*$/.exec(text.replaceAll(/\s+/g, ' '))?.[1].replaceAll(/[^\d]/g, '') ?? NaN);
+    const counter = this.frame.getByTestId(`count-${name}`);
+    return await counter.count() === 0 ? 0 : Number((await counter.innerText()).replaceAll(/\D/g, ''));
+  }
+
+  /** Makes a class with the page's field. */
+  async createClass(name: string): Promise<void> {
+    const field = this.frame.locator('[data-testid="new-class"] input');
+    await field.fill(name);
+    await field.press('Enter');
+    await this.chip(name).waitFor();
+    await field.press('Escape');
+  }
+
+  chip(name: string): Locator {
+    return this.frame.locator(`[data-testid="chip"][data-name=${cssString(name)}]`);
   }
 
   /** Waits until a first anomaly ranking is on screen: scores, and so flags, are known. */

@@ -1,5 +1,4 @@
 /** `npm start [-- FOLDER]`: see start.ts. */
-import { register } from 'tsx/esm/api';
+import { tsImport } from 'tsx/esm/api';
 
-register();
-await import('./start.ts');
+await tsImport('./start.ts', import.meta.url);
