@@ -21,7 +21,7 @@ export const targets = Object.keys(platforms);
 function portable({ onnxruntime }) {
   return [
     ['onnxruntime-common', ['package.json', 'dist/cjs/**/*.js', 'dist/cjs/package.json']],
-    ['onnxruntime-web', ['package.json', 'dist/ort.node.min.js', 'dist/ort.node.min.mjs', 'dist/ort-wasm-simd-threaded.mjs', 'dist/ort-wasm-simd-threaded.wasm']],
+    ['onnxruntime-web', ['package.json', 'dist/ort.wasm.min.js', 'dist/ort.wasm.bundle.min.mjs', 'dist/ort-wasm-simd-threaded.mjs', 'dist/ort-wasm-simd-threaded.wasm']],
     ...(onnxruntime ? [['onnxruntime-node', ['package.json', 'dist/*.js', `bin/napi-v6/${onnxruntime}/*`]]] : []),
     ['sharp', ['package.json', 'LICENSE', 'dist/*.cjs']],
     ['@img/colour', ['package.json', 'LICENSE*', '*.cjs', '*.js']],
