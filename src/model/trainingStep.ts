@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { type HostTensors, type ProgramSpec, type Tensors, type TensorSpec } from '../shared/program';
 import { type NetworkConfig } from './config';
-import { consistencyTargets, nextClassMean } from './consistency';
+import { consistencyTargets, nextClassMean, withoutGradient } from './consistency';
 import { classInput, crossEntropy, divergence, maskedMean, reconstructionLoss } from './loss';
 import { classProbabilities, decode, encode, encodeClass, sampleLatent } from './network';
 import { group, isLearned, withPrefix } from './state';
@@ -15,9 +15,11 @@ export interface TrainingOptions {
   readonly confidence: number;
   /** Decay of the averaged weights per step, 0-1; reached gradually. */
   readonly averageDecay: number;
+  /** Let the reconstruction shape `pi` of unlabelled images, as in the paper; false: `pi` is only read, and cannot become a code. */
+  readonly classGradient: boolean;
 }
 
-export const defaultTraining: TrainingOptions = { consistency: true, confidence: 0.95, averageDecay: 0.999 };
+export const defaultTraining: TrainingOptions = { consistency: true, confidence: 0.95, averageDecay: 0.999, classGradient: false };
 
 /** Values for the program's scalar inputs; `klWeight` and `learningRate` are then scheduled by the trainer. */
 export const defaultScalars = { learningRate: 1e-3, klWeight: 1, classificationWeight: 50, consistencyWeight: 50 } as const;
@@ -80,7 +82,7 @@ function totalLoss(
   const scale = (config.size ** 2 * config.channels) / referencePixels;
   const { mu, logvar, logits } = encode(w, config, image);
   const pi = logits && classProbabilities(logits);
-  const c = pi && classInput(pi, label, labelled);
+  const c = pi && classInput(options.classGradient ? pi : withoutGradient(tf.clone, pi), label, labelled);
   const reconstruction = tf.mean(reconstructionLoss(image, decode(w, config, sampleLatent(mu, logvar, noise), c)));
   const kl = tf.mean(divergence(mu, logvar));
   let total = tf.add(reconstruction, tf.mul(kl, inputs.klWeight)) as tf.Scalar;
