@@ -46,6 +46,7 @@ export function html(source: PageSource): string {
 <meta http-equiv="Content-Security-Policy" content="${escape(policy(source.cspSource, source.nonce))}">
 <title>${escape(source.title)}</title>
 ${styles}
+<style nonce="${source.nonce}">html, body { height: 100%; padding: 0; margin: 0; }</style>
 </head>
 <body data-view="${source.view}" data-nonce="${source.nonce}">
 <script nonce="${source.nonce}" src="${escape(source.script)}"></script>

@@ -40,15 +40,17 @@ function classNodes(session: Session): ClassNode[] {
 function classItem({ imageClass, index, count }: ClassNode): vscode.TreeItem {
   const item = new vscode.TreeItem(imageClass.name);
   item.id = imageClass.id;
-  const parts = [
-    index < 9 ? t('key {0}', index + 1) : '',
+  const key = index < 9 ? String(index + 1) : '';
+  const words = [
+    key === '' ? '' : t('key {0}', key),
     t('{0} labelled', count.labelled),
     count.suggested > 0 ? t('{0} suggested', count.suggested) : '',
-  ];
-  item.description = parts.filter(part => part !== '').join(' · ');
-  item.tooltip = `${imageClass.name}\n${item.description}`;
+  ].filter(part => part !== '').join(', ');
+  const suggested = count.suggested > 0 ? `${count.suggested}?` : '';
+  item.description = [key, t('{0} labelled', count.labelled), suggested].filter(part => part !== '').join(' · ');
+  item.tooltip = `${imageClass.name}: ${words}`;
   item.contextValue = 'class';
   item.iconPath = swatch(imageClass.color);
-  item.accessibilityInformation = { label: `${imageClass.name}, ${item.description}` };
+  item.accessibilityInformation = { label: `${imageClass.name}, ${words}` };
   return item;
 }
