@@ -13,6 +13,7 @@ const node = {
   target: 'node20',
   format: 'cjs',
   mainFields: ['module', 'main'],
+  define: { 'import.meta.url': 'undefined' },
   // The packages with native parts stay outside: package.mjs lays the right ones beside the bundle.
   external: ['vscode', '@tensorflow/tfjs-node', ...nativePackages],
 };

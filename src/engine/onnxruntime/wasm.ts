@@ -1,7 +1,11 @@
 /** ONNX Runtime as WebAssembly, for machines where no native library loads. */
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliDecompress } from 'node:zlib';
 import { type Engine } from '../engine';
 import { OrtProgram } from './ortProgram';
 import { type Runtime } from './runtime';
@@ -13,6 +17,7 @@ export async function openWasm(): Promise<Engine> {
   ort.env.wasm.numThreads = 1;
   ort.env.wasm.proxy = false;
   ort.env.wasm.wasmPaths = `${pathToFileURL(packageFolder()).href}/`;
+  ort.env.wasm.wasmBinary = await compiledModule();
   const runtime: Runtime = {
     Tensor: ort.Tensor,
     writesInPlace: false,
@@ -23,6 +28,13 @@ export async function openWasm(): Promise<Engine> {
     detail: `ONNX Runtime Web ${ort.env.versions.web ?? ''} (WebAssembly), 1 thread`,
     compile: spec => OrtProgram.create(spec, runtime),
   };
+}
+
+/** The compiled module; the packaged extension carries it compressed. */
+async function compiledModule(): Promise<ArrayBuffer> {
+  const file = join(packageFolder(), 'ort-wasm-simd-threaded.wasm');
+  const bytes = existsSync(file) ? await readFile(file) : await promisify(brotliDecompress)(await readFile(`${file}.br`));
+  return new Uint8Array(bytes).buffer;
 }
 
 /** The folder that holds the module's .wasm and .mjs files. */
