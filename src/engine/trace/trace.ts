@@ -91,6 +91,7 @@ function encode(name: string, graph: Graph, names: Names, inputs: readonly Value
 function withBackend<T>(backend: TraceBackend, body: () => T): T {
   const tfjs = engine();
   const earlier: string | null = tfjs.backendName;
+  if (earlier === backendName) throw new Error('it is compiled inside the body of another program');
   registerBackend(backendName, () => backend as KernelBackend, 0);
   // With a factory that is not asynchronous, this has taken effect when it returns its promise.
   void tfjs.setBackend(backendName);

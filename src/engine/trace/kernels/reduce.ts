@@ -1,5 +1,5 @@
 /** Sums, means and extremes along axes. */
-import { type ArgMaxAttrs, type CumsumAttrs, type LogSoftmaxAttrs, type MeanAttrs, type SoftmaxAttrs, type SumAttrs, type TopKAttrs } from '@tensorflow/tfjs-core';
+import { type ArgMaxAttrs, type CumsumAttrs, type LogSoftmaxAttrs, type MaxAttrs, type MeanAttrs, type SoftmaxAttrs, type SumAttrs, type TopKAttrs } from '@tensorflow/tfjs-core';
 import { type Graph } from '../graph';
 import { type Kernel, type Kernels } from '../kernel';
 import { full, type Lazy, lazy, reshapeLazy, splat } from '../lazy';
@@ -60,7 +60,7 @@ function softmax(op: 'Softmax' | 'LogSoftmax', x: Lazy, graph: Graph): Lazy {
 export const reduceKernels: Kernels = {
   Sum: reduction('ReduceSum'),
   Prod: reduction('ReduceProd'),
-  Max: reduction('ReduceMax'),
+  Max: (graph, inputs, { reductionIndices, keepDims }: MaxAttrs) => reduction('ReduceMax')(graph, inputs, { axis: reductionIndices, keepDims }),
   Min: reduction('ReduceMin'),
   Mean: ((graph, inputs, attrs) => reduction('ReduceMean')(graph, { x: cast(graph, inputs.x, 'float32') }, attrs)) as Kernel<MeanAttrs>,
   All: logical('ReduceMin'),
