@@ -1,5 +1,6 @@
 /** Images of any common format as small square rasters. */
 import sharp, { type Sharp } from 'sharp';
+import { messageOf } from '../shared/personError';
 import { isBmp, openBmp } from './decodeBmp';
 import { readableReason } from './readableReason';
 import { shrinkHuge } from './shrinkHuge';
@@ -31,24 +32,37 @@ const behindAlpha = { r: 128, g: 128, b: 128 };
  */
 export async function decodeImage(file: string, format: PixelFormat): Promise<Uint8Array> {
   const { size, channels } = format;
-  try {
-    const image = await openImage(file);
+  return readImage(file, async image => {
     const { data, info } = await flattened(image)
       .toColourspace(channels === 1 ? 'b-w' : 'srgb')
       .resize(size, size, { fit: 'inside' })
       .raw({ depth: 'uchar' })
       .toBuffer({ resolveWithObject: true });
     return padWithEdge(data, info.width, info.height, info.channels, format);
+  });
+}
+
+/**
+ * What `use` makes of an image, opened with whichever decoder reads it; the orientation is applied.
+ * An image too large for memory is given in a smaller copy.
+ * @throws Error whose message is a short reason for a person
+ */
+export async function readImage<T>(file: string, use: (image: Sharp) => Promise<T>): Promise<T> {
+  try {
+    if (await isBmp(file)) return await use(await openBmp(file, pixelLimit));
+    return await use(upright(file));
+  } catch (error) {
+    if (!/pixel limit/.test(messageOf(error))) throw await readableReason(file, error);
+  }
+  try {
+    return await use(upright(await shrinkHuge(file)));
   } catch (error) {
     throw await readableReason(file, error);
   }
 }
 
-/** Opens a file with whichever decoder reads it; the orientation is already applied. */
-export async function openImage(file: string): Promise<Sharp> {
-  if (await isBmp(file)) return openBmp(file, pixelLimit);
-  const shrunk = await shrinkHuge(file, pixelLimit);
-  return sharp(shrunk ?? file, { failOn: 'truncated', limitInputPixels: pixelLimit, sequentialRead: true, autoOrient: true });
+function upright(input: string | Buffer): Sharp {
+  return sharp(input, { failOn: 'truncated', limitInputPixels: pixelLimit, sequentialRead: true, autoOrient: true });
 }
 
 /** Lays transparent pixels over middle grey. */

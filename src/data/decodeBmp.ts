@@ -30,12 +30,20 @@ export async function openBmp(file: string, pixelLimit: number): Promise<Sharp> 
   const compressed = bytes.readUInt32LE(30) === 1 || bytes.readUInt32LE(30) === 2;
   const rowBytes = Math.ceil((width * bits) / 32) * 4;
   if (!compressed && bytes.readUInt32LE(10) + rowBytes * height > bytes.length) throw new Error('truncated BMP: the end of the file is missing');
-  let data: Buffer;
   try {
-    data = decode(bytes, { toRGBA: true }).data;
+    return sharp(withoutFourth(decode(bytes, { toRGBA: true }).data), { raw: { width, height, channels: 3 } });
   } catch (error) {
     throw new Error('damaged BMP', { cause: error });
   }
-  // The fourth byte is rarely meant as transparency in a bitmap, and often 0.
-  return sharp(data, { raw: { width, height, channels: 4 } }).removeAlpha();
+}
+
+/** The fourth byte of a bitmap's pixel is rarely meant as transparency, and often 0. */
+function withoutFourth(rgba: Uint8Array): Uint8Array {
+  const rgb = new Uint8Array((rgba.length / 4) * 3);
+  for (let from = 0, to = 0; from < rgba.length; from += 4) {
+    rgb[to++] = rgba[from];
+    rgb[to++] = rgba[from + 1];
+    rgb[to++] = rgba[from + 2];
+  }
+  return rgb;
 }

@@ -1,7 +1,7 @@
 /** Chooses how the model sees the images of a folder. */
 import { join } from 'node:path';
 import { Random } from '../shared/random';
-import { flattened, openImage, type PixelFormat } from './decode';
+import { flattened, readImage, type PixelFormat } from './decode';
 import { type ScannedFile } from './scan';
 
 const sides = [28, 32, 48, 64, 96, 128] as const;
@@ -38,10 +38,11 @@ function sideFor(median: number): number {
 
 async function inspect(file: string): Promise<{ shorter: number; grey: boolean } | null> {
   try {
-    const image = await openImage(file);
-    const { width, height } = await image.metadata();
-    const pixels = await flattened(image).toColourspace('srgb').resize(32, 32, { fit: 'fill' }).raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
-    return { shorter: Math.min(width, height), grey: pixels.info.channels < 3 || isGrey(pixels.data) };
+    return await readImage(file, async image => {
+      const { width, height } = await image.metadata();
+      const { data, info } = await flattened(image).toColourspace('srgb').resize(32, 32, { fit: 'fill' }).raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
+      return { shorter: Math.min(width, height), grey: info.channels < 3 || isGrey(data) };
+    });
   } catch {
     return null;
   }

@@ -1,10 +1,11 @@
 /** `.winnow/labels.csv`: one line per image that a person decided about, made to be read and merged in git. */
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import writeFileAtomic from 'write-file-atomic';
 import { errorCode, fileError } from './fileErrors';
 import { type CsvRecord, splitRecords } from './labels/csvRecords';
+import { makeFolder } from './makeFolder';
 import { byCodeUnit } from './order';
 
 /** One decision as the file holds it: by the name of the class, not its id. */
@@ -110,7 +111,7 @@ export async function writeLabels(folder: string, rows: readonly LabelRow[], bro
 /** Writes a file of the `.winnow` folder (made when it is missing) atomically, with PersonErrors. */
 export async function writeInFolder(folder: string, file: string, text: string, task: string): Promise<void> {
   try {
-    await mkdir(join(folder, winnowFolder), { recursive: true });
+    await makeFolder(join(folder, winnowFolder));
     await writeFileAtomic(file, text);
   } catch (error) {
     throw fileError(error, task, file);

@@ -1,5 +1,4 @@
 /** Decoded images on disk, so that a folder is decoded once and a second opening decodes nothing. */
-import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { messageOf, PersonError } from '../shared/personError';
@@ -9,6 +8,7 @@ import { SlotAllocator } from './cache/slotAllocator';
 import { SlotStore } from './cache/slotStore';
 import { decodeImage, type PixelFormat } from './decode';
 import { fileError } from './fileErrors';
+import { makeFolder } from './makeFolder';
 import { byCodeUnit } from './order';
 import { goneReason } from './readableReason';
 import { type ScannedFile } from './scan';
@@ -62,7 +62,7 @@ export class PixelCache {
   static async open(stateDir: string, format: PixelFormat, options: { memoryBytes?: number } = {}): Promise<PixelCache> {
     const folder = join(stateDir, `pixels-${format.size}x${format.channels}`);
     try {
-      await mkdir(folder, { recursive: true });
+      await makeFolder(folder);
     } catch (error) {
       throw fileError(error, 'make the folder for decoded images', folder);
     }

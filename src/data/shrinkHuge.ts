@@ -1,22 +1,17 @@
 /** Images too large to lie in memory, read strip by strip. */
-import { stat } from 'node:fs/promises';
 import sharp from 'sharp';
 
 /** Above this nothing is tried: a file of this size would be read for minutes. */
 const hardLimit = 2e9;
 /** Longer side of what is kept of a huge image, pixels. */
 const keptSide = 2048;
-/** No file of fewer bytes can exceed the limits of memory by much, so its header need not be read twice. */
-const smallFile = 64 * 1024;
 
 /**
- * A smaller copy of an image that has more than `pixelLimit` pixels; null when it has not.
+ * A smaller copy (PNG, with the orientation of the original) of an image.
  * @throws Error with a reason for a person when the format would need the whole image in memory
  */
-export async function shrinkHuge(file: string, pixelLimit: number): Promise<Buffer | null> {
-  if ((await stat(file)).size < smallFile) return null;
+export async function shrinkHuge(file: string): Promise<Buffer> {
   const { width, height, format, isProgressive, orientation, pages } = await sharp(file, { limitInputPixels: false }).metadata();
-  if (width * height <= pixelLimit) return null;
   const byStrips = (format === 'png' || format === 'jpeg' || (format === 'tiff' && pages === 1)) && !isProgressive;
   if (!byStrips || width * height > hardLimit) {
     throw new Error(`too large: ${width} x ${height} pixels do not fit into memory; save a smaller copy`);

@@ -1,10 +1,11 @@
 /** One process at a time works on a state folder. */
 import { readFileSync } from 'node:fs';
-import { link, mkdir, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { link, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { PersonError } from '../shared/personError';
 import { errorCode, fileError } from './fileErrors';
+import { makeFolder } from './makeFolder';
 
 export interface StateLock {
   /** Lets the next one in; a second call does nothing. */
@@ -34,7 +35,7 @@ export async function lockState(stateDir: string): Promise<StateLock> {
   const file = join(resolve(stateDir), 'lock');
   const me: Holder = { pid: process.pid, started: startOf(process.pid), host: hostname() };
   try {
-    await mkdir(stateDir, { recursive: true });
+    await makeFolder(stateDir);
     while (!(await create(file, JSON.stringify(me)))) await removeStale(file, stateDir);
   } catch (error) {
     throw fileError(error, 'open the folder for the model', stateDir);
@@ -85,8 +86,13 @@ async function createExclusively(file: string, text: string): Promise<boolean> {
 
 /** Removes the lock if its holder is dead. */
 async function removeStale(file: string, stateDir: string): Promise<void> {
-  const text = await readFile(file, 'utf8').catch(() => null);
-  if (text === null) return;
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return;
+    throw error;
+  }
   if (await isAlive(text, file)) {
     throw new PersonError(`"${stateDir}" is open in another window. Close Winnow there first, or open another folder.`, stateDir);
   }

@@ -1,9 +1,9 @@
 /** Small copies of images for the page. */
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { openImage } from './decode';
+import { readImage } from './decode';
 import { errorCode, fileError } from './fileErrors';
-import { readableReason } from './readableReason';
+import { makeFolder } from './makeFolder';
 
 let count = 0;
 
@@ -14,13 +14,8 @@ let count = 0;
  */
 export async function writeThumbnail(file: string, target: string, pixels: number): Promise<void> {
   const partial = `${target}.${process.pid}-${count++}.tmp`;
-  let bytes: Buffer;
-  try {
-    const image = await openImage(file);
-    bytes = await image.resize(pixels, pixels, { fit: 'inside', withoutEnlargement: true }).toColourspace('srgb').webp({ quality: 80, effort: 1 }).toBuffer();
-  } catch (error) {
-    throw await readableReason(file, error);
-  }
+  const bytes = await readImage(file, image =>
+    image.resize(pixels, pixels, { fit: 'inside', withoutEnlargement: true }).toColourspace('srgb').webp({ quality: 80, effort: 1 }).toBuffer());
   try {
     await writeMakingFolder(partial, bytes);
     await rename(partial, target);
@@ -35,7 +30,7 @@ async function writeMakingFolder(file: string, bytes: Buffer): Promise<void> {
     await writeFile(file, bytes);
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') throw error;
-    await mkdir(dirname(file), { recursive: true });
+    await makeFolder(dirname(file));
     await writeFile(file, bytes);
   }
 }

@@ -46,7 +46,11 @@ export class SlotStore {
   /** @throws PersonError when the disk is full */
   async write(slot: number, pixels: Uint8Array): Promise<void> {
     try {
-      await this.handle.write(pixels, 0, this.slotBytes, slot * this.slotBytes);
+      // The system may write less than it was given, for one when the disk is nearly full.
+      for (let done = 0; done < this.slotBytes;) {
+        const { bytesWritten } = await this.handle.write(pixels, done, this.slotBytes - done, slot * this.slotBytes + done);
+        done += bytesWritten;
+      }
     } catch (error) {
       throw fileError(error, 'keep decoded images', this.file);
     }
@@ -101,7 +105,12 @@ export class SlotStore {
     for (let first = 0; first < slots; first += slotsPerChunk) {
       const chunk = this.chunkOf(first, true);
       if (!chunk) return;
-      await this.handle.read(chunk, 0, Math.min(chunkBytes, (slots - first) * this.slotBytes), first * this.slotBytes);
+      const wanted = Math.min(chunkBytes, (slots - first) * this.slotBytes);
+      for (let done = 0; done < wanted;) {
+        const { bytesRead } = await this.handle.read(chunk, done, wanted - done, first * this.slotBytes + done);
+        if (bytesRead === 0) throw new Error(`The cache of decoded images "${this.file}" ends too early`);
+        done += bytesRead;
+      }
     }
   }
 }

@@ -7,6 +7,7 @@ import { labelsPath } from '../../../src/data/labelsFile';
 import { projectPath } from '../../../src/data/projectFile';
 import { PersonError } from '../../../src/shared/personError';
 import { type Knowledge } from '../../../src/shared/project';
+import { canMount, fillUp, makeReadOnly, smallDisk } from './fullDisk';
 import { tempFolder } from './tempFolder';
 
 const author = { by: 'ann', at: '2026-01-02T03:04:05Z' };
@@ -130,7 +131,7 @@ describe('the label store', () => {
     const folder = tempFolder();
     mkdirSync(join(folder, '.winnow'));
     writeFileSync(projectPath(folder), JSON.stringify({ include: ['*.png'], other: { a: [1] }, classes: ['bolt', { name: 'nut', color: '#010203' }] }));
-    const store = await withBoltAndNut(folder).catch(async () => LabelStore.open(folder));
+    const store = await LabelStore.open(folder);
     await store.apply(k => createClass(k, 'gear'));
     const project = JSON.parse(readFileSync(projectPath(folder), 'utf8'));
     expect(project).toMatchObject({ version: 1, include: ['*.png'], other: { a: [1] } });
@@ -147,5 +148,31 @@ describe('the label store', () => {
     await expect(store.apply(label('b.png', 'nut'))).rejects.toBeInstanceOf(PersonError);
     expect(store.knowledge()).toEqual(before);
     rmSync(labelsPath(store.folder), { recursive: true });
+  });
+
+  it.skipIf(!canMount)('loses nothing on a full disk', async () => {
+    const folder = smallDisk(64_000);
+    const store = await withBoltAndNut(folder);
+    await store.apply(label('a.png', 'bolt'));
+    const [before, file] = [store.knowledge(), readFileSync(labelsPath(folder), 'utf8')];
+    fillUp(folder);
+    for (const change of [label('b.png', 'nut'), (k: Knowledge) => renameClass(k, 'bolt', 'screw'), (k: Knowledge) => deleteClass(k, 'bolt')]) {
+      await expect(store.apply(change)).rejects.toThrow(/full/);
+      expect(store.knowledge()).toEqual(before);
+      expect(readFileSync(labelsPath(folder), 'utf8')).toBe(file);
+      expect((await LabelStore.open(folder)).knowledge()).toEqual(before);
+    }
+    rmSync(join(folder, 'ballast'));
+    await store.apply(label('b.png', 'nut'));
+    expect(lines(folder)).toHaveLength(2);
+  });
+
+  it.skipIf(!canMount)('can be read from a read-only disk, and says that it is one', async () => {
+    const folder = smallDisk(64_000);
+    await (await withBoltAndNut(folder)).apply(label('a.png', 'bolt'));
+    makeReadOnly(folder);
+    const store = await LabelStore.open(folder);
+    expect(store.knowledge().decisions).toHaveLength(1);
+    await expect(store.apply(label('b.png', 'nut'))).rejects.toThrow(/read-only/);
   });
 });
