@@ -5,7 +5,8 @@
  * have the integrity that package-lock.json records.
  */
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -59,11 +60,21 @@ function copyFiles(name, globs) {
   for (const file of files) cpSync(join(from, file), join(staging, 'dist/node_modules', name, file), { dereference: true });
 }
 
-/** Brotli makes the fallback engine a quarter smaller than the VSIX's own compression; the engine unpacks it when it is needed. */
+/**
+ * Brotli makes the fallback engine a third smaller than the VSIX's own compression; the engine unpacks
+ * it when it is needed. The result is kept, since it takes half a minute.
+ */
 function squeeze(file) {
   const path = join(staging, 'dist/node_modules', file);
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_LGWIN]: 24 };
-  writeFileSync(`${path}.br`, brotliCompressSync(readFileSync(path), { params }));
+  const bytes = readFileSync(path);
+  const kept = join(root, 'node_modules/.cache/winnow', `${createHash('sha256').update(bytes).digest('hex')}.br`);
+  if (!existsSync(kept)) {
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 10, [constants.BROTLI_PARAM_LGWIN]: 24 };
+    mkdirSync(dirname(kept), { recursive: true });
+    writeFileSync(`${kept}.new`, brotliCompressSync(bytes, { params }));
+    renameSync(`${kept}.new`, kept);
+  }
+  cpSync(kept, `${path}.br`);
   rmSync(path);
 }
 
