@@ -10,6 +10,8 @@ import { SessionElement } from './sessionElement';
 import { base } from './styles/base';
 import { watchTyping } from './typing';
 import './gallery/gallery';
+import './review/review';
+import './training/training';
 
 @customElement('winnow-page')
 export class Page extends SessionElement {
@@ -51,6 +53,8 @@ export class Page extends SessionElement {
   private view(): TemplateResult {
     const view = document.body.dataset.view as View | undefined;
     switch (view) {
+      case 'review': return html`<winnow-review .session=${this.session} .memory=${this.memory}></winnow-review>`;
+      case 'training': return html`<winnow-training .session=${this.session} .memory=${this.memory}></winnow-training>`;
       default: return html`<winnow-gallery .session=${this.session} .memory=${this.memory}></winnow-gallery>`;
     }
   }

@@ -1,7 +1,7 @@
 /** What the trainer is doing, in one quiet line. */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { styleMap } from 'lit/directives/style-map.js';
+import { styleProperties } from './styleProperties';
 import { type TrainerStatus } from '../src/shared/trainerContract';
 import { icon } from './icons';
 import { number, t } from './l10n';
@@ -50,7 +50,7 @@ export class StatusLine extends SessionElement {
     return html`
       ${phase === 'failed' ? html`<span class="failed">${icon('error')}</span>` : nothing}
       ${busy && progress !== null ? html`<div class="track" role="progressbar" aria-label=${phaseName(phase)} aria-valuemin="0" aria-valuemax="100"
-        aria-valuenow=${Math.round(progress * 100)}><div class="fill" style=${styleMap({ width: `${Math.round(progress * 100)}%` })}></div></div>` : nothing}
+        aria-valuenow=${Math.round(progress * 100)}><div class="fill" style=${styleProperties({ width: `${Math.round(progress * 100)}%` })}></div></div>` : nothing}
       <span class="text quiet" data-testid="status" data-phase=${phase} title=${parts.join(' · ')}>${parts.join(' · ')}</span>
       <span class="text quiet" data-testid="saving" data-count=${saving.size}>${saving.size > 0 ? t('Saving {0}…', number(saving.size)) : nothing}</span>`;
   }

@@ -1,7 +1,7 @@
 /** What can be done to a class, as a menu under its chip. */
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { styleMap } from 'lit/directives/style-map.js';
+import { styleProperties } from '../styleProperties';
 import { icon, type IconName } from '../icons';
 import { t } from '../l10n';
 import { type Session } from '../session';
@@ -60,7 +60,7 @@ export class ChipMenu extends LitElement {
     const moved = (to: number) => ids.filter(id => id !== classId).toSpliced(to, 0, classId);
     return html`
       <div class="menu" role="menu" data-testid="chip-menu" aria-label=${t('Change {0}', session.classes[at]?.name ?? '')} @keydown=${this.onKey}
-        style=${styleMap({ left: `${Math.min(this.left, window.innerWidth - 184)}px`, top: `${this.top}px` })}>
+        style=${styleProperties({ left: `${Math.min(this.left, window.innerWidth - 184)}px`, top: `${this.top}px` })}>
         ${this.item('edit', t('Rename…'), 'rename', () => host.renameClass(classId))}
         <label role="menuitem" tabindex="-1" data-testid="recolour">${icon('symbolColor')}${t('Colour')}
           <input type="color" tabindex="-1" aria-label=${t('Colour')} .value=${session.classes[at]?.color ?? ''} @change=${(event: Event) => {

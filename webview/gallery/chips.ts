@@ -2,7 +2,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { styleMap } from 'lit/directives/style-map.js';
+import { styleProperties } from '../styleProperties';
 import { type ImageClass } from '../../src/shared/project';
 import { type ValueControl } from '../controls';
 import { icon } from '../icons';
@@ -67,7 +67,7 @@ export class Chips extends SessionElement {
         <button class="apply" @click=${() => this.apply(id)}
           aria-label=${t('Label the selection {0}; {1} labelled, {2} suggested', name, labelled, suggested)}
           title=${key ? t('Label the selection {0} (key {1})', name, key) : t('Label the selection {0}', name)}>
-          <span class="swatch" style=${styleMap({ background: color })}></span>
+          <span class="swatch" style=${styleProperties({ background: color })}></span>
           ${key ? html`<kbd>${key}</kbd>` : nothing}
           <span class="name">${name}</span>
           <span class="counts number quiet">${number(labelled)}${suggested > 0 ? html` + ${number(suggested)}?` : nothing}</span>

@@ -3,7 +3,7 @@ import { elementScroll, observeElementOffset, observeElementRect, type Range, Vi
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { styleMap } from 'lit/directives/style-map.js';
+import { styleProperties } from '../styleProperties';
 import { t } from '../l10n';
 import { SessionElement } from '../sessionElement';
 import { type Queue } from '../store/queue';
@@ -140,15 +140,15 @@ export class Grid extends SessionElement {
     return html`
       <div class="scroll" role="grid" data-testid="grid" aria-label=${t('Images')} aria-multiselectable="true"
         aria-rowcount=${Math.ceil(this.paths.length / columns)} aria-colcount=${columns}
-        style=${styleMap({ '--side': `${side}px` })}
+        style=${styleProperties({ '--side': `${side}px` })}
         @click=${this.onClick} @dblclick=${this.onDoubleClick} @keydown=${this.onKey} @pointerdown=${this.onPointerDown}
         @scroll=${() => this.dispatchEvent(new Event('scrolled'))}>
-        <div class="space" role="presentation" style=${styleMap({ height: `${this.virtualizer?.getTotalSize() ?? 0}px` })}>
+        <div class="space" role="presentation" style=${styleProperties({ height: `${this.virtualizer?.getTotalSize() ?? 0}px` })}>
           ${this.width === 0 ? nothing : repeat(rows, ({ index }) => index, ({ index, start }) => html`
-            <div class="row" role="row" aria-rowindex=${index + 1} style=${styleMap({ transform: `translateY(${start}px)` })}>
+            <div class="row" role="row" aria-rowindex=${index + 1} style=${styleProperties({ transform: `translateY(${start}px)` })}>
               ${this.tiles(index)}
             </div>`)}
-          ${this.band ? html`<div class="band" style=${styleMap({
+          ${this.band ? html`<div class="band" style=${styleProperties({
             left: `${this.band.left}px`, top: `${this.band.top}px`,
             width: `${this.band.right - this.band.left}px`, height: `${this.band.bottom - this.band.top}px`,
           })}></div>` : nothing}

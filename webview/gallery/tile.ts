@@ -1,7 +1,7 @@
 /** One image of the grid: picture, state, name. Four states are told apart by form as well as by colour. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
-import { styleMap } from 'lit/directives/style-map.js';
+import { styleProperties } from '../styleProperties';
 import { icon } from '../icons';
 import { percent, t } from '../l10n';
 import { type Session } from '../session';
@@ -50,12 +50,12 @@ function caption({ table, classes }: Session, index: number): TemplateResult {
   const label = classes[table.label[index]];
   if (label) {
     return html`<div class="caption labelled" data-state="labelled">
-      <span class="bar" style=${styleMap({ background: label.color })}></span><span class="name">${label.name}</span></div>`;
+      <span class="bar" style=${styleProperties({ background: label.color })}></span><span class="name">${label.name}</span></div>`;
   }
   if (isSuggested(table, index)) {
     const suggestion = classes[table.suggestion[index]];
     return html`<div class="caption suggested" data-state="suggested">
-      <span class="bar" style=${styleMap({ 'border-color': suggestion.color })}></span>
+      <span class="bar" style=${styleProperties({ 'border-color': suggestion.color })}></span>
       <span class="name">${suggestion.name}</span><span class="number">${percent(table.confidence[index])}</span></div>`;
   }
   return html`<div class="caption" data-state="unlabelled"><span class="name quiet">${fileName(table.paths[index])}</span></div>`;

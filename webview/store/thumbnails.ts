@@ -55,6 +55,11 @@ export class Thumbnails {
     while (this.running < parallel && this.wanted.length > 0) void this.ask(this.wanted.splice(0, batch));
   }
 
+  private forget(keys: readonly string[]): void {
+    for (const key of keys) if (this.known.get(key) === null) this.known.delete(key);
+    this.options.onArrival();
+  }
+
   private async ask(items: typeof this.wanted): Promise<void> {
     this.running++;
     for (const { key } of items) this.asked.add(key);
@@ -62,8 +67,9 @@ export class Thumbnails {
       const uris = await this.options.fetch(items.map(({ path }) => path), items[0].pixels);
       items.forEach(({ key }, at) => this.known.set(key, uris[at] ?? null));
     } catch {
-      // Shown without a thumbnail; the grid falls back to the image itself.
+      // The grid falls back to the image itself, and asks again later: the trainer may have been starting.
       for (const { key } of items) this.known.set(key, null);
+      setTimeout(() => this.forget(items.map(({ key }) => key)), retryAfter);
     } finally {
       for (const { key } of items) this.asked.delete(key);
       this.running--;
@@ -77,6 +83,9 @@ export class Thumbnails {
     this.pump();
   }
 }
+
+/** Milliseconds. */
+const retryAfter = 5000;
 
 function keyOf(path: string, version: number, pixels: number): string {
   return `${pixels}|${version}|${path}`;

@@ -18,6 +18,10 @@ export interface ViewState {
   /** Opacity of the error map, 0-1. */
   readonly opacity: number;
   readonly logScale: boolean;
+  /** Subject of the review page; the host restores the page by it. */
+  readonly path: string | null;
+  /** The image that the host had opened last when the subject was chosen. */
+  readonly opened: string | null;
 }
 
 /** A larger selection is not worth storing at every click. */
@@ -28,6 +32,7 @@ export const defaultViewState: ViewState = {
   filter: { kind: 'all', classId: null },
   sort: { by: 'name', descending: false },
   search: '', size: 128, top: null, focus: null, selected: [], threshold: 0.95, opacity: 0.6, logScale: false,
+  path: null, opened: null,
 };
 
 /** Reads a stored state; whatever does not fit is replaced by its default. */
@@ -44,6 +49,8 @@ export function readViewState(stored: unknown): ViewState {
     threshold: clamp(state.threshold, 0.5, 1, defaultViewState.threshold),
     opacity: clamp(state.opacity, 0, 1, defaultViewState.opacity),
     logScale: state.logScale === true,
+    path: typeof state.path === 'string' ? state.path : null,
+    opened: typeof state.opened === 'string' ? state.opened : null,
   };
 }
 

@@ -1,0 +1,91 @@
+// A small host inside the page: real folder listing, decisions kept in memory, predictions drawn from the folder names.
+/* global window, location, fetch, URLSearchParams, queueMicrotask, setTimeout, console, sessionStorage, document */
+const query = new URLSearchParams(location.search);
+const count = Number(query.get('count') ?? 0);
+const folder = await (await fetch('/listing')).json();
+const paths = count > 0 ? Array.from({ length: count }, (_, at) => `many/${String(at).padStart(6, '0')}.png`) : folder;
+const kindOf = path => path.split('/').slice(0, -1).pop() ?? '';
+const kinds = count > 0 ? ['bolt', 'nut', 'washer'] : [...new Set(paths.map(kindOf))];
+const random = at => { const x = Math.sin(at * 12.9898) * 43758.5453; return x - Math.floor(x); };
+const colors = ['#3b82f6', '#e5484d', '#f5a524', '#30a46c', '#8e4ec6', '#e879b9', '#0ea5a4', '#a18072'];
+const empty = query.has('empty');
+const classes = empty ? [] : kinds.slice(0, 7).map((name, at) => ({ id: `c${at}`, name, color: colors[at % 8] }));
+let decisions = new Map();
+const past = [];
+const future = [];
+if (!empty) paths.forEach((path, at) => {
+  const kind = count > 0 ? at % 3 : kinds.indexOf(kindOf(path));
+  if (random(at) < 0.12 && kind < classes.length) decisions.set(path, { path, label: `c${kind}`, anomalous: null, by: 'me', at: '' });
+  if (random(at + 0.5) > 0.985) decisions.set(path, { path, label: null, anomalous: random(at + 9) > 0.5, by: 'me', at: '' });
+});
+const status = { phase: 'training', message: '', progress: 0.42, step: 640, epoch: 17, epochs: 40, imagesPerSecond: 812, secondsLeft: 34, images: paths.length, unreadable: 2,
+  engine: { name: 'onnxruntime', detail: 'onnxruntime-node 1.30, 2 threads', notUsed: [{ name: 'tensorflow', why: '@tensorflow/tfjs-node is not installed' }] } };
+const losses = Array.from({ length: 300 }, (_, at) => {
+  const d = Math.exp(-at / 60);
+  const noise = 1 + 0.06 * random(at);
+  const part = { reconstruction: (1400 * d + 320) * noise, divergence: (8 + 22 * (1 - d)) * noise, classification: at < 60 ? NaN : (40 * Math.exp(-(at - 60) / 50) + 2) * noise, consistency: at < 60 ? NaN : (6 * Math.exp(-(at - 60) / 90) + 0.4) * noise };
+  return { step: at * 10, epoch: at / 8, total: part.reconstruction + part.divergence + (part.classification || 0) + (part.consistency || 0), ...part };
+});
+const predictions = () => ({
+  listing: 1, step: 640, classes: classes.map(({ id }) => id),
+  suggestion: Int16Array.from(paths, (path, at) => empty ? -1 : count > 0 ? at % 3 : Math.max(-1, Math.min(classes.length - 1, kinds.indexOf(kindOf(path))))),
+  confidence: Float32Array.from(paths, (_, at) => 0.45 + 0.55 * Math.sqrt(random(at + 3))),
+  anomaly: Float32Array.from(paths, (_, at) => random(at + 7) ** 3 * 0.62),
+  flagged: Uint8Array.from(paths, (path, at) => Number(random(at + 7) ** 3 * 0.62 > 0.5 && (decisions.get(path)?.anomalous ?? null) === null)),
+  rule: { kind: 'share', share: 0.05 },
+});
+const listing = { version: 1, paths, modified: Float64Array.from(paths, () => 1), unreadable: paths.length > 20 ? [{ path: paths[5], reason: 'truncated JPEG' }] : [] };
+const history = () => ({ undo: past.length ? 'label 1 image' : null, redo: future.length ? 'label 1 image' : null });
+const send = message => queueMicrotask(() => window.postMessage(message, '*'));
+const emit = (name, event) => send({ kind: 'event', name, event });
+const knowledge = () => ({ classes: [...classes], decisions: [...decisions.values()] });
+const told = () => emit('knowledge', { knowledge: knowledge(), history: history() });
+function step(change) {
+  past.push(new Map(decisions));
+  future.length = 0;
+  change();
+  told();
+}
+const set = (list, part) => step(() => {
+  for (const path of list) decisions.set(path, { path, label: null, anomalous: null, by: 'me', at: '', ...decisions.get(path), ...(typeof part === 'function' ? part(path) : part) });
+});
+const raster = (size, at) => ({ width: size, height: size, channels: 1, pixels: Uint8Array.from({ length: size * size }, (_, p) => 128 + 90 * Math.sin((p % size) / 6 + at) * Math.cos(Math.floor(p / size) / 9)) });
+const wait = ms => new Promise(resolve => setTimeout(resolve, ms));
+const methods = {
+  ready: async () => ({ listing: query.has('none') ? { version: 1, paths: [], modified: new Float64Array(0), unreadable: [] } : listing, knowledge: knowledge(), predictions: query.has('none') ? null : predictions(), losses: empty ? [] : losses, status, folderUri: '/images', path: query.get('path') ?? paths[Math.min(40, paths.length - 1)], history: history() }),
+  label: async (list, id) => { await wait(30); if (window.refuse) throw new Error('The labels file cannot be written: the disk is full. Free some space and label again.'); set(list, { label: id }); },
+  review: async (list, anomalous) => { await wait(30); set(list, { anomalous }); },
+  accept: async list => { await wait(30); const p = predictions(); set(list, path => ({ label: classes[p.suggestion[paths.indexOf(path)]].id })); },
+  undo: async () => { if (past.length) { future.push(decisions); decisions = past.pop(); told(); } },
+  redo: async () => { if (future.length) { past.push(decisions); decisions = future.pop(); told(); } },
+  createClass: async name => { classes.push({ id: `c${classes.length}`, name, color: colors[classes.length % 8] }); told(); return classes.at(-1).id; },
+  recolourClass: async (id, color) => { classes[classes.findIndex(c => c.id === id)] = { ...classes.find(c => c.id === id), color }; told(); },
+  orderClasses: async ids => { classes.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)); told(); },
+  explain: async path => {
+    await wait(60);
+    const error = Float32Array.from({ length: 64 * 64 }, (_, p) => Math.exp(-(((p % 64) - 40) ** 2 + (Math.floor(p / 64) - 22) ** 2) / 90) * 0.8 + 0.04 * random(p));
+    return { path, input: raster(64, 0), reconstruction: raster(64, 0.3), error, anomaly: predictions().anomaly[paths.indexOf(path)], reasons: { reconstruction: 0.58, latent: 0.22, neighbours: 0.15, classification: 0.05 }, nearest: paths.slice(50, 56) };
+  },
+  thumbnails: async list => { await wait(20); return list.map(path => count > 0 ? `/images/${folder[Number(path.slice(5, 11)) % folder.length]}` : `/images/${path}`); },
+  openReview: async path => { window.opened = path; },
+  run: async command => { (window.ran ??= []).push(command); if (command === 'pauseTraining') { status.phase = 'paused'; emit('status', { ...status }); } if (command === 'resumeTraining') { status.phase = 'training'; emit('status', { ...status }); } },
+  log: async text => console.log(text),
+};
+window.acquireVsCodeApi = () => ({
+  postMessage: async ({ kind, id, method, args }) => {
+    if (kind !== 'call') return;
+    try {
+      if (!methods[method]) throw new Error(`Unknown method ${method}`);
+      send({ kind: 'ok', id, value: await methods[method](...args) });
+    } catch (error) {
+      send({ kind: 'err', id, message: error.message, person: true });
+    }
+  },
+  getState: () => JSON.parse(sessionStorage.state ?? 'null') ?? undefined,
+  setState: state => { sessionStorage.state = JSON.stringify(state); },
+});
+window.emit = emit;
+window.act = (kind, index) => emit('act', { action: { kind, index } });
+const page = document.createElement('script');
+page.src = '/page.js';
+document.head.append(page);

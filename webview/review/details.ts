@@ -1,0 +1,46 @@
+/** Why the image is flagged: score, rule, reasons, and what normal images like it look like. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { classMap } from 'lit/directives/class-map.js';
+import { icon } from '../icons';
+import { percent, t } from '../l10n';
+import { type Session } from '../session';
+import { styleProperties } from '../styleProperties';
+import { imageUri } from '../uri';
+import { type Explainer } from './explainer';
+import { type Reason, reasonName, ruleText } from './wording';
+
+export function details(session: Session, index: number, explainer: Explainer, show: (path: string) => void): TemplateResult {
+  const { table, predictions } = session;
+  const { explanation, problem } = explainer;
+  const score = explanation?.anomaly ?? table.anomaly[index];
+  if (problem !== null) return html`<div class="problem quiet" role="status" data-testid="problem">${icon('warning')}<span>${problem}</span></div>`;
+  return html`
+    <div class="details">
+      <section>
+        <h2>${t('Anomaly score')} <span class="number" data-testid="score">${Number.isFinite(score) ? score.toFixed(2) : '–'}</span></h2>
+        <div class=${classMap({ meter: true, over: score >= 0.5 })} role="meter" aria-label=${t('Anomaly score')} aria-valuemin="0" aria-valuemax="1"
+          aria-valuenow=${Number.isFinite(score) ? score.toFixed(2) : '0'}>
+          <div class="fill" style=${styleProperties({ width: `${Number.isFinite(score) ? score * 100 : 0}%` })}></div>
+          <span class="threshold"></span><span class="at">${t('threshold {0}', '0.5')}</span>
+        </div>
+        ${predictions ? html`<p class="rule quiet" data-testid="rule">${ruleText(predictions.rule)}</p>` : nothing}
+      </section>
+      ${explanation ? html`
+        <section>
+          <h2>${t('Why')}</h2>
+          ${(Object.entries(explanation.reasons) as [Reason, number][]).sort(([, a], [, b]) => b - a).map(([reason, share]) => {
+            const { name, detail } = reasonName(reason);
+            return html`<div class="reason" data-testid="reason" data-reason=${reason} title=${detail}>
+              <span>${name}</span>
+              <span class="track"><span class="share" style=${styleProperties({ width: `${Math.round(share * 100)}%`, display: 'block' })}></span></span>
+              <span class="number">${percent(share)}</span></div>`;
+          })}
+        </section>
+        <section>
+          <h2>${t('Nearest normal images')}</h2>
+          <div class="nearest">${explainer.nearest.map(({ path, uri }) => html`
+            <button data-testid="nearest" title=${path} aria-label=${t('Show {0}', path)} @click=${() => show(path)}><img src=${uri ?? imageUri(session, path)} alt=""></button>`)}
+          </div>
+        </section>` : nothing}
+    </div>`;
+}

@@ -1,0 +1,217 @@
+/** One image, large: what the model sees in it, why it is flagged, and the person's decision. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { type PageAction } from '../../src/shared/pageContract';
+import { countAll } from '../store/filter';
+import '../gallery/chips';
+import { icon } from '../icons';
+import { percent, t } from '../l10n';
+import { listen } from '../listen';
+import { type Memory } from '../memory';
+import { SessionElement } from '../sessionElement';
+import '../status';
+import { Queue } from '../store/queue';
+import { isFlagged, isSuggested } from '../store/table';
+import { base } from '../styles/base';
+import { barStyles, movedBar } from '../gallery/bars';
+import { details } from './details';
+import { Explainer } from './explainer';
+import { type ReviewList } from './list';
+import './list';
+import { stage } from './stage';
+import { reviewStyles } from './styles';
+
+@customElement('winnow-review')
+export class Review extends SessionElement {
+  static override readonly styles = [base, barStyles, reviewStyles];
+
+  @property({ attribute: false }) memory!: Memory;
+  @state() private subject: string | null = null;
+  @state() private opacity = 0.6;
+  /** Width and height of the subject's image, pixels; null: not loaded yet. */
+  @state() private natural: { readonly width: number; readonly height: number } | null = null;
+  @query('winnow-review-list') private list!: ReviewList;
+
+  private readonly explainer = new Explainer(this, () => this.session);
+  private readonly queue = new Queue({ filter: { kind: 'anomalies', classId: null }, sort: { by: 'anomaly', descending: true }, search: '' });
+  private stop = (): void => undefined;
+  private checking?: ReturnType<typeof setTimeout>;
+
+  override connectedCallback(): void {
+    this.opacity = this.memory.state.opacity;
+    this.stop = listen(this.session, {
+      change: () => this.checkLater(),
+      table: ({ detail: { from, to } }) => {
+        this.queue.carry(from, to);
+        this.queue.check(to, this.session.classes);
+        this.begin();
+      },
+      act: ({ detail }) => this.act(detail),
+      reveal: ({ detail: { path } }) => {
+        this.memory.keep({ opened: path });
+        this.show(path);
+      },
+    });
+    super.connectedCallback();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stop();
+    clearTimeout(this.checking);
+  }
+
+  protected override willUpdate(): void {
+    this.explainer.follow(this.subject);
+  }
+
+  /** Where the person was, unless another image has been opened since. */
+  private begin(): void {
+    const { path, opened } = this.memory.state;
+    const wanted = this.session.path !== null && this.session.path !== opened ? this.session.path : path ?? this.session.path;
+    if (this.subject !== null && this.session.table.indexOf.has(this.subject)) return;
+    this.memory.keep({ opened: this.session.path });
+    this.show(wanted !== null && this.session.table.indexOf.has(wanted) ? wanted : this.queue.paths[0] ?? null);
+  }
+
+  private checkLater(): void {
+    this.checking ??= setTimeout(() => {
+      this.checking = undefined;
+      this.queue.check(this.session.table, this.session.classes);
+      if (this.subject === null && this.queue.paths.length > 0) this.show(this.queue.paths[0]);
+      this.requestUpdate();
+    }, 250);
+  }
+
+  protected override render(): TemplateResult {
+    const { session, queue } = this;
+    const counts = countAll(session.table, session.classes);
+    return html`
+      <winnow-chips .session=${session} .counts=${counts} @apply-class=${(event: CustomEvent<string>) => this.label(event.detail)}
+        @leave=${() => this.list.focus()}></winnow-chips>
+      ${this.body()}
+      <aside aria-label=${t('Anomalies')}>
+        <h2>${t('Anomalies')}<span class="quiet number">${queue.paths.length}</span></h2>
+        <winnow-review-list .session=${session} .paths=${queue.paths} .subject=${this.subject}
+          @choose=${(event: CustomEvent<string>) => this.show(event.detail)}></winnow-review-list>
+        ${queue.moved > 0 ? html`<div class="bottom">${movedBar(queue.moved, () => this.refresh())}</div>` : nothing}
+        <div class="bottom"><winnow-status .session=${session}></winnow-status></div>
+      </aside>`;
+  }
+
+  private body(): TemplateResult {
+    const { session, subject, explainer } = this;
+    const index = subject === null ? undefined : session.table.indexOf.get(subject);
+    if (subject === null || index === undefined) {
+      return html`<div class="empty" data-testid="empty" role="status">${icon('pass')}<h2>${t('No anomalies')}</h2>
+        <p class="quiet">${t('Nothing is flagged. Images are ranked once training has seen them; open any image from the gallery with Enter.')}</p></div>`;
+    }
+    return html`
+      <section class="subject" data-testid="subject" data-path=${subject} aria-label=${subject}>
+        ${this.head(subject, index)}
+        ${stage(session, subject, explainer, {
+          opacity: this.opacity, natural: this.natural,
+          setOpacity: opacity => {
+            this.opacity = opacity;
+            this.memory.keep({ opacity });
+          },
+          loaded: natural => { this.natural = natural; },
+        })}
+        ${details(session, index, explainer, path => this.show(path))}
+      </section>`;
+  }
+
+  private head(subject: string, index: number): TemplateResult {
+    const { table } = this.session;
+    const review = table.review[index];
+    return html`
+      <div class="head">
+        <div class="title">
+          <h1>${subject}</h1>
+          <div class="line">${this.state(index)}${this.labelText(index)}</div>
+        </div>
+        <div class="actions">
+          <button class="primary" data-testid="confirm" aria-pressed=${review === 1} @click=${() => this.decide(true)}>${icon('check')}${t('Confirm anomaly')}<kbd>A</kbd></button>
+          <button class="secondary" data-testid="dismiss" aria-pressed=${review === 0} @click=${() => this.decide(false)}>${icon('close')}${t('Dismiss')}<kbd>X</kbd></button>
+          <button data-testid="flag" @click=${() => this.flag()}>${icon('flag')}${review === 1 ? t('Take back') : t('Flag')}<kbd>F</kbd></button>
+        </div>
+      </div>`;
+  }
+
+  private state(index: number): TemplateResult {
+    const { table } = this.session;
+    if (table.review[index] === 1) return html`<span class="state confirmed" data-state="confirmed">${icon('flag')}${t('Confirmed anomaly')}</span>`;
+    if (table.review[index] === 0) return html`<span class="state dismissed" data-state="dismissed">${icon('pass')}${t('Dismissed: normal')}</span>`;
+    if (isFlagged(table, index)) return html`<span class="state flagged" data-state="flagged">${icon('warning')}${t('Flagged, not reviewed')}</span>`;
+    return html`<span class="state quiet" data-state="unflagged">${t('Not flagged')}</span>`;
+  }
+
+  private labelText(index: number): TemplateResult | typeof nothing {
+    const { table, classes } = this.session;
+    const label = classes[table.label[index]];
+    if (label) return html`<span data-state="labelled">${icon('tag')} ${t('Labelled {0}', label.name)}</span>`;
+    if (!isSuggested(table, index)) return nothing;
+    return html`<span class="quiet" data-state="suggested">${t('Suggested {0}, {1}', classes[table.suggestion[index]].name, percent(table.confidence[index]))}</span>`;
+  }
+
+  private show(path: string | null): void {
+    if (path !== this.subject) this.natural = null;
+    this.subject = path;
+    this.memory.keep({ path });
+  }
+
+  private refresh(): void {
+    this.queue.refresh(this.session.table, this.session.classes);
+    this.requestUpdate();
+  }
+
+  private label(classId: string | null): void {
+    if (this.subject !== null) void this.session.label([this.subject], classId);
+  }
+
+  private act(action: PageAction): void {
+    const rank = this.subject === null ? -1 : this.queue.rankOf(this.subject);
+    switch (action.kind) {
+      case 'labelSelection': {
+        const item = this.session.classes[action.index];
+        if (item) this.label(item.id);
+        else this.session.say(t('No class has the key {0}: type a class name first', action.index + 1));
+        return;
+      }
+      case 'clearLabel': return this.label(null);
+      case 'next': case 'skip': return this.step(rank + 1);
+      case 'previous': return this.step(rank - 1);
+      case 'accept': case 'confirm': return this.decide(true);
+      case 'reject': case 'dismiss': return this.decide(false);
+      case 'flag': return this.flag();
+      case 'selectAll': case 'openReview': return;
+    }
+  }
+
+  private step(rank: number): void {
+    const path = this.queue.paths[rank];
+    if (path === undefined) return;
+    this.show(path);
+    this.list.focus();
+  }
+
+  /** Decides and moves on to the next image that is still flagged. */
+  private decide(anomalous: boolean): void {
+    if (this.subject === null) return;
+    const decided = this.subject;
+    void this.session.review([decided], anomalous);
+    const { table } = this.session;
+    const rank = this.queue.rankOf(decided);
+    const open = (path: string) => path !== decided && isFlagged(table, table.indexOf.get(path) ?? -1);
+    const next = this.queue.paths.slice(rank + 1).find(open) ?? this.queue.paths.find(open);
+    if (next !== undefined) this.show(next);
+    else this.session.say(t('All flags are reviewed'));
+    this.list.focus();
+  }
+
+  private flag(): void {
+    if (this.subject === null) return;
+    const { table } = this.session;
+    void this.session.review([this.subject], table.review[table.indexOf.get(this.subject) ?? -1] === 1 ? null : true);
+  }
+}

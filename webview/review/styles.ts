@@ -1,0 +1,52 @@
+import { css } from 'lit';
+
+export const reviewStyles = css`
+  :host { display: grid; grid-template: auto 1fr / 1fr clamp(216px, 22vw, 320px); height: 100%; min-height: 0; }
+  winnow-chips { grid-column: 1 / -1; padding-top: 8px; border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent)); }
+  .subject { min-width: 0; min-height: 0; overflow-y: auto; padding: 12px 16px 24px; display: flex; flex-direction: column; gap: 16px; }
+  aside { min-height: 0; display: flex; flex-direction: column; border-inline-start: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent)); }
+  aside h2 { display: flex; align-items: baseline; gap: 8px; padding: 12px 12px 8px; margin: 0; }
+  aside winnow-review-list { flex: 1; }
+  aside .bottom { padding: 4px 12px; border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent)); }
+  h1 { margin: 0; font-size: 15px; font-weight: 600; overflow-wrap: anywhere; }
+  h2 { margin: 0 0 8px; font-size: 11px; font-weight: 600; text-transform: uppercase; letter-spacing: 0.04em; }
+  .head { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 16px; }
+  .head .title { flex: 1; min-width: 200px; }
+  .actions { display: flex; gap: 8px; flex-wrap: wrap; }
+  .actions button { height: 28px; padding: 0 12px; }
+  .actions button[aria-pressed='true'] { outline: 1px solid var(--vscode-focusBorder); outline-offset: 1px; }
+  .state { display: inline-flex; align-items: center; gap: 6px; font-weight: 600; }
+  .state.flagged .icon { color: var(--vscode-editorWarning-foreground); }
+  .state.confirmed .icon { color: var(--vscode-editorError-foreground); }
+  .state.dismissed .icon { color: var(--vscode-testing-iconPassed, var(--vscode-charts-green)); }
+  .line { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 12px; margin-top: 4px; }
+  .stage { display: grid; grid-template-columns: minmax(0, 2.05fr) minmax(0, 1fr); gap: 16px; max-width: min(1080px, 112vh); }
+  .small { display: flex; flex-direction: column; gap: 12px; }
+  figure { margin: 0; display: flex; flex-direction: column; gap: 4px; min-width: 0; }
+  figcaption { display: flex; align-items: center; gap: 12px; font-size: 12px; min-height: 20px; color: var(--vscode-descriptionForeground); }
+  figcaption label { display: inline-flex; align-items: center; gap: 8px; margin-inline-start: auto; }
+  figcaption input { width: 112px; }
+  .frame {
+    position: relative; aspect-ratio: 1; border-radius: 6px; overflow: hidden; background: var(--vscode-editorWidget-background);
+    border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
+  }
+  .frame > img, .frame > winnow-raster { position: absolute; inset: 0; width: 100%; height: 100%; }
+  .frame > img { object-fit: contain; }
+  .heat { pointer-events: none; }
+  .details { display: grid; grid-template-columns: repeat(auto-fit, minmax(280px, 1fr)); gap: 20px 32px; max-width: min(1080px, 112vh); }
+  .meter { position: relative; height: 8px; border-radius: 4px; background: var(--vscode-editorWidget-border, var(--vscode-contrastBorder)); margin: 12px 0 20px; }
+  .meter .fill { height: 100%; border-radius: 4px; background: var(--vscode-charts-blue); border: 1px solid var(--vscode-contrastBorder, transparent); }
+  .meter.over .fill { background: var(--vscode-charts-red); }
+  .meter .threshold { position: absolute; left: 50%; top: -4px; bottom: -4px; width: 2px; background: var(--vscode-foreground); }
+  .meter .at { position: absolute; left: 50%; top: 14px; transform: translateX(-50%); font-size: 11px; white-space: nowrap; color: var(--vscode-descriptionForeground); }
+  .reason { display: grid; grid-template-columns: 144px 1fr 44px; align-items: center; gap: 12px; padding: 4px 0; }
+  .reason .track { height: 6px; border-radius: 3px; background: var(--vscode-editorWidget-border, transparent); }
+  .reason .share { height: 100%; border-radius: 3px; background: var(--vscode-charts-orange, var(--vscode-foreground)); border: 1px solid var(--vscode-contrastBorder, transparent); }
+  .reason .number { text-align: end; }
+  .rule { line-height: 1.5; margin: 0; }
+  .nearest { display: flex; flex-wrap: wrap; gap: 8px; }
+  .nearest button { width: 88px; height: 88px; padding: 0; overflow: hidden; border-color: var(--vscode-widget-border, var(--vscode-contrastBorder, transparent)); }
+  .nearest img { width: 100%; height: 100%; object-fit: contain; }
+  .problem { display: flex; align-items: center; gap: 8px; line-height: 1.5; }
+  .empty { grid-column: 1; }
+`;

@@ -1,0 +1,27 @@
+/** The score of an image in words: its reasons and the rule behind the threshold. */
+import { type Explanation, type ThresholdRule } from '../../src/shared/trainerContract';
+import { percent, t } from '../l10n';
+
+export type Reason = keyof Explanation['reasons'];
+
+/** What a reason means, short and long. */
+export function reasonName(reason: Reason): { readonly name: string; readonly detail: string } {
+  switch (reason) {
+    case 'reconstruction': return { name: t('Hard to redraw'), detail: t('The reconstruction differs from the image.') };
+    case 'latent': return { name: t('Far from its class'), detail: t('In the latent space it lies far from the nearest class.') };
+    case 'neighbours': return { name: t('Unlike its neighbours'), detail: t('Even the most similar images look different.') };
+    case 'classification': return { name: t('Suggested class'), detail: t('It looks like a defect class, or like none of the classes.') };
+  }
+}
+
+/** Which rule put the threshold where it is. */
+export function ruleText(rule: ThresholdRule): string {
+  return rule.kind === 'share'
+    ? t('The threshold flags the top {0} of the images. Confirm or dismiss a few and it follows your decisions.', sharePercent(rule.share))
+    : t('The threshold separates your {0} confirmed and {1} dismissed images best (F1 {2}).', rule.confirmed, rule.dismissed, rule.f1.toFixed(2));
+}
+
+/** Small shares need their decimals. */
+function sharePercent(share: number): string {
+  return share < 0.1 ? t('{0} %', String(Number((share * 100).toFixed(1)))) : percent(share);
+}

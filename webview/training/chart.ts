@@ -1,0 +1,105 @@
+/** The loss curves, live, in the theme's colours. */
+import { css, html, LitElement, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import Plot from 'uplot';
+import plotStyles from 'uplot/dist/uPlot.min.css' with { type: 'text' };
+import { type LossPoint } from '../../src/shared/trainerContract';
+import { t } from '../l10n';
+import { curvesOf, series } from '../store/curves';
+import { onThemeChange, themeColor } from '../theme';
+
+const names: Record<(typeof series)[number]['key'], () => string> = {
+  total: () => t('Total'),
+  reconstruction: () => t('Reconstruction'),
+  divergence: () => t('Divergence'),
+  classification: () => t('Classification'),
+  consistency: () => t('Consistency'),
+};
+
+@customElement('winnow-loss-chart')
+export class LossChart extends LitElement {
+  static override readonly styles = [unsafeCSS(plotStyles), css`
+    :host { display: block; min-height: 200px; color: var(--vscode-foreground); font-family: var(--vscode-font-family); }
+    .plot { position: absolute; inset: 0; }
+    .box { position: relative; width: 100%; height: 100%; }
+    .uplot { font-family: inherit; line-height: 1.4; }
+    .u-legend { font-size: 12px; text-align: start; margin: 4px 0 0 48px; width: auto; }
+    .u-legend th { font-weight: normal; }
+    .u-legend .u-marker { width: 14px; height: 3px; border-radius: 1px; }
+    .u-legend .u-value { font-variant-numeric: tabular-nums; min-width: 52px; display: inline-block; }
+    .u-series > * { padding: 2px 6px 2px 0; }
+    .u-hz .u-cursor-x, .u-hz .u-cursor-y { border-color: var(--vscode-descriptionForeground); }
+    .u-select { background: color-mix(in srgb, var(--vscode-focusBorder) 20%, transparent); }
+  `];
+
+  @property({ attribute: false }) losses: readonly LossPoint[] = [];
+  @property({ type: Boolean }) logScale = false;
+  @query('.box') private box!: HTMLElement;
+  @query('.plot') private holder!: HTMLElement;
+
+  private plot?: Plot;
+  private legendHeight = 32;
+  private readonly resize = new ResizeObserver(() => this.plot?.setSize(this.plotSize()));
+  private stop = (): void => undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.stop = onThemeChange(() => this.build());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stop();
+    this.resize.disconnect();
+    this.plot?.destroy();
+  }
+
+  protected override render(): TemplateResult {
+    const last = this.losses.at(-1);
+    const label = last ? t('Loss curves over {0} steps; total loss now {1}', last.step, last.total.toPrecision(4)) : t('Loss curves');
+    return html`<div class="box"><div class="plot" role="img" data-testid="loss-chart" aria-label=${label}></div></div>`;
+  }
+
+  protected override firstUpdated(): void {
+    this.resize.observe(this.box);
+    this.build();
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('logScale')) this.build();
+    else if (changed.has('losses')) this.plot?.setData(this.data());
+  }
+
+  private data(): Plot.AlignedData {
+    return curvesOf(this.losses, this.logScale);
+  }
+
+  private plotSize(): { width: number; height: number } {
+    return { width: Math.max(200, this.box.clientWidth), height: Math.max(120, this.box.clientHeight - this.legendHeight) };
+  }
+
+  private build(): void {
+    if (!this.hasUpdated) return;
+    this.plot?.destroy();
+    const axis: Plot.Axis = {
+      stroke: themeColor('descriptionForeground'),
+      font: `11px ${getComputedStyle(this).fontFamily}`,
+      grid: { stroke: themeColor('editorWidget-border', 'charts-lines'), width: 1 },
+      ticks: { stroke: themeColor('editorWidget-border', 'charts-lines'), width: 1, size: 4 },
+    };
+    this.plot = new Plot({
+      ...this.plotSize(),
+      scales: { x: { time: false }, y: { distr: this.logScale ? 3 : 1 } },
+      axes: [{ ...axis, size: 32, values: (_, steps) => steps.map(step => t('{0}', step)) }, { ...axis, size: 48 }],
+      series: [
+        { label: t('Step') },
+        ...series.map(({ key, color, dash }): Plot.Series => ({
+          label: names[key](), stroke: themeColor(color), width: key === 'total' ? 2 : 1.5, dash: [...dash], points: { show: false },
+          value: (_, value) => value === null || value === undefined ? '–' : value.toPrecision(4),
+        })),
+      ],
+    }, this.data(), this.holder);
+    this.legendHeight = (this.holder.querySelector('.u-legend')?.clientHeight ?? 28) + 8;
+    this.plot.setSize(this.plotSize());
+  }
+}

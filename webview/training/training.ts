@@ -1,0 +1,110 @@
+/** The trainer at work: loss curves, state, engine, and its switches. */
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { icon } from '../icons';
+import { number, t } from '../l10n';
+import { type Memory } from '../memory';
+import { SessionElement } from '../sessionElement';
+import { duration, phaseName } from '../status';
+import { countAll } from '../store/filter';
+import { base } from '../styles/base';
+import './chart';
+
+@customElement('winnow-training')
+export class Training extends SessionElement {
+  static override readonly styles = [base, css`
+    :host { display: flex; flex-direction: column; gap: 16px; height: 100%; padding: 16px; overflow-y: auto; }
+    header { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 16px; }
+    header winnow-status { flex: 1; min-width: 240px; }
+    header .text { flex: 1; }
+    .actions { display: flex; gap: 8px; }
+    .actions button { height: 28px; padding: 0 12px; }
+    h1 { margin: 0; font-size: 15px; font-weight: 600; }
+    h2 { margin: 0; font-size: 11px; font-weight: 600; text-transform: uppercase; letter-spacing: 0.04em; }
+    dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(112px, 1fr)); gap: 12px; margin: 0; }
+    dl div { padding: 8px 12px; border-radius: 6px; background: var(--vscode-editorWidget-background); border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent)); }
+    dt { font-size: 11px; color: var(--vscode-descriptionForeground); }
+    dd { margin: 4px 0 0; font-size: 15px; font-variant-numeric: tabular-nums; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+    .curves { flex: 1; min-height: 300px; display: flex; flex-direction: column; gap: 8px; }
+    .bar { display: flex; align-items: center; gap: 12px; }
+    .bar h2 { flex: 1; }
+    .switch { display: flex; border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent)); border-radius: 4px; }
+    .switch button[aria-pressed='true'] { background: var(--vscode-badge-background); color: var(--vscode-badge-foreground); border-color: var(--vscode-contrastActiveBorder, transparent); }
+    winnow-loss-chart { flex: 1; }
+    .engine { line-height: 1.6; }
+    .engine p { margin: 4px 0 0; }
+    .message { color: var(--vscode-errorForeground); margin: 0; }
+    .waiting { flex: 1; display: grid; place-items: center; }
+  `];
+
+  @property({ attribute: false }) memory!: Memory;
+  @state() private logScale = false;
+
+  override connectedCallback(): void {
+    this.logScale = this.memory.state.logScale;
+    super.connectedCallback();
+  }
+
+  protected override render(): TemplateResult {
+    const { status, losses } = this.session;
+    const stopped = status.phase === 'paused' || status.phase === 'failed';
+    return html`
+      <header>
+        <h1>${t('Training')}</h1>
+        <winnow-status .session=${this.session}></winnow-status>
+        <div class="actions">
+          ${stopped
+            ? html`<button class="primary" data-testid="resume" @click=${() => this.run('resumeTraining')}>${icon('play')}${t('Resume')}</button>`
+            : html`<button class="secondary" data-testid="pause" @click=${() => this.run('pauseTraining')}>${icon('pause')}${t('Pause')}</button>`}
+          <button class="secondary" data-testid="from-scratch" @click=${() => this.run('trainFromScratch')}>${icon('restart')}${t('Train from Scratch…')}</button>
+        </div>
+      </header>
+      ${this.figures()}
+      <section class="curves" aria-label=${t('Loss per image, nats')}>
+        <div class="bar"><h2>${t('Loss per image, nats')}</h2>
+          <div class="switch" role="group" aria-label=${t('Scale')}>
+            <button data-testid="linear" aria-pressed=${!this.logScale} @click=${() => this.setScale(false)}>${t('Linear')}</button>
+            <button data-testid="log" aria-pressed=${this.logScale} @click=${() => this.setScale(true)}>${t('Logarithmic')}</button>
+          </div>
+        </div>
+        ${losses.length === 0
+          ? html`<div class="waiting quiet" data-testid="empty">${t('Curves appear with the first training steps.')}</div>`
+          : html`<winnow-loss-chart .losses=${losses} .logScale=${this.logScale}></winnow-loss-chart>`}
+      </section>
+      ${this.engine()}`;
+  }
+
+  private figures(): TemplateResult {
+    const { status, table, classes } = this.session;
+    const counts = countAll(table, classes);
+    const figure = (name: string, value: string) => html`<div><dt>${name}</dt><dd title=${value}>${value}</dd></div>`;
+    return html`<dl>
+      ${figure(t('Phase'), phaseName(status.phase))}
+      ${figure(t('Epoch'), status.epochs > 0 ? t('{0} of {1}', status.epoch, status.epochs) : number(status.epoch))}
+      ${figure(t('Steps'), number(status.step))}
+      ${figure(t('Images per second'), status.imagesPerSecond === null ? '–' : number(Math.round(status.imagesPerSecond)))}
+      ${figure(t('Time left'), status.secondsLeft === null ? '–' : duration(status.secondsLeft))}
+      ${figure(t('Images'), number(counts.all - counts.unreadable))}
+      ${figure(t('Labelled'), number(counts.labelled))}
+      ${figure(t('Anomalies'), number(counts.anomalies))}
+      ${counts.unreadable > 0 ? figure(t('Unreadable'), number(counts.unreadable)) : nothing}
+    </dl>`;
+  }
+
+  private engine(): TemplateResult | typeof nothing {
+    const { engine } = this.session.status;
+    if (!engine) return nothing;
+    return html`<section class="engine" data-testid="engine"><h2>${t('Engine')}</h2>
+      <p>${engine.name} <span class="quiet">${engine.detail}</span></p>
+      ${engine.notUsed.map(({ name, why }) => html`<p class="quiet">${t('Not used: {0} ({1})', name, why)}</p>`)}</section>`;
+  }
+
+  private setScale(logScale: boolean): void {
+    this.logScale = logScale;
+    this.memory.keep({ logScale });
+  }
+
+  private run(command: string): void {
+    void this.session.attempt(this.session.host.run(command));
+  }
+}
