@@ -12,6 +12,8 @@ export interface PageSource {
   /** The webview's `cspSource`. */
   readonly cspSource: string;
   readonly nonce: string;
+  /** Texts in the person's language by their English ones; undefined: English. */
+  readonly texts: Readonly<Record<string, string>> | undefined;
 }
 
 /** A fresh value for the `nonce` of a page, 128 random bits. */
@@ -49,9 +51,14 @@ ${styles}
 <style nonce="${source.nonce}">html, body { height: 100%; padding: 0; margin: 0; }</style>
 </head>
 <body data-view="${source.view}" data-nonce="${source.nonce}">
-<script nonce="${source.nonce}" src="${escape(source.script)}"></script>
+${texts(source)}<script nonce="${source.nonce}" src="${escape(source.script)}"></script>
 </body>
 </html>`;
+}
+
+/** The script that hands the page its words; no text can end it early. */
+function texts({ texts, nonce }: PageSource): string {
+  return texts ? `<script nonce="${nonce}">window.winnowL10n = ${JSON.stringify(texts).replaceAll('<', '\\u003c')};</script>\n` : '';
 }
 
 function escape(text: string): string {

@@ -65,6 +65,7 @@ export class Page implements vscode.Disposable {
       styles: [file('codicon.css')],
       cspSource: webview.cspSource,
       nonce: newNonce(),
+      texts: vscode.l10n.bundle,
     });
   }
 

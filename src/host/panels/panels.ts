@@ -4,6 +4,9 @@ import { t } from '../l10n';
 import { type Session } from '../session';
 import { optionsFor, Page } from './page';
 
+/** Remembers the review page's image across a reload of the window. */
+const subjectKey = 'winnow.reviewed';
+
 const views: readonly View[] = ['gallery', 'review', 'training'];
 
 /** At most one panel of each view, brought back when the window reloads. */
@@ -15,8 +18,8 @@ export class Panels implements vscode.Disposable {
     this.disposables = views.map(view => vscode.window.registerWebviewPanelSerializer(`winnow.${view}`, {
       deserializeWebviewPanel: async (panel, state: unknown) => {
         const page = this.adopt(view, panel);
-        const path = subjectOf(state);
-        if (path !== null) page.show(path);
+        const path = subjectOf(state) ?? (view === 'review' ? this.context.workspaceState.get<string>(subjectKey) : undefined);
+        if (path !== undefined) page.show(path);
       },
     }));
   }
@@ -27,7 +30,9 @@ export class Panels implements vscode.Disposable {
     if (existing) existing.panel.reveal(undefined, preserveFocus);
     const page = existing ?? this.adopt(view, vscode.window.createWebviewPanel(
       `winnow.${view}`, titleOf(view), { viewColumn: vscode.ViewColumn.Active, preserveFocus }, optionsFor(this.context)));
-    if (path !== undefined) page.show(path);
+    if (path === undefined) return;
+    page.show(path);
+    if (view === 'review') void this.context.workspaceState.update(subjectKey, path);
   }
 
   /** Passes an action to the active page; false when none is active. */
@@ -68,7 +73,7 @@ function titleOf(view: View): string {
 }
 
 /** The subject that a page kept with `setState`. */
-function subjectOf(state: unknown): string | null {
-  const path = typeof state === 'object' && state !== null && 'path' in state ? state.path : null;
-  return typeof path === 'string' ? path : null;
+function subjectOf(state: unknown): string | undefined {
+  const path = typeof state === 'object' && state !== null && 'path' in state ? state.path : undefined;
+  return typeof path === 'string' ? path : undefined;
 }

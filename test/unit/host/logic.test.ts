@@ -1,0 +1,181 @@
+import { describe, expect, test } from 'vitest';
+import { classIdOf, pathOf } from '../../../src/host/commands/nodes';
+import { contextsOf } from '../../../src/host/contextsOf';
+import { countClasses } from '../../../src/host/counts';
+import { Deaths } from '../../../src/host/deaths';
+import { UndoStack } from '../../../src/host/history';
+import { appendLosses } from '../../../src/host/losses';
+import { rank } from '../../../src/host/ranking';
+import { Serial } from '../../../src/host/serial';
+import { cleanEnvironment } from '../../../src/host/trainerProcess';
+import { type Decision, type Knowledge } from '../../../src/shared/project';
+import { type LossPoint, type Predictions } from '../../../src/shared/trainerContract';
+
+const decision = (path: string, label: string | null, anomalous: boolean | null = null): Decision => ({ path, label, anomalous, by: '', at: '' });
+
+function predictionsOf(suggestion: number[], anomaly: number[], flagged: number[], listing = 1): Predictions {
+  return {
+    listing, step: 1, classes: ['a', 'b'], suggestion: Int16Array.from(suggestion), confidence: new Float32Array(suggestion.length),
+    anomaly: Float32Array.from(anomaly), flagged: Uint8Array.from(flagged), rule: { kind: 'share', share: 0.03 },
+  };
+}
+
+const listingOf = (paths: string[]) => ({ version: 1, paths, modified: new Float64Array(paths.length), unreadable: [] });
+
+describe('deaths', () => {
+  test('the third within a minute is the last', () => {
+    const deaths = new Deaths();
+    expect([0, 30_000, 59_999].map(time => deaths.record(time))).toEqual(['restart', 'restart', 'giveUp']);
+  });
+
+  test('deaths that lie apart never add up', () => {
+    const deaths = new Deaths();
+    for (let time = 0; time < 20 * 30_001; time += 30_001) expect(deaths.record(time)).toBe('restart');
+  });
+
+  test('another try starts counting anew', () => {
+    const deaths = new Deaths();
+    deaths.record(0);
+    deaths.record(1);
+    deaths.forget();
+    expect(deaths.record(2)).toBe('restart');
+  });
+});
+
+describe('undo stack', () => {
+  const identity = (change: number): Promise<number> => Promise.resolve(-change);
+
+  test('steps back and forth in order', async () => {
+    const stack = new UndoStack<number>();
+    stack.push('one', -1);
+    stack.push('two', -2);
+    const applied: number[] = [];
+    const apply = (change: number) => {
+      applied.push(change);
+      return identity(change);
+    };
+    await stack.undo(apply);
+    await stack.undo(apply);
+    await stack.redo(apply);
+    expect(applied).toEqual([-2, -1, 1]);
+    expect(stack.state).toEqual({ undo: 'one', redo: 'two' });
+  });
+
+  test('a new step forgets what was undone', async () => {
+    const stack = new UndoStack<number>();
+    stack.push('one', -1);
+    await stack.undo(identity);
+    stack.push('two', -2);
+    expect(stack.state).toEqual({ undo: 'two', redo: null });
+    expect(await stack.redo(identity)).toBe(false);
+  });
+
+  test('a step that fails can be tried again', async () => {
+    const stack = new UndoStack<number>();
+    stack.push('one', -1);
+    await expect(stack.undo(() => Promise.reject(new Error('disk full')))).rejects.toThrow('disk full');
+    expect(stack.state).toEqual({ undo: 'one', redo: null });
+  });
+
+  test('the oldest steps fall off', async () => {
+    const stack = new UndoStack<number>(2);
+    for (const change of [1, 2, 3]) stack.push(String(change), change);
+    await stack.undo(identity);
+    await stack.undo(identity);
+    expect(await stack.undo(identity)).toBe(false);
+  });
+});
+
+test('tasks run one after the other, also after a failure', async () => {
+  const serial = new Serial();
+  const order: number[] = [];
+  const slow = serial.run(() => new Promise<void>(done => setTimeout(() => done(void order.push(1)), 10)));
+  const failing = serial.run(() => Promise.reject(new Error('no')));
+  const last = serial.run(() => Promise.resolve(order.push(2)));
+  await expect(failing).rejects.toThrow('no');
+  await Promise.all([slow, last]);
+  expect(order).toEqual([1, 2]);
+});
+
+describe('losses', () => {
+  const point = (step: number): LossPoint => ({ step, epoch: 0, total: step, reconstruction: 0, divergence: 0, classification: NaN, consistency: 0 });
+  const steps = (points: readonly LossPoint[]): number[] => points.map(({ step }) => step);
+
+  test('new points follow the old', () => {
+    expect(steps(appendLosses([point(1), point(2)], [point(3)]))).toEqual([1, 2, 3]);
+  });
+
+  test('points from before an older checkpoint are replaced', () => {
+    expect(steps(appendLosses([point(1), point(5), point(9)], [point(5), point(6)]))).toEqual([1, 5, 6]);
+  });
+
+  test('a long curve stays bounded and keeps its end', () => {
+    let curve: readonly LossPoint[] = [];
+    for (let step = 0; step < 1000; step++) curve = appendLosses(curve, [point(step)], 100);
+    expect(curve.length).toBeLessThanOrEqual(100);
+    expect(curve[0].step).toBe(0);
+    expect(curve.at(-1)?.step).toBe(999);
+  });
+});
+
+describe('counts', () => {
+  const knowledge: Knowledge = {
+    classes: [{ id: 'a', name: 'A', color: '#000000' }, { id: 'b', name: 'B', color: '#000000' }],
+    decisions: [decision('1', 'a'), decision('gone', 'b'), decision('2', null, true)],
+  };
+
+  test('labelled images do not count as suggested', () => {
+    const paths = ['1', '2', '3', '4'];
+    const counts = countClasses({ knowledge, predictions: predictionsOf([0, 0, 1, -1], [0, 0, 0, 0], [0, 0, 0, 0]), indexOf: path => paths.includes(path) ? paths.indexOf(path) : undefined });
+    expect(Object.fromEntries(counts)).toEqual({ a: { labelled: 1, suggested: 1 }, b: { labelled: 1, suggested: 1 } });
+  });
+
+  test('without predictions only labels count', () => {
+    expect(countClasses({ knowledge, predictions: null, indexOf: () => undefined }).get('a')).toEqual({ labelled: 1, suggested: 0 });
+  });
+});
+
+describe('ranking', () => {
+  const paths = ['1', '2', '3', '4', '5'];
+  const predictions = predictionsOf([-1, -1, -1, -1, -1], [0.6, 0.9, 0.7, 0.8, NaN], [1, 1, 1, 1, 0]);
+
+  test('worst first, reviewed ones apart at once', () => {
+    const knowledge: Knowledge = { classes: [], decisions: [decision('2', null, true), decision('4', null, false), decision('gone', null, true)] };
+    const ranking = rank(listingOf(paths), knowledge, predictions);
+    expect(ranking.flagged.map(({ path }) => path)).toEqual(['3', '1']);
+    expect(ranking.confirmed.map(({ path }) => path)).toEqual(['2', 'gone']);
+    expect(ranking.dismissed.map(({ path }) => path)).toEqual(['4']);
+  });
+
+  test('at most as many as asked for, all counted', () => {
+    const ranking = rank(listingOf(paths), { classes: [], decisions: [] }, predictions, 2);
+    expect(ranking.flagged).toHaveLength(2);
+    expect(ranking.flaggedCount).toBe(4);
+  });
+
+  test('predictions of another listing are left out', () => {
+    expect(rank(listingOf(paths), { classes: [], decisions: [] }, predictionsOf([0], [1], [1], 7)).flagged).toEqual([]);
+    expect(rank(null, { classes: [], decisions: [] }, null).flagged).toEqual([]);
+  });
+});
+
+test('commands take a path, a class id, or a node of a tree', () => {
+  expect(pathOf('a/b.png')).toBe('a/b.png');
+  expect(pathOf({ kind: 'image', review: 'flagged', image: { path: 'x', anomaly: 1 } })).toBe('x');
+  expect([pathOf(undefined), pathOf({}), pathOf({ image: null })]).toEqual([undefined, undefined, undefined]);
+  expect(classIdOf({ imageClass: { id: 'k' } })).toBe('k');
+  expect(classIdOf(undefined)).toBeUndefined();
+});
+
+test('context keys follow the project', () => {
+  expect(contextsOf(undefined)).toMatchObject({ open: false, canUndo: false, hasClasses: false, phase: 'none' });
+  const status = { phase: 'failed', message: '', progress: null, step: 0, epoch: 0, epochs: 0, imagesPerSecond: null, secondsLeft: null, images: 0, unreadable: 0, engine: null } as const;
+  const contexts = contextsOf({ history: { undo: 'x', redo: null }, knowledge: { classes: [{ id: 'a', name: 'A', color: '#000000' }], decisions: [] }, status });
+  expect(contexts).toEqual({ open: true, canUndo: true, canRedo: false, hasClasses: true, phase: 'failed', paused: true });
+});
+
+test('the trainer gets an environment without the editor in it', () => {
+  const env = { PATH: '/bin', HOME: '/h', NODE_OPTIONS: '--inspect', VSCODE_IPC_HOOK: 'x', ELECTRON_RUN_AS_NODE: '1', NODE_INSPECT_RESUME_ON_START: '1' };
+  expect(cleanEnvironment(env, false)).toEqual({ PATH: '/bin', HOME: '/h' });
+  expect(cleanEnvironment(env, true)).toEqual({ PATH: '/bin', HOME: '/h', ELECTRON_RUN_AS_NODE: '1' });
+});

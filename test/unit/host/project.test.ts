@@ -1,0 +1,189 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { LabelStore } from '../../../src/data/labelStore';
+import * as edits from '../../../src/host/edits';
+import { Project } from '../../../src/host/project';
+import { snapshotOf } from '../../../src/host/snapshot';
+
+const script = fileURLToPath(new URL('fixtures/trainer.mjs', import.meta.url));
+let folder: string;
+let project: Project;
+let seed = 1;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'winnow-host-'));
+  seed = 1;
+  project = await open();
+});
+
+afterEach(async () => {
+  await project.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function open(): Promise<Project> {
+  return new Project({
+    store: await LabelStore.open(folder),
+    script,
+    options: () => ({ folder, state: folder, include: [], exclude: [], engine: 'auto', size: null, seed, threads: 1, anomalyShare: 0.03, watch: false }),
+  });
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise(done => setTimeout(done, 5));
+}
+
+const labels = (): Promise<string> => readFile(join(folder, '.winnow', 'labels.csv'), 'utf8');
+
+test('a decision is on disk before anyone hears of it', async () => {
+  const id = await project.createClass(' Crack ');
+  const heard: Promise<string>[] = [];
+  project.on('knowledge', () => heard.push(labels()));
+  await project.edit(edits.label(project.knowledge, ['b.png', 'a.png'], id));
+  expect(heard).toHaveLength(1);
+  expect(await heard[0]).toMatch(/a\.png,Crack,,.*\n.*b\.png,Crack/);
+  expect(project.knowledge.decisions.map(({ path }) => path)).toEqual(['a.png', 'b.png']);
+});
+
+test('undo and redo go through the file, one step each', async () => {
+  const id = await project.createClass('Crack');
+  await project.edit(edits.label(project.knowledge, ['a.png', 'b.png', 'c/d.png'], id));
+  expect(project.history.undo).toContain('3');
+  expect(await project.undo()).toBe(true);
+  expect(await labels()).not.toContain('a.png');
+  expect(await project.redo()).toBe(true);
+  expect(await labels()).toContain('c/d.png,Crack');
+  await project.undo();
+  await project.undo();
+  expect(project.knowledge.classes).toEqual([]);
+  expect(await project.undo()).toBe(false);
+});
+
+test('a step that changes nothing is no step', async () => {
+  const id = await project.createClass('Crack');
+  await project.edit(edits.label(project.knowledge, ['a.png'], id));
+  const { undo } = project.history;
+  await project.edit(edits.label(project.knowledge, ['a.png'], id));
+  await project.undo();
+  expect(project.history.redo).toBe(undo);
+  expect(project.knowledge.decisions).toEqual([]);
+});
+
+test('deleting a class takes its labels, and undo brings both back', async () => {
+  const id = await project.createClass('Crack');
+  await project.edit(edits.label(project.knowledge, ['a.png'], id));
+  await project.edit(edits.deleteClass(project.knowledge, id));
+  expect(project.knowledge).toEqual({ classes: [], decisions: [] });
+  await project.undo();
+  expect(project.knowledge.decisions).toMatchObject([{ path: 'a.png', label: id }]);
+});
+
+test('a class name that is taken is refused and leaves no step', async () => {
+  await project.createClass('Crack');
+  await expect(project.createClass('crack')).rejects.toMatchObject({ name: 'PersonError' });
+  await project.undo();
+  expect(project.knowledge.classes).toEqual([]);
+});
+
+test('an edit made outside is read back and told', async () => {
+  const id = await project.createClass('Crack');
+  const heard: number[] = [];
+  project.on('knowledge', ({ knowledge }) => heard.push(knowledge.decisions.length));
+  await writeFile(join(folder, '.winnow', 'labels.csv'), 'path,label,anomalous,by,at\nb.png,Crack,,,\n');
+  await project.reload();
+  await project.reload();
+  expect(heard).toEqual([1]);
+  expect(project.knowledge.decisions).toMatchObject([{ path: 'b.png', label: id }]);
+});
+
+test('suggestions are accepted as one step; without any it says so', async () => {
+  expect(() => edits.acceptSuggestions(project, ['a.png'])).toThrowError(expect.objectContaining({ name: 'PersonError' }));
+  project.trainer.start();
+  const id = await project.createClass('Crack');
+  await until(() => project.predictions?.classes.length === 1);
+  await project.edit(edits.acceptSuggestions(project, ['a.png', 'c/d.png', 'gone.png']));
+  expect(project.knowledge.decisions.map(({ path, label }) => [path, label])).toEqual([['a.png', id], ['c/d.png', id]]);
+  await project.undo();
+  expect(project.knowledge.decisions).toEqual([]);
+});
+
+test('the trainer is told all that is known, and its arrays are copied out of their message', async () => {
+  project.trainer.start();
+  await until(() => project.predictions !== null);
+  expect(project.predictions?.anomaly.buffer.byteLength).toBe(12);
+  expect(project.listing?.modified.buffer.byteLength).toBe(24);
+  expect(project.indexOf('c/d.png')).toBe(2);
+  expect(project.indexOf('x')).toBeUndefined();
+  await project.createClass('Crack');
+  await until(() => project.predictions?.classes.length === 1);
+});
+
+test('a trainer that dies is started again, says so, and rejects what was pending', async () => {
+  project.trainer.start();
+  await until(() => project.predictions !== null);
+  const { pid } = project.trainer;
+  const messages: string[] = [];
+  project.on('status', ({ message }) => messages.push(message));
+  await expect(project.trainer.remote?.explain('a.png')).rejects.toThrow('SIGKILL');
+  await until(() => messages.length >= 2);
+  expect(messages[0]).not.toBe('');
+  expect(messages[1]).toBe(messages[0]);
+  expect(project.trainer.pid).not.toBe(pid);
+  expect(project.trainer.running).toBe(true);
+});
+
+test('after three deaths it stays dead until a person tries again', async () => {
+  let gaveUp = 0;
+  project.on('gaveUp', () => gaveUp++);
+  project.trainer.start();
+  for (let death = 0; death < 3; death++) {
+    await until(() => project.trainer.status.phase === 'training');
+    await project.trainer.remote?.explain('a.png').catch(() => undefined);
+  }
+  expect(gaveUp).toBe(1);
+  expect(project.status.phase).toBe('failed');
+  expect(project.status.message).not.toBe('');
+  expect(project.trainer.remote).toBeNull();
+  await project.createClass('still saved');
+  await project.trainer.setPaused(false);
+  await until(() => project.status.phase === 'training');
+});
+
+test('a folder that cannot be opened fails with the reason', async () => {
+  seed = 13;
+  project.trainer.start();
+  await until(() => project.status.phase === 'failed');
+  expect(project.status.message).toBe('no luck');
+  expect(project.trainer.running).toBe(true);
+});
+
+test('a trainer started in pause keeps pausing across its death', async () => {
+  project.trainer.start(true);
+  await until(() => project.status.phase === 'paused');
+  await project.trainer.setPaused(true).catch(() => undefined);
+  await until(() => project.status.phase === 'starting');
+  await until(() => project.status.phase === 'paused');
+});
+
+test('the environment of the editor does not reach the trainer', async () => {
+  process.env.NODE_OPTIONS = '--no-warnings';
+  const lines: string[] = [];
+  project.on('log', ({ text }) => lines.push(text));
+  project.trainer.start();
+  await until(() => lines.some(line => line.startsWith('NODE_OPTIONS')));
+  delete process.env.NODE_OPTIONS;
+  expect(lines).toContain('NODE_OPTIONS=');
+});
+
+test('a snapshot holds all there is', async () => {
+  project.trainer.start();
+  await project.createClass('Crack');
+  await until(() => project.predictions !== null);
+  const snapshot = snapshotOf(project, 'https://host/folder/', 'a.png');
+  expect(snapshot).toMatchObject({ folderUri: 'https://host/folder', path: 'a.png', history: { redo: null } });
+  expect(snapshot.knowledge.classes).toHaveLength(1);
+  expect(structuredClone(snapshot)).toEqual(snapshot);
+});

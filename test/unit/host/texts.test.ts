@@ -1,0 +1,122 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { html, newNonce, policy } from '../../../src/host/panels/html';
+import { duration, statusText } from '../../../src/host/statusText';
+import { type TrainerStatus } from '../../../src/shared/trainerContract';
+
+const repository = fileURLToPath(new URL('../../../', import.meta.url));
+const status: TrainerStatus = {
+  phase: 'training', message: '', progress: 0.256, step: 120, epoch: 3, epochs: 20, imagesPerSecond: 512.4, secondsLeft: 41, images: 1360, unreadable: 2,
+  engine: { name: 'onnxruntime', detail: '1.30, 2 threads', notUsed: [{ name: 'tensorflow', why: 'not *installed*' }] },
+};
+const phases: TrainerStatus['phase'][] = ['starting', 'scanning', 'decoding', 'training', 'scoring', 'idle', 'paused', 'failed'];
+
+describe('status text', () => {
+  test('says epoch, speed, time left and engine', () => {
+    const { text, tooltip, failed } = statusText(status, 'steel');
+    expect(text).toContain('~spin');
+    expect(text).toContain('3/20');
+    for (const part of ['512', '41 s', '1360', '2 unreadable', 'onnxruntime', 'not \\*installed\\*']) expect(tooltip).toContain(part);
+    expect(failed).toBe(false);
+  });
+
+  test('every phase has its own text, and only work spins', () => {
+    const texts = phases.map(phase => statusText({ ...status, phase }, 'steel').text);
+    expect(new Set(texts).size).toBe(phases.length);
+    expect(texts.map(text => text.includes('~spin'))).toEqual([true, true, true, true, true, false, false, false]);
+    expect(phases.filter(phase => statusText({ ...status, phase }, '').failed)).toEqual(['failed']);
+  });
+
+  test('a message from the trainer stands in the tooltip, its signs as they are', () => {
+    expect(statusText({ ...status, message: 'Disk full: `/x_y`' }, 'a').tooltip).toContain('Disk full: \\`/x\\_y\\`');
+  });
+
+  test('durations are short', () => {
+    expect([0, 41.4, 119, 3599, 5400].map(duration)).toEqual(['1 s', '41 s', '2 min', '60 min', '1.5 h']);
+  });
+});
+
+describe('the document of a page', () => {
+  const source = {
+    view: 'review', title: 'a "b" <c>', language: 'de', script: 'https://x/page.js?a&b', styles: ['https://x/codicon.css'],
+    cspSource: 'https://*.vscode-cdn.net', nonce: newNonce(), texts: { Undo: '</script><b>' },
+  } as const;
+
+  test('allows nothing from the network and nothing inline without the nonce', () => {
+    const csp = policy(source.cspSource, source.nonce);
+    expect(csp).toContain("default-src 'none'");
+    expect(csp).not.toMatch(/unsafe|data:|\*(?!\.vscode-cdn)/);
+    expect(csp).toContain(`script-src 'nonce-${source.nonce}'`);
+  });
+
+  test('every script and style carries the nonce', () => {
+    for (const [tag] of html(source).matchAll(/<(?:script|style)\b[^>]*>/g)) expect(tag).toContain(`nonce="${source.nonce}"`);
+  });
+
+  test('no text breaks out of its place', () => {
+    const page = html(source);
+    expect(page).not.toContain('</script><b>');
+    expect(page).not.toContain('<c>');
+    expect(page).toContain('<body data-view="review"');
+  });
+
+  test('nonces do not repeat', () => {
+    expect(new Set(Array.from({ length: 100 }, newNonce)).size).toBe(100);
+  });
+});
+
+describe('what package.json contributes', () => {
+  interface Contributes {
+    commands: { command: string; title: string }[];
+    keybindings: { command: string; key: string; when: string }[];
+    menus: Record<string, { command: string }[]>;
+    configuration: { properties: Record<string, { scope: string; markdownDescription: string }> };
+  }
+  const text = readFileSync(`${repository}package.json`, 'utf8');
+  const { contributes, activationEvents } = JSON.parse(text) as { contributes: Contributes; activationEvents: string[] };
+  const nls = JSON.parse(readFileSync(`${repository}package.nls.json`, 'utf8')) as Record<string, string>;
+  const host = sources(`${repository}src/host`);
+
+  test('every command is registered, and every registered one contributed', () => {
+    const ids = contributes.commands.map(({ command }) => command);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const id of ids.filter(each => !/\.label[1-9]$/.test(each))) expect(host).toMatch(new RegExp(`\\b${id.replace('winnow.', '')}:`));
+    for (const [, id] of host.matchAll(/executeCommand\('(winnow\.\w+)'/g)) expect(ids).toContain(id);
+  });
+
+  test('keys and menus name commands that exist, and keys act on a page only', () => {
+    const ids = contributes.commands.map(({ command }) => command);
+    for (const { command } of [...contributes.keybindings, ...Object.values(contributes.menus).flat()]) expect(ids).toContain(command);
+    for (const { when } of contributes.keybindings) expect(when).toMatch(/^activeWebviewPanelId .* && !winnow\.typing && !inputFocus/);
+  });
+
+  test('no key has two meanings on one page', () => {
+    for (const page of ['winnow.gallery', 'winnow.review']) {
+      const keys = contributes.keybindings.filter(({ when }) => when.includes(page) || when.includes('(gallery|review)')).map(({ key }) => key);
+      expect(keys.length).toBe(new Set(keys).size);
+    }
+  });
+
+  test('every text for people can be translated', () => {
+    for (const [, key] of text.matchAll(/"%([^%"]+)%"/g)) expect(nls).toHaveProperty([key]);
+    for (const { title } of contributes.commands) expect(title).toMatch(/^%.+%$/);
+    for (const { scope, markdownDescription } of Object.values(contributes.configuration.properties)) {
+      expect(scope).toBe('resource');
+      expect(nls[markdownDescription.slice(1, -1)]).toMatch(/[.]$/);
+    }
+  });
+
+  test('every page comes back after a reload', () => {
+    for (const view of ['gallery', 'review', 'training']) expect(activationEvents).toContain(`onWebviewPanel:winnow.${view}`);
+  });
+
+  test('the texts of the host stand in the bundle for translators', () => {
+    const bundle = JSON.parse(readFileSync(`${repository}l10n/bundle.l10n.json`, 'utf8')) as Record<string, string>;
+    for (const [, english] of host.matchAll(/\bt\('((?:[^'\\]|\\.)+)'/g)) expect(bundle).toHaveProperty([english]);
+  });
+});
+
+function sources(folder: string): string {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts')).map(name => readFileSync(`${folder}/${name}`, 'utf8')).join('\n');
+}
