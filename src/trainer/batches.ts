@@ -1,0 +1,105 @@
+/** Seeded batches: which images are in a step, and their weak and strong views. */
+import { strongView, weakView } from '../model/augment';
+import { type NetworkConfig } from '../model/config';
+import { type Decisions } from '../model/scores';
+import { type HostTensor, type HostTensors } from '../shared/program';
+import { type Random } from '../shared/random';
+import { type Images } from './images';
+
+/** Copies of one labelled image in a batch, at most: with three labels, half a batch of them would be learnt by heart. */
+const copies = 4;
+
+export class Batches {
+  private readonly unlabelled: number[] = [];
+  private readonly byClass: number[][] = [];
+  private readonly labelledPerBatch: number;
+  private cursor = 0;
+  private readonly bytes: Uint8Array;
+  private readonly pixels: Float32Array;
+
+  /** Batches of `size` images of `images` for a model of `config`, given the decisions on them (one per image of the listing). */
+  constructor(private readonly images: Images, private readonly decisions: Decisions, private readonly config: NetworkConfig, private readonly size: number, private readonly random: Random) {
+    for (let k = 0; k < config.classes; k++) this.byClass.push([]);
+    for (const i of images.readable) {
+      if (decisions.label[i] >= 0) this.byClass[decisions.label[i]].push(i);
+      // The decoder must not learn what is known not to belong.
+      else if (decisions.anomalous[i] !== 1) this.unlabelled.push(i);
+    }
+    const labelled = this.labelled;
+    this.labelledPerBatch = this.unlabelled.length === 0 ? size : Math.min(size / 2, copies * labelled);
+    if (this.unlabelled.length === 0 && labelled === 0) this.unlabelled.push(...images.readable);
+    if (this.labelledPerBatch === size && labelled === 0) this.labelledPerBatch = 0;
+    const length = config.size * config.size * config.channels;
+    this.bytes = new Uint8Array(size * length);
+    this.pixels = new Float32Array(size * length);
+    this.cursor = this.unlabelled.length;
+  }
+
+  get labelled(): number {
+    return this.byClass.reduce((sum, { length }) => sum + length, 0);
+  }
+
+  /** Steps in which every image that has no label is seen once (or every image, when all have one). */
+  get stepsPerEpoch(): number {
+    const fresh = this.size - this.labelledPerBatch;
+    return Math.max(1, Math.ceil(fresh > 0 ? this.unlabelled.length / fresh : this.labelled / this.size));
+  }
+
+  /** Share of each class among the labels [K], smoothed by one. */
+  get labelShares(): Float32Array {
+    const total = this.labelled + this.byClass.length;
+    return Float32Array.from(this.byClass, ({ length }) => (length + 1) / total);
+  }
+
+  /** The inputs of one step but for the rates. */
+  async next(): Promise<HostTensors> {
+    const { config, size } = this;
+    const chosen = this.choose();
+    await this.images.read(chosen, this.bytes);
+    for (let i = 0; i < this.pixels.length; i++) this.pixels[i] = this.bytes[i] / 255;
+    const shape = [size, config.size, config.size, config.channels];
+    const image = new Float32Array(this.pixels.length);
+    for (let i = 0; i < size; i++) weakView(this.pixels, i, image, i, config, this.random);
+    const inputs: HostTensors = { image: tensor(shape, image), noise: this.noise() };
+    if (config.classes === 0) return inputs;
+
+    const strong = new Float32Array(this.pixels.length);
+    for (let i = 0; i < size; i++) strongView(this.pixels, i, strong, i, config, this.random);
+    const label = new Float32Array(size * config.classes);
+    const labelled = new Float32Array(size);
+    chosen.forEach((image, i) => {
+      const k = this.decisions.label[image];
+      if (k < 0) return;
+      label[i * config.classes + k] = 1;
+      labelled[i] = 1;
+    });
+    return { ...inputs, strong: tensor(shape, strong), label: tensor([size, config.classes], label), labelled: tensor([size], labelled) };
+  }
+
+  private choose(): number[] {
+    const chosen: number[] = [];
+    // A class with few labels counts as much as one with many.
+    const classes = this.byClass.filter(({ length }) => length > 0);
+    while (chosen.length < this.labelledPerBatch) {
+      const members = classes[this.random.below(classes.length)];
+      chosen.push(members[this.random.below(members.length)]);
+    }
+    while (chosen.length < this.size) {
+      if (this.cursor >= this.unlabelled.length) {
+        this.random.shuffle(this.unlabelled);
+        this.cursor = 0;
+      }
+      chosen.push(this.unlabelled[this.cursor++]);
+    }
+    return chosen;
+  }
+
+  private noise(): HostTensor {
+    const { latent } = this.config;
+    return tensor([this.size, latent], Float32Array.from({ length: this.size * latent }, () => this.random.normal()));
+  }
+}
+
+function tensor(shape: readonly number[], data: Float32Array): HostTensor {
+  return { shape, dtype: 'float32', data };
+}

@@ -1,0 +1,97 @@
+/** The images of a folder as the trainer knows them: the listing, what is unreadable, and the decoded pixels. */
+import { choosePixelFormat } from '../data/inspect';
+import { type PixelFormat } from '../data/decode';
+import { type Globs } from '../data/globs';
+import { PixelCache } from '../data/pixelCache';
+import { type ScannedFile, scanFolder } from '../data/scan';
+import { type Listing, type UnreadableImage } from '../shared/trainerContract';
+
+export class Images {
+  private files: readonly ScannedFile[] = [];
+  private unreadable: readonly UnreadableImage[] = [];
+  private cache: PixelCache | null = null;
+  private version = 0;
+  /** Indices into the listing of the images whose pixels are known, ascending. */
+  readable: readonly number[] = [];
+  /** Place of each path in the listing. */
+  indexOf: ReadonlyMap<string, number> = new Map();
+
+  constructor(private readonly folder: string, private readonly globs: Globs, private readonly state: string) {}
+
+  /** Images in the listing, unreadable ones included. */
+  get count(): number {
+    return this.files.length;
+  }
+
+  /** Files that were decoded since the cache was opened, successfully or not. */
+  get decoded(): number {
+    return this.cache?.decodedNow ?? 0;
+  }
+
+  get unreadableCount(): number {
+    return this.unreadable.length;
+  }
+
+  path(index: number): string {
+    return this.files[index].path;
+  }
+
+  /** Changes whenever the content of the image may have changed. */
+  identity(index: number): string {
+    const { path, size, modified } = this.files[index];
+    return `${path}\n${size}\n${modified}`;
+  }
+
+  listing(): Listing {
+    return {
+      version: this.version,
+      paths: this.files.map(file => file.path),
+      modified: Float64Array.from(this.files, file => file.modified),
+      unreadable: this.unreadable,
+    };
+  }
+
+  /** Scans the folder; false when nothing has changed since the last scan. PersonError when the folder cannot be read. */
+  async scan(onProgress?: (found: number) => void): Promise<boolean> {
+    const files = await scanFolder(this.folder, this.globs, { onProgress });
+    if (this.version > 0 && sameFiles(files, this.files)) return false;
+    this.files = files;
+    this.indexOf = new Map(files.map((file, i) => [file.path, i]));
+    this.unreadable = this.unreadable.filter(({ path }) => this.indexOf.has(path));
+    this.readable = [];
+    this.version++;
+    return true;
+  }
+
+  /** How the model is to see the images; `size` in pixels, null: chosen from the images. */
+  chooseFormat(size: number | null): Promise<PixelFormat> {
+    return choosePixelFormat(this.folder, this.files, size);
+  }
+
+  /** Decodes what is new or has changed, and then knows what is readable. The listing has a new version when images turned out unreadable. */
+  async decode(format: PixelFormat, onProgress?: (done: number, total: number) => void): Promise<void> {
+    if (this.cache && (this.cache.format.size !== format.size || this.cache.format.channels !== format.channels)) await this.close();
+    this.cache ??= await PixelCache.open(this.state, format);
+    const { unreadable } = await this.cache.fill(this.folder, this.files, { onProgress });
+    const { cache } = this;
+    this.readable = this.files.flatMap((file, i) => (cache.has(file.path) ? [i] : []));
+    if (unreadable.length > 0 || this.unreadable.length > 0) this.version++;
+    this.unreadable = unreadable;
+  }
+
+  /** Pixels of images, one after the other, into `out` (bytes, `slotBytes` each). */
+  async read(indices: readonly number[], out: Uint8Array): Promise<void> {
+    if (!this.cache) throw new Error('No image is decoded yet');
+    await this.cache.read(indices.map(i => this.files[i].path), out);
+  }
+
+  async close(): Promise<void> {
+    const { cache } = this;
+    this.cache = null;
+    await cache?.close();
+  }
+}
+
+function sameFiles(a: readonly ScannedFile[], b: readonly ScannedFile[]): boolean {
+  return a.length === b.length && a.every((file, i) => file.path === b[i].path && file.size === b[i].size && file.modified === b[i].modified);
+}

@@ -1,0 +1,102 @@
+/** Turns what the model says into suggestions and an anomaly ranking for the whole listing. */
+import { type Engine } from '../engine/engine';
+import { type AnomalyEvidence, anomalyEvidence, type AnomalyScores, type Decisions, rankAnomalies, reasonsOf } from '../model/scores';
+import { type Explanation, type Predictions } from '../shared/trainerContract';
+import { type Scored } from './evidence';
+import { type Head, Suggester } from './suggest';
+
+export class Judge {
+  private pass: Scored | null = null;
+  private outdated = false;
+  /** `pi` as last fitted to the labels. */
+  head: Head | null = null;
+  private classes: readonly string[] = [];
+  private probabilities: Float32Array = new Float32Array();
+  private found: AnomalyEvidence | null = null;
+  private scores: AnomalyScores | null = null;
+  private readonly suggester: Suggester;
+
+  constructor(private readonly engine: Engine, private readonly seed: number) {
+    this.suggester = new Suggester(engine);
+  }
+
+  /** The last complete scoring pass. */
+  get scored(): Scored | null {
+    return this.pass;
+  }
+
+  take(scored: Scored): void {
+    this.pass = scored;
+    this.outdated = false;
+    this.found = null;
+  }
+
+  /** The listing has changed: rows point to other images until the next pass, and nothing is said meanwhile. */
+  outdate(): void {
+    this.outdated = true;
+  }
+
+  /** Refits the suggestions to the decisions, which are those of `listing` (one per image) with labels that point into `classes`. */
+  async suggest(decisions: Decisions, classes: readonly string[], merged: Readonly<Record<string, string>>): Promise<void> {
+    const scored = this.current;
+    if (!scored) return;
+    const { label } = this.ofRows(decisions);
+    const head = await this.suggester.fit(scored, classes, merged, label);
+    const probabilities = head ? await this.suggester.probabilities(scored, head) : new Float32Array();
+    this.head = head;
+    this.classes = classes;
+    this.probabilities = probabilities;
+  }
+
+  /** Gathers the evidence against every image anew: after a scoring pass or when suggestions have changed. */
+  async weigh(decisions: Decisions): Promise<void> {
+    const { current: scored, classes, probabilities } = this;
+    if (!scored) return;
+    const evidence = { ...scored.evidence, probabilities, classes: classes.length };
+    this.found = await anomalyEvidence(evidence, this.ofRows(decisions), spec => this.engine.compile(spec), this.seed);
+  }
+
+  /** The predictions for a listing of `count` images; null before the first scoring. `share` of the images is flagged without reviews. */
+  predict(listing: number, count: number, decisions: Decisions, share: number): Predictions | null {
+    const { current: scored, found, classes, probabilities } = this;
+    if (!scored || !found) return null;
+    const scores = rankAnomalies(found, this.ofRows(decisions), share);
+    this.scores = scores;
+    const suggestion = new Int16Array(count).fill(-1);
+    const confidence = new Float32Array(count);
+    const anomaly = new Float32Array(count).fill(NaN);
+    const flagged = new Uint8Array(count);
+    scored.rows.forEach((i, row) => {
+      anomaly[i] = scores.anomaly[row];
+      flagged[i] = scores.anomaly[row] >= 0.5 && decisions.anomalous[i] === -1 ? 1 : 0;
+      if (classes.length === 0) return;
+      const pi = probabilities.subarray(row * classes.length, (row + 1) * classes.length);
+      suggestion[i] = pi.reduce((best, p, k) => (p > pi[best] ? k : best), 0);
+      confidence[i] = pi[suggestion[i]];
+    });
+    return { listing, step: scored.step, classes, suggestion, confidence, anomaly, flagged, rule: scores.rule };
+  }
+
+  /** What the ranking knows of image `index` of the listing; null when it was not scored. */
+  verdict(index: number): (Pick<Explanation, 'anomaly' | 'reasons'> & { nearest: number[] }) | null {
+    const { current: scored, found, scores } = this;
+    const row = scored ? scored.rows.indexOf(index) : -1;
+    if (!scored || !found || !scores || row < 0) return null;
+    const perImage = found.nearest.length / scored.rows.length;
+    const nearest = Array.from(found.nearest.subarray(row * perImage, (row + 1) * perImage)).filter(other => other >= 0);
+    return { anomaly: scores.anomaly[row], reasons: reasonsOf(found, scores.weights, row), nearest: nearest.map(other => scored.rows[other]) };
+  }
+
+  async dispose(): Promise<void> {
+    await this.suggester.dispose();
+  }
+
+  private get current(): Scored | null {
+    return this.outdated ? null : this.pass;
+  }
+
+  private ofRows({ label, anomalous }: Decisions): Decisions {
+    const rows = this.current?.rows ?? [];
+    return { label: Int16Array.from(rows, i => label[i]), anomalous: Int8Array.from(rows, i => anomalous[i]) };
+  }
+}

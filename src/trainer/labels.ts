@@ -1,0 +1,57 @@
+/** A person's decisions as the model takes them: one entry per image, classes by their place in `pi`. */
+import { createHash } from 'node:crypto';
+import { type Decisions } from '../model/scores';
+import { type Knowledge } from '../shared/project';
+
+/** Decisions for `count` images; labels of classes that are not in `classes` (ids) and paths that `indexOf` lacks are left out. */
+export function decisionsOf(knowledge: Knowledge, classes: readonly string[], indexOf: ReadonlyMap<string, number>, count: number): Decisions {
+  const places = new Map(classes.map((id, k) => [id, k]));
+  const label = new Int16Array(count).fill(-1);
+  const anomalous = new Int8Array(count).fill(-1);
+  for (const decision of knowledge.decisions) {
+    const i = indexOf.get(decision.path);
+    if (i === undefined) continue;
+    if (decision.label !== null) label[i] = places.get(decision.label) ?? -1;
+    if (decision.anomalous !== null) anomalous[i] = decision.anomalous ? 1 : 0;
+  }
+  return { label, anomalous };
+}
+
+/**
+ * Ids of the classes that `pi` should have: those it has that still exist, then those of which an
+ * image is labelled. A class without any label has nothing to be suggested by.
+ */
+export function classesFor(knowledge: Knowledge, present: readonly string[], indexOf: ReadonlyMap<string, number>): string[] {
+  const labelled = new Set(knowledge.decisions.filter(({ path }) => indexOf.has(path)).map(({ label }) => label));
+  const exists = new Set(knowledge.classes.map(({ id }) => id));
+  const kept = present.filter(id => exists.has(id));
+  return [...kept, ...knowledge.classes.map(({ id }) => id).filter(id => labelled.has(id) && !kept.includes(id))];
+}
+
+/** Classes of `before` that are gone and all of whose images now have one same other label: old id -> that label. */
+export function mergedClasses(before: Knowledge, after: Knowledge): Record<string, string> {
+  const now = new Map(after.decisions.map(({ path, label }) => [path, label]));
+  const exists = new Set(after.classes.map(({ id }) => id));
+  const merged: Record<string, string> = {};
+  for (const { id } of before.classes) {
+    if (exists.has(id)) continue;
+    const labels = new Set(before.decisions.filter(({ label }) => label === id).map(({ path }) => now.get(path) ?? null));
+    const [into] = labels;
+    if (labels.size === 1 && into !== null) merged[id] = into;
+  }
+  return merged;
+}
+
+/** Digest of what training depends on: the same decisions on the same images give the same text. */
+export function digestOf({ decisions }: Knowledge): string {
+  return digest(decisions.map(({ path, label, anomalous }) => `${path}\n${label ?? ''}\n${anomalous}`));
+}
+
+/** The same of the labels alone. */
+export function labelsOf({ decisions }: Knowledge): string {
+  return digest(decisions.filter(({ label }) => label !== null).map(({ path, label }) => `${path}\n${label}`));
+}
+
+function digest(rows: string[]): string {
+  return createHash('sha256').update(rows.sort().join('\n\n')).digest('hex');
+}

@@ -1,0 +1,106 @@
+/** The model in training: its state, its classes, and the compiled step. */
+import { type Engine, type Program } from '../engine/engine';
+import { changeClasses } from '../model/classes';
+import { type NetworkConfig } from '../model/config';
+import { initialWeights } from '../model/network';
+import { trainingState, weightsOf } from '../model/state';
+import { trainingProgram } from '../model/trainingStep';
+import { type HostTensors } from '../shared/program';
+import { Random } from '../shared/random';
+import { type Rates } from './schedule';
+
+/** What a learner is made of; a checkpoint holds the same. */
+export interface Learned {
+  readonly config: NetworkConfig;
+  /** Ids of the classes, in the order of `pi`. */
+  readonly classes: readonly string[];
+  readonly state: HostTensors;
+  readonly step: number;
+  readonly epoch: number;
+  readonly random: number;
+}
+
+/** A model that has learned nothing yet. */
+export function fresh(config: NetworkConfig, classes: readonly string[], seed: number): Learned {
+  return { config, classes, state: trainingState(config, initialWeights(config, seed)), step: 0, epoch: 0, random: new Random(seed).position };
+}
+
+export class Learner {
+  config: NetworkConfig;
+  classes: readonly string[];
+  /** Steps and epochs (with fractions) since the first. */
+  step: number;
+  epoch: number;
+  readonly random: Random;
+  private resting: HostTensors;
+  private program: { run: Program; batch: number } | null = null;
+
+  constructor(private readonly engine: Engine, learned: Learned) {
+    this.config = learned.config;
+    this.classes = learned.classes;
+    this.step = learned.step;
+    this.epoch = learned.epoch;
+    this.random = new Random(learned.random);
+    this.resting = learned.state;
+  }
+
+  /** A copy of the present state. */
+  state(): HostTensors {
+    return this.program ? this.program.run.state() : this.resting;
+  }
+
+  /** The averaged weights, for inference. */
+  weights(): HostTensors {
+    return weightsOf(this.state());
+  }
+
+  snapshot(): Learned {
+    const { config, classes, step, epoch } = this;
+    return { config, classes, state: this.state(), step, epoch, random: this.random.position };
+  }
+
+  /** Goes on with other classes; all that still has a meaning stays learned. */
+  async changeClasses(classes: readonly string[], merged: Readonly<Record<string, string>>): Promise<void> {
+    const state = changeClasses(this.state(), { from: this.classes, to: classes, merged });
+    await this.replace(state);
+    this.classes = classes;
+    this.config = { ...this.config, classes: classes.length };
+  }
+
+  /** Goes on from another state. */
+  async replace(state: HostTensors): Promise<void> {
+    await this.dispose();
+    this.resting = state;
+  }
+
+  /** One step on a batch; returns the losses by name. `prior` [K]: the expected share of each class. */
+  async train(batch: HostTensors, rates: Rates, prior: Float32Array): Promise<Record<string, number>> {
+    const size = batch.image.shape[0];
+    if (this.program?.batch !== size) {
+      await this.dispose();
+      this.program = { run: await this.engine.compile(trainingProgram(this.config, this.resting, size)), batch: size };
+    }
+    const inputs: HostTensors = { ...batch, learningRate: scalar(rates.learningRate), klWeight: scalar(rates.klWeight) };
+    if (this.config.classes > 0) {
+      inputs.classificationWeight = scalar(rates.classificationWeight);
+      inputs.consistencyWeight = scalar(rates.consistencyWeight);
+      inputs.prior = { shape: [this.config.classes], dtype: 'float32', data: prior };
+    }
+    const outputs = await this.program.run.run(inputs);
+    this.step++;
+    return Object.fromEntries(Object.entries(outputs).map(([name, { data }]) => [name, data[0]]));
+  }
+
+  /** Lets go of the compiled step; the state stays. */
+  async dispose(): Promise<void> {
+    const { program } = this;
+    if (!program) return;
+    this.resting = program.run.state();
+    this.program = null;
+    await program.run.dispose();
+  }
+}
+
+function scalar(value: number): HostTensors[string] {
+  return { shape: [], dtype: 'float32', data: Float32Array.of(value) };
+}

@@ -1,0 +1,66 @@
+/** Images that the model makes: explanations of a given one, and new ones of a class. */
+import { type Engine } from '../engine/engine';
+import { explainProgram, generatorProgram } from '../model/inference';
+import { PersonError } from '../shared/personError';
+import { type HostTensor, type HostTensors } from '../shared/program';
+import { Random } from '../shared/random';
+import { type Explanation, type Raster } from '../shared/trainerContract';
+import { type Model } from './evidence';
+
+/** How the model sees an image: `bytes` are its pixels as the pixel cache holds them. */
+export async function explainImage(engine: Engine, { config, weights }: Model, bytes: Uint8Array): Promise<Pick<Explanation, 'input' | 'reconstruction' | 'error'>> {
+  const { size, channels } = config;
+  const program = await engine.compile(explainProgram(config, weights));
+  try {
+    const image = { shape: [1, size, size, channels], dtype: 'float32' as const, data: Float32Array.from(bytes, value => value / 255) };
+    const { reconstructed, error } = await program.run({ image });
+    return {
+      input: { width: size, height: size, channels, pixels: bytes },
+      reconstruction: rasterOf(reconstructed.data as Float32Array, size, channels),
+      error: smoothed(error.data as Float32Array, size),
+    };
+  } finally {
+    await program.dispose();
+  }
+}
+
+/** `count` images of a class (id) drawn from the decoder with z ~ N(0, I). PersonError when the model does not know the class. */
+export async function generateImages(engine: Engine, { config, weights, classes }: Omit<Model, 'step'>, classId: string, count: number, seed: number): Promise<Raster[]> {
+  const k = classes.indexOf(classId);
+  if (k < 0) {
+    throw new PersonError(`The model has not learned the class "${classId}" yet. Label some images of it and let it train${classes.length > 0 ? '' : '; it knows no class so far'}.`);
+  }
+  const { size, channels, latent } = config;
+  const random = new Random(seed);
+  const z = Float32Array.from({ length: count * latent }, () => random.normal());
+  const c = Float32Array.from({ length: count * classes.length }, (_, i) => (i % classes.length === k ? 1 : 0));
+  const program = await engine.compile(generatorProgram(config, weights, count));
+  try {
+    const inputs: HostTensors = { z: tensor([count, latent], z), c: tensor([count, classes.length], c) };
+    const { image } = await program.run(inputs);
+    const length = size * size * channels;
+    return Array.from({ length: count }, (_, i) => rasterOf((image.data as Float32Array).subarray(i * length, (i + 1) * length), size, channels));
+  } finally {
+    await program.dispose();
+  }
+}
+
+function rasterOf(values: Float32Array, size: number, channels: number): Raster {
+  return { width: size, height: size, channels, pixels: Uint8Array.from(values, value => Math.round(255 * Math.min(1, Math.max(0, value)))) };
+}
+
+/** Mean over 3 x 3 neighbours: single pixels of noise say nothing. */
+function smoothed(error: Float32Array, size: number): Float32Array {
+  const at = (x: number, y: number): number => error[Math.min(size - 1, Math.max(0, y)) * size + Math.min(size - 1, Math.max(0, x))];
+  return Float32Array.from({ length: size * size }, (_, i) => {
+    const x = i % size;
+    const y = (i - x) / size;
+    let sum = 0;
+    for (let dy = -1; dy <= 1; dy++) for (let dx = -1; dx <= 1; dx++) sum += at(x + dx, y + dy);
+    return Math.min(1, sum / 9);
+  });
+}
+
+function tensor(shape: readonly number[], data: Float32Array): HostTensor {
+  return { shape, dtype: 'float32', data };
+}

@@ -1,0 +1,165 @@
+/**
+ * The background work on one folder: scan, decode, train, score, publish; and the answers to the
+ * calls that come meanwhile. Knows nothing of processes: see main.ts and the command line.
+ */
+import { lockState, type StateLock } from '../data/stateLock';
+import { type Watch, watchFolder } from '../data/watch';
+import { messageOf, PersonError } from '../shared/personError';
+import { type Knowledge } from '../shared/project';
+import { type Explanation, type OpenOptions, type Raster, type TrainerCalls, type TrainerEvents } from '../shared/trainerContract';
+import { Images } from './images';
+import { Report } from './report';
+import { type TrainingLimits } from './schedule';
+import { thumbnailOf } from './thumbnails';
+import { Work } from './work';
+
+export interface SessionOptions {
+  /** Overrides the schedule. */
+  readonly limits?: TrainingLimits;
+  /** Scores only when training is over: for runs that nobody watches, and the same every time. */
+  readonly scoreOnlyAtEnd?: boolean;
+  /** Told of a fault of the program, after which nothing goes on. */
+  readonly onFault?: (error: unknown) => void;
+}
+
+export class Session implements TrainerCalls {
+  private readonly report: Report;
+  private opened: { options: OpenOptions; images: Images; work: Work; lock: StateLock } | null = null;
+  private watch: Watch | null = null;
+  private running: Promise<void> = Promise.resolve();
+  private closing = false;
+  private rescan = true;
+  private wake: () => void = () => undefined;
+  private readonly idlers: (() => void)[] = [];
+
+  constructor(private readonly events: TrainerEvents, private readonly settings: SessionOptions = {}) {
+    this.report = new Report(events);
+  }
+
+  async open(options: OpenOptions, knowledge: Knowledge): Promise<void> {
+    if (this.opened || this.closing) throw new Error('A session opens one folder, once');
+    this.report.set({ phase: 'scanning' });
+    const lock = await lockState(options.state);
+    const images = new Images(options.folder, options, options.state);
+    const work = new Work(images, options, knowledge, this.events, this.report, this.settings, () => this.closing);
+    this.opened = { options, images, work, lock };
+    this.running = this.run().catch(error => this.fail(error));
+  }
+
+  async setKnowledge(knowledge: Knowledge): Promise<void> {
+    this.workNow().setKnowledge(knowledge);
+    this.wake();
+  }
+
+  async setAnomalyShare(share: number): Promise<void> {
+    this.workNow().setAnomalyShare(share);
+    this.wake();
+  }
+
+  async pause(): Promise<void> {
+    this.workNow().paused = true;
+    this.wake();
+  }
+
+  async resume(): Promise<void> {
+    this.workNow().paused = false;
+    this.wake();
+  }
+
+  async restart(): Promise<void> {
+    this.workNow().restart();
+    this.wake();
+  }
+
+  async explain(path: string): Promise<Explanation> {
+    return this.workNow().explain(path);
+  }
+
+  async thumbnail(path: string, pixels: number): Promise<string> {
+    const { options, images } = this.openedNow();
+    const index = images.indexOf.get(path);
+    if (index === undefined) throw new PersonError(`"${path}" is not in the folder any more.`, path);
+    return thumbnailOf(options.folder, path, images.identity(index), options.state, pixels);
+  }
+
+  async generate(classId: string, count: number, seed: number): Promise<Raster[]> {
+    return this.workNow().generate(classId, count, seed);
+  }
+
+  async close(): Promise<void> {
+    this.closing = true;
+    this.wake();
+    await this.running;
+    const { opened } = this;
+    this.opened = null;
+    this.report.dispose();
+    await this.watch?.close();
+    try {
+      await opened?.work.close();
+      await opened?.images.close();
+    } finally {
+      await opened?.lock.release();
+    }
+  }
+
+  /** Resolves when there is nothing left to do, also when it failed. */
+  idle(): Promise<void> {
+    return new Promise(resolve => this.idlers.push(resolve));
+  }
+
+  private async run(): Promise<void> {
+    const { options, work } = this.openedNow();
+    await work.start();
+    while (!this.closing) {
+      if (this.rescan) {
+        this.rescan = false;
+        await this.look();
+        if (options.watch) this.watch ??= await this.follow(options);
+      } else if (!(await work.next())) await this.rest();
+      // Calls are answered between two pieces of work, however short those are.
+      await new Promise(resolve => setImmediate(resolve));
+    }
+  }
+
+  private async look(): Promise<void> {
+    const { images, work } = this.openedNow();
+    if (!(await images.scan(found => this.report.set({ images: found })))) return;
+    this.report.set({ images: images.count, unreadable: images.unreadableCount });
+    this.events.listing(images.listing());
+    await work.takeImages();
+  }
+
+  private follow(options: OpenOptions): Promise<Watch> {
+    const changed = (): void => {
+      this.rescan = true;
+      this.wake();
+    };
+    return watchFolder(options.folder, options, changed, { ignore: [options.state], log: text => this.report.log('warn', text) });
+  }
+
+  private async rest(): Promise<void> {
+    if (this.closing || this.rescan) return;
+    const woken = new Promise<void>(resolve => { this.wake = resolve; });
+    if (this.opened?.work.urgent) return;
+    if (!this.opened?.work.paused) for (const resolve of this.idlers.splice(0)) resolve();
+    await woken;
+    this.wake = () => undefined;
+  }
+
+  private fail(error: unknown): void {
+    const person = error instanceof PersonError;
+    this.report.log('error', person || !(error instanceof Error) ? messageOf(error) : error.stack ?? error.message);
+    this.report.set({ phase: 'failed', message: person ? error.message : `Training stopped by a fault: ${messageOf(error)}` });
+    for (const resolve of this.idlers.splice(0)) resolve();
+    if (!person) this.settings.onFault?.(error);
+  }
+
+  private openedNow(): NonNullable<Session['opened']> {
+    if (!this.opened) throw new Error('No folder is open');
+    return this.opened;
+  }
+
+  private workNow(): Work {
+    return this.openedNow().work;
+  }
+}

@@ -1,0 +1,110 @@
+/** Suggestions from cached features: `pi` refitted to the labels within a fraction of a second. */
+import { type Engine, type Program } from '../engine/engine';
+import { changeClasses } from '../model/classes';
+import { foldedBias, headFitProgram, headScoreProgram } from '../model/headFit';
+import { group } from '../model/state';
+import { type HostTensor, type HostTensors } from '../shared/program';
+import { type Scored } from './evidence';
+
+/** Calls of the fit, of ten gradient steps each. */
+const calls = 12;
+const learningRate = 0.02;
+/** Labelled images in a fit, at most; more would not fit into a second. */
+const mostRows = 4096;
+/** Images in one call of the head. */
+const scoreRows = 512;
+
+/** `pi` as fitted: `kernel` [H, K] and `bias` [K]. */
+export interface Head {
+  readonly kernel: HostTensor;
+  readonly bias: HostTensor;
+}
+
+export class Suggester {
+  private scorer: { key: string; program: Program } | null = null;
+
+  constructor(private readonly engine: Engine) {}
+
+  /**
+   * Fits the head of `scored` to `label` (one per row, a place in `classes`; -1: none), starting
+   * from its own `pi` carried over to `classes` (ids). null without classes.
+   */
+  async fit(scored: Scored, classes: readonly string[], merged: Readonly<Record<string, string>>, label: Int16Array): Promise<Head | null> {
+    if (classes.length === 0) return null;
+    const start = startingHead(scored, classes, merged, label);
+    const labelled = Array.from(label.keys()).filter(row => label[row] >= 0);
+    const stride = Math.ceil(labelled.length / mostRows);
+    const used = labelled.filter((_, j) => j % stride === 0);
+    if (used.length === 0) return { kernel: start['pi/kernel'], bias: foldedBias(start) };
+    const rows = Math.max(32, 2 ** Math.ceil(Math.log2(used.length)));
+    const program = await this.engine.compile(headFitProgram(start, rows));
+    try {
+      const inputs = fitInputs(scored, classes.length, label, used, rows);
+      for (let i = 0; i < calls; i++) await program.run(inputs);
+      const { kernel, bias } = program.state();
+      return { kernel, bias };
+    } finally {
+      await program.dispose();
+    }
+  }
+
+  /** `pi` of every row [N, K] under a head. */
+  async probabilities({ evidence }: Scored, { kernel, bias }: Head): Promise<Float32Array> {
+    const [hidden, classes] = kernel.shape;
+    const program = await this.scorerFor(hidden, classes);
+    const result = new Float32Array(evidence.count * classes);
+    for (let start = 0; start < evidence.count; start += scoreRows) {
+      const end = Math.min(evidence.count, start + scoreRows);
+      const data = new Float32Array(scoreRows * hidden);
+      data.set(evidence.features.subarray(start * hidden, end * hidden));
+      const out = await program.run({ features: { shape: [scoreRows, hidden], dtype: 'float32', data }, kernel, bias });
+      result.set((out.probabilities.data as Float32Array).subarray(0, (end - start) * classes), start * classes);
+    }
+    return result;
+  }
+
+  async dispose(): Promise<void> {
+    await this.scorer?.program.dispose();
+    this.scorer = null;
+  }
+
+  private async scorerFor(hidden: number, classes: number): Promise<Program> {
+    const key = `${hidden} ${classes}`;
+    if (this.scorer?.key !== key) {
+      await this.dispose();
+      this.scorer = { key, program: await this.engine.compile(headScoreProgram(hidden, classes, scoreRows)) };
+    }
+    return this.scorer.program;
+  }
+}
+
+/** The class weights of `scored` for other classes; a class that has labels is not held back by its offset. */
+function startingHead(scored: Scored, classes: readonly string[], merged: Readonly<Record<string, string>>, label: Int16Array): HostTensors {
+  const known = Object.entries(scored.weights).filter(([name]) => /^(pi\/|decoder\/class$|encoder\/dense\/bias$)/.test(name));
+  const state = Object.fromEntries(known.map(([name, tensor]) => [`weights/${name}`, tensor]));
+  const weights = group(changeClasses(state, { from: scored.classes, to: classes, merged }), 'weights');
+  const labelled = new Set(label);
+  const offset = weights['pi/offset'];
+  return { ...weights, 'pi/offset': { ...offset, data: Float32Array.from(offset.data, (value, k) => (labelled.has(k) ? 0 : value)) } };
+}
+
+function fitInputs({ evidence }: Scored, classes: number, label: Int16Array, used: readonly number[], rows: number): HostTensors {
+  const { hidden } = evidence;
+  const counts = new Float64Array(classes);
+  for (const row of used) counts[label[row]]++;
+  const features = new Float32Array(rows * hidden);
+  const target = new Float32Array(rows * classes);
+  const weight = new Float32Array(rows);
+  used.forEach((row, j) => {
+    features.set(evidence.features.subarray(row * hidden, (row + 1) * hidden), j * hidden);
+    target[j * classes + label[row]] = 1;
+    // Between every label and every class counting alike.
+    weight[j] = 1 / Math.sqrt(counts[label[row]]);
+  });
+  return {
+    features: { shape: [rows, hidden], dtype: 'float32', data: features },
+    label: { shape: [rows, classes], dtype: 'float32', data: target },
+    weight: { shape: [rows], dtype: 'float32', data: weight },
+    learningRate: { shape: [], dtype: 'float32', data: Float32Array.of(learningRate) },
+  };
+}

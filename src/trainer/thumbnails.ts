@@ -1,0 +1,33 @@
+/** Thumbnails on disk, made once per image content and size. */
+import { createHash } from 'node:crypto';
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import pLimit from 'p-limit';
+import { writeThumbnail } from '../data/thumbnail';
+import { messageOf, PersonError } from '../shared/personError';
+
+// Decoding and training share the threads of the process; more at once would hold up the training.
+const limit = pLimit(2);
+
+/**
+ * Path of a WebP of at most `pixels` a side of the image `path` of `folder`, in `<state>/thumbs`.
+ * `identity` changes with the image's content. PersonError when the image is unreadable.
+ */
+export function thumbnailOf(folder: string, path: string, identity: string, state: string, pixels: number): Promise<string> {
+  const hash = createHash('sha256').update(`${identity}\n${pixels}`).digest('hex').slice(0, 32);
+  const target = join(state, 'thumbs', hash.slice(0, 2), `${hash}.webp`);
+  return limit(async () => {
+    if (await exists(target)) return target;
+    try {
+      await writeThumbnail(join(folder, path), target, pixels);
+    } catch (error) {
+      if (error instanceof PersonError) throw error;
+      throw new PersonError(`"${path}" cannot be shown: ${messageOf(error)}.`, path, { cause: error });
+    }
+    return target;
+  });
+}
+
+function exists(file: string): Promise<boolean> {
+  return access(file).then(() => true, () => false);
+}

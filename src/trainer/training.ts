@@ -1,0 +1,95 @@
+/** A course of training: what is still to do, and one step after the other. */
+import { type Decisions } from '../model/scores';
+import { Batches } from './batches';
+import { type Images } from './images';
+import { type Learner } from './learner';
+import { type Report } from './report';
+import { batchSize, type Plan, planFor, ratesAt, type Reason, type TrainingLimits } from './schedule';
+
+export class Training {
+  private plan: Plan = { steps: 0, done: 0 };
+  private batches: Batches | null = null;
+  private spent = 0;
+  /** Running mean of the time of a step, ms; 0: not known. */
+  private pace = 0;
+
+  constructor(
+    readonly learner: Learner,
+    private readonly images: Images,
+    private readonly limits: TrainingLimits,
+    private readonly report: Report,
+    private decisions: Decisions,
+  ) {}
+
+  /** Draws from other images or labels from now on. */
+  setDecisions(decisions: Decisions): void {
+    this.decisions = decisions;
+    this.batches = null;
+  }
+
+  /** Begins a training, or lengthens the one that runs to what it asks for. `steps` continues one that was broken off. */
+  begin(reason: Reason, steps?: number): void {
+    const limited = this.limits.seconds !== undefined || this.limits.epochs !== undefined;
+    const plan = steps !== undefined && !limited ? { steps, done: 0 } : planFor(reason, this.source().stepsPerEpoch, this.limits);
+    if (plan.steps > this.stepsLeft) this.plan = plan;
+    this.spent = 0;
+  }
+
+  get stepsLeft(): number {
+    return this.plan.steps - this.plan.done;
+  }
+
+  get stepsPerEpoch(): number {
+    return this.source().stepsPerEpoch;
+  }
+
+  get finished(): boolean {
+    const { seconds } = this.limits;
+    return this.stepsLeft <= 0 || (seconds !== undefined && this.spent >= seconds * 1000);
+  }
+
+  /** One step, reported. */
+  async step(): Promise<void> {
+    const { learner, plan } = this;
+    const begun = Date.now();
+    const source = this.source();
+    const batch = await source.next();
+    const losses = await learner.train(batch, ratesAt(learner.step, this.share), source.labelShares);
+    plan.done++;
+    learner.epoch += 1 / source.stepsPerEpoch;
+    const took = Date.now() - begun;
+    this.spent += took;
+    // The first step compiles, which says nothing of the others.
+    if (plan.done > 1) this.pace = this.pace === 0 ? took : 0.9 * this.pace + 0.1 * took;
+    this.report.loss({
+      step: learner.step, epoch: Math.floor(learner.epoch), total: losses.total, reconstruction: losses.reconstruction,
+      divergence: losses.divergence, classification: source.labelled > 0 ? losses.classification ?? NaN : NaN, consistency: losses.consistency ?? 0,
+    });
+    this.tell(batch.image.shape[0]);
+  }
+
+  /** How much of the plan is done, 0-1. */
+  private get share(): number {
+    const { seconds } = this.limits;
+    return seconds !== undefined ? Math.min(1, this.spent / (1000 * seconds)) : this.plan.done / this.plan.steps;
+  }
+
+  private tell(batch: number): void {
+    const { learner, limits, pace } = this;
+    const left = limits.seconds !== undefined ? limits.seconds - this.spent / 1000 : (this.stepsLeft * pace) / 1000;
+    this.report.set({
+      phase: 'training',
+      progress: this.share,
+      step: learner.step,
+      epoch: Math.floor(learner.epoch),
+      epochs: Number.isFinite(this.plan.steps) ? Math.ceil(this.plan.steps / this.stepsPerEpoch) : 0,
+      imagesPerSecond: pace > 0 ? (1000 * batch) / pace : null,
+      secondsLeft: pace > 0 ? Math.max(0, left) : null,
+    });
+  }
+
+  private source(): Batches {
+    this.batches ??= new Batches(this.images, this.decisions, this.learner.config, batchSize(this.images.readable.length), this.learner.random);
+    return this.batches;
+  }
+}

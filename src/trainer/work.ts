@@ -1,0 +1,314 @@
+/** What there is to do next on the images of a folder, one piece at a time. */
+import { type PixelFormat } from '../data/decode';
+import { type Engine } from '../engine/engine';
+import { openEngine } from '../engine/openEngine';
+import { withHead } from '../model/headFit';
+import { type Decisions } from '../model/scores';
+import { PersonError } from '../shared/personError';
+import { type Knowledge } from '../shared/project';
+import { type Explanation, type OpenOptions, type Raster, type TrainerEvents } from '../shared/trainerContract';
+import { type Checkpoint, saveCheckpoint, setAside } from './checkpoint';
+import { scoreImages } from './evidence';
+import { type Images } from './images';
+import { Judge } from './judge';
+import { classesFor, decisionsOf, digestOf, labelsOf, mergedClasses } from './labels';
+import { Learner } from './learner';
+import { explainImage, generateImages } from './rasters';
+import { type Report } from './report';
+import { freshFor, learnedFrom, readCheckpoint } from './resume';
+import { type SessionOptions } from './session';
+import { Training } from './training';
+
+/** Between two checkpoints, ms. */
+const saveInterval = 20_000;
+/** Between two scorings while training runs, ms ... */
+const scoreInterval = 8_000;
+/** ... and at least this many times as long as a scoring takes. */
+const scoreShare = 4;
+/** Steps, and epochs, before the first ranking: enough for one that means something, within 20 seconds of opening. */
+const firstRanking = { steps: 60, epochs: 2.5 };
+
+export class Work {
+  paused = false;
+  private engine!: Engine;
+  private judge!: Judge;
+  private training: Training | null = null;
+  private checkpoint: Checkpoint | null = null;
+  private format: PixelFormat | null = null;
+  /** Digest of the labels that suggestions were last fitted to. */
+  private answered = '';
+  private merged: Record<string, string> = {};
+  private share: number;
+  private todo = { knowledge: false, deepen: false, rank: false, restart: false, score: false };
+  private timing = { saved: Date.now(), savedStep: -1, scored: 0, scoring: 0, deepened: 0 };
+
+  constructor(
+    private readonly images: Images,
+    private readonly options: OpenOptions,
+    private knowledge: Knowledge,
+    private readonly events: TrainerEvents,
+    private readonly report: Report,
+    private readonly settings: SessionOptions,
+    private readonly closing: () => boolean,
+  ) {
+    this.share = options.anomalyShare;
+  }
+
+  /** Opens the engine and the checkpoint. */
+  async start(): Promise<void> {
+    const { engine, threads, state, seed } = this.options;
+    const opened = await openEngine(engine, { threads, log: line => this.report.log('info', line) });
+    this.engine = opened.engine;
+    this.judge = new Judge(opened.engine, seed);
+    this.report.set({ engine: opened.report });
+    this.checkpoint = await readCheckpoint(state, text => this.report.log('warn', text));
+  }
+
+  get urgent(): boolean {
+    return Object.values(this.todo).some(Boolean);
+  }
+
+  setKnowledge(knowledge: Knowledge): void {
+    this.merged = { ...this.merged, ...mergedClasses(this.knowledge, knowledge) };
+    this.knowledge = knowledge;
+    this.todo.knowledge = true;
+  }
+
+  setAnomalyShare(share: number): void {
+    this.share = share;
+    this.todo.rank = true;
+  }
+
+  restart(): void {
+    this.todo.restart = true;
+  }
+
+  /** Decodes the images that a scan has found, and sees to it that they are learned and scored. */
+  async takeImages(): Promise<void> {
+    const { images, report } = this;
+    if (images.count > 0) {
+      report.set({ phase: 'decoding', progress: 0 });
+      this.format ??= await this.chooseFormat();
+      const version = images.listing().version;
+      await images.decode(this.format, (done, total) => report.set({ progress: done / total }));
+      report.set({ unreadable: images.unreadableCount });
+      if (images.listing().version !== version) this.events.listing(images.listing());
+    }
+    if (!this.training) return this.begin();
+    this.training.setDecisions(this.decisions());
+    this.judge.outdate();
+    if (images.readable.length === 0) return;
+    const seen = new Set(this.judge.scored?.identities);
+    const unseen = images.readable.filter(i => !seen.has(images.identity(i))).length;
+    if (this.judge.scored) this.todo.score = true;
+    if (unseen > 0.02 * images.readable.length) this.training.begin('images');
+  }
+
+  /** Does one piece of work; false when there is none. */
+  async next(): Promise<boolean> {
+    const { todo, training, images } = this;
+    if (todo.restart) return this.startOver();
+    if (!training || images.readable.length === 0) return this.nothing();
+    if (todo.knowledge || todo.rank) return this.answer();
+    if (this.paused) return this.halt();
+    if (todo.deepen) return this.deepen(training);
+    if (todo.score || this.scoreDue(training)) return this.score(training);
+    if (!training.finished) {
+      await training.step();
+      if (Date.now() - this.timing.saved > saveInterval) await this.save();
+      return true;
+    }
+    if (this.judge.scored?.step !== training.learner.step) return this.score(training);
+    await this.save();
+    this.report.flush();
+    this.report.set({ phase: 'idle', progress: null, epochs: 0 });
+    return false;
+  }
+
+  async explain(path: string): Promise<Explanation> {
+    const { images, judge } = this;
+    const index = images.indexOf.get(path);
+    if (index === undefined) throw new PersonError(`"${path}" is not in the folder any more.`, path);
+    const { scored } = judge ?? {};
+    if (!scored) throw new PersonError('The model has not looked at the images yet. Wait for the first anomaly ranking.', path);
+    const verdict = judge.verdict(index);
+    if (!images.readable.includes(index)) throw new PersonError(`"${path}" cannot be read as an image.`, path);
+    if (!verdict) throw new PersonError(`The model has not looked at "${path}" yet. Wait a moment.`, path);
+    const { size, channels } = scored.config;
+    const bytes = new Uint8Array(size * size * channels);
+    await images.read([index], bytes);
+    const { nearest, ...rest } = verdict;
+    return { path, ...(await explainImage(this.engine, scored, bytes)), ...rest, nearest: nearest.map(i => images.path(i)) };
+  }
+
+  async generate(classId: string, count: number, seed: number): Promise<Raster[]> {
+    const learner = this.training?.learner;
+    if (!learner) throw new PersonError('There is no model yet. Let it train on some images first.');
+    const { config, classes } = learner;
+    return generateImages(this.engine, { config, classes, weights: learner.weights() }, classId, count, seed);
+  }
+
+  /** Saves what is learned and lets go of everything. */
+  async close(): Promise<void> {
+    await this.save();
+    await this.training?.learner.dispose();
+    await this.judge?.dispose();
+  }
+
+  private async chooseFormat(): Promise<PixelFormat> {
+    const { checkpoint, options } = this;
+    if (checkpoint) {
+      const { size, channels } = checkpoint.header.config;
+      if (options.size === null || options.size === size) return { size, channels };
+      this.checkpoint = null;
+      const aside = await setAside(options.state);
+      this.report.log('warn', `The trained model is for ${size} pixels a side, not ${options.size}. It was moved to ${aside}; training starts from the beginning.`);
+    }
+    return this.images.chooseFormat(options.size);
+  }
+
+  private async begin(): Promise<void> {
+    const { checkpoint, images, knowledge, options } = this;
+    if (images.readable.length === 0 || !this.format) return;
+    const classes = classesFor(knowledge, [], images.indexOf);
+    const learned = checkpoint ? learnedFrom(checkpoint, knowledge) : freshFor(this.format, classes, options.seed);
+    const learner = new Learner(this.engine, learned);
+    this.training = new Training(learner, images, this.settings.limits ?? {}, this.report, this.decisions(learner.classes));
+    this.checkpoint = null;
+    this.todo.knowledge = false;
+    this.answered = labelsOf(knowledge);
+    this.timing = { ...this.timing, saved: Date.now(), savedStep: checkpoint ? learner.step : -1 };
+    if (!checkpoint) return this.training.begin('fresh');
+    this.report.log('info', `Goes on from step ${learner.step}.`);
+    const { stepsLeft, knowledge: digest } = checkpoint.header;
+    await this.adoptClasses(this.training);
+    this.training.begin('labels', digest === digestOf(knowledge) ? stepsLeft : undefined);
+    if (!this.settings.scoreOnlyAtEnd) this.todo.score = true;
+  }
+
+  private async startOver(): Promise<boolean> {
+    this.todo.restart = false;
+    await this.training?.learner.dispose();
+    await this.judge.dispose();
+    this.judge = new Judge(this.engine, this.options.seed);
+    this.training = null;
+    this.checkpoint = null;
+    this.timing.scored = 0;
+    await this.begin();
+    return true;
+  }
+
+  private nothing(): boolean {
+    const { images } = this;
+    const message = images.count === 0
+      ? 'There are no images in this folder.'
+      : `None of the ${images.count} images can be read.`;
+    this.todo.knowledge = false;
+    this.todo.rank = false;
+    this.report.set({ phase: 'idle', message });
+    return false;
+  }
+
+  private halt(): boolean {
+    this.report.flush();
+    this.report.set({ phase: 'paused' });
+    return false;
+  }
+
+  /** Answers decisions with what is known already: refitted suggestions, a new ranking. */
+  private async answer(): Promise<boolean> {
+    const { judge, todo, training } = this;
+    const relabelled = todo.knowledge;
+    todo.knowledge = false;
+    todo.rank = false;
+    if (!training) return true;
+    const classes = classesFor(this.knowledge, training.learner.classes, this.images.indexOf);
+    const labels = labelsOf(this.knowledge);
+    const changed = labels !== this.answered || classes.join('\n') !== training.learner.classes.join('\n');
+    this.answered = labels;
+    if (changed) todo.deepen = true;
+    else training.setDecisions(this.decisions());
+    if (judge.scored && relabelled) {
+      if (changed) await judge.suggest(this.decisions(classes), classes, this.merged);
+      this.publish(classes);
+      await judge.weigh(this.decisions(classes));
+    }
+    this.publish(classes);
+    return true;
+  }
+
+  /** Takes changed labels into the network itself. */
+  private async deepen(training: Training): Promise<boolean> {
+    this.todo.deepen = false;
+    await this.adoptClasses(training);
+    training.begin('labels');
+    this.timing.deepened = Date.now();
+    return true;
+  }
+
+  private async adoptClasses(training: Training): Promise<void> {
+    const { learner } = training;
+    const classes = classesFor(this.knowledge, learner.classes, this.images.indexOf);
+    if (classes.join('\n') !== learner.classes.join('\n')) {
+      await learner.changeClasses(classes, this.merged);
+      const { head } = this.judge;
+      // The fitted layer is a better start than one of zeros.
+      if (head && head.bias.shape[0] === classes.length) await learner.replace(withHead(learner.state(), { ...head }));
+    }
+    this.merged = {};
+    training.setDecisions(this.decisions());
+  }
+
+  private scoreDue({ learner, finished, stepsPerEpoch }: Training): boolean {
+    const { scored } = this.judge;
+    if (this.settings.scoreOnlyAtEnd || finished) return false;
+    if (!scored) return learner.step >= Math.min(firstRanking.steps, Math.ceil(firstRanking.epochs * stepsPerEpoch));
+    const { scored: last, scoring } = this.timing;
+    return learner.step > scored.step && Date.now() - last > Math.max(scoreInterval, scoreShare * scoring);
+  }
+
+  private async score({ learner }: Training): Promise<boolean> {
+    const { judge, images, report } = this;
+    const begun = Date.now();
+    const model = { weights: learner.weights(), config: learner.config, classes: learner.classes, step: learner.step };
+    const known = this.todo.score && judge.scored && judge.scored.step === learner.step && judge.scored.classes === learner.classes ? judge.scored : null;
+    this.todo.score = false;
+    report.set({ phase: 'scoring', progress: 0 });
+    const scored = await scoreImages(this.engine, model, images, known, async share => {
+      report.set({ progress: share });
+      if (this.todo.knowledge || this.todo.rank) await this.answer();
+      return this.closing() || this.todo.restart ? 'stop' : 'go';
+    });
+    if (!scored) return true;
+    judge.take(scored);
+    const classes = classesFor(this.knowledge, learner.classes, images.indexOf);
+    await judge.suggest(this.decisions(classes), classes, this.merged);
+    await judge.weigh(this.decisions(classes));
+    this.publish(classes);
+    this.timing.scored = Date.now();
+    this.timing.scoring = Date.now() - begun;
+    return true;
+  }
+
+  private publish(classes: readonly string[]): void {
+    const { judge, images } = this;
+    const predictions = judge.predict(images.listing().version, images.count, this.decisions(classes), this.share);
+    if (predictions) this.events.predictions(predictions);
+  }
+
+  private async save(): Promise<void> {
+    const { training, knowledge, options, timing } = this;
+    if (!training || training.learner.step === timing.savedStep) return;
+    const { state, classes, ...rest } = training.learner.snapshot();
+    const names = new Map(knowledge.classes.map(({ id, name }) => [id, name]));
+    const stepsLeft = Number.isFinite(training.stepsLeft) ? training.stepsLeft : 0;
+    const header = { ...rest, classes: classes.map(id => ({ id, name: names.get(id) ?? id })), seed: options.seed, stepsLeft, knowledge: digestOf(knowledge) };
+    timing.savedStep = rest.step;
+    await saveCheckpoint(options.state, { header, tensors: state });
+    timing.saved = Date.now();
+  }
+
+  private decisions(classes: readonly string[] = this.training?.learner.classes ?? []): Decisions {
+    return decisionsOf(this.knowledge, classes, this.images.indexOf, this.images.count);
+  }
+}
