@@ -1,0 +1,81 @@
+/** Draws a folder of pictures of small machine parts, for trying Winnow without images of one's own. */
+import { rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { stringify } from 'csv-stringify/sync';
+import sharp from 'sharp';
+import { PersonError } from '../../shared/personError';
+import { Random } from '../../shared/random';
+import { fileError } from '../fileErrors';
+import { makeFolder } from '../makeFolder';
+import { chooseDefect, type Defect, makeSpecimen } from './defects';
+import { type Noise, valueNoise } from './noise';
+import { type PartName, partNames } from './parts';
+import { render } from './render';
+import { makeScene } from './scene';
+
+export interface SampleOptions {
+  /** Pictures to draw; 600 when left out. */
+  readonly count?: number;
+  /** The same seed gives the same pictures; 1 when left out. */
+  readonly seed?: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+interface Planned {
+  readonly name: PartName;
+  readonly defect: Defect | null;
+}
+
+/** Side of a picture, pixels. */
+const side = 112;
+const defectShare = 0.03;
+/** Pictures that are compressed while the next one is drawn. */
+const pending = 4;
+
+/**
+ * Draws `part-0001.jpg` and so on, 112 x 112 pixels in colour, and then `truth.csv`
+ * (`path,label,anomalous`), which therefore stands only beside a complete sample. Names and order
+ * tell nothing of the parts.
+ * @throws PersonError when the folder cannot be written; the signal's reason when aborted
+ */
+export async function drawSample(folder: string, options: SampleOptions = {}): Promise<void> {
+  const { count = 600, seed = 1, signal, onProgress } = options;
+  if (!Number.isInteger(count) || count < 1 || count > 100_000) throw new PersonError('The number of sample images is a whole number from 1 to 100000.');
+  const random = new Random(seed);
+  const plan = planParts(count, random);
+  const noise = valueNoise(random);
+  const digits = Math.max(4, String(count).length);
+  const paths = plan.map((_, i) => `part-${String(i + 1).padStart(digits, '0')}.jpg`);
+  try {
+    await makeFolder(folder);
+    const writing: Promise<void>[] = [];
+    for (let i = 0; i < count; i++) {
+      signal?.throwIfAborted();
+      writing.push(drawPart(plan[i], random.below(2 ** 32), noise, join(folder, paths[i])));
+      if (writing.length >= pending) await writing.shift();
+      onProgress?.(i + 1, count);
+    }
+    await Promise.all(writing);
+    const truth = plan.map(({ name, defect }, i) => [paths[i], name, defect ? '1' : '0']);
+    await writeFile(join(folder, 'truth.csv'), stringify([['path', 'label', 'anomalous'], ...truth], { record_delimiter: '\n' }));
+  } catch (error) {
+    throw fileError(error, 'draw the sample images', folder);
+  }
+}
+
+/** As many of each part as can be, in a random order, with defects on a share of them. */
+function planParts(count: number, random: Random): Planned[] {
+  const names = random.shuffle(Array.from({ length: count }, (_, i) => partNames[i % partNames.length]));
+  const defective = new Set(random.shuffle(Array.from(names.keys())).slice(0, Math.round(count * defectShare)));
+  return names.map((name, i) => ({ name, defect: defective.has(i) ? chooseDefect(name, random) : null }));
+}
+
+async function drawPart({ name, defect }: Planned, seed: number, noise: Noise, file: string): Promise<void> {
+  const random = new Random(seed);
+  const specimen = makeSpecimen(name, defect, noise, random);
+  const { pixels, width, height } = render(specimen, makeScene(random, noise), noise, random, side);
+  const bytes = await sharp(pixels, { raw: { width, height, channels: 3 } }).jpeg({ quality: 92, chromaSubsampling: '4:4:4' }).toBuffer();
+  await writeFile(`${file}.tmp`, bytes);
+  await rename(`${file}.tmp`, file);
+}
