@@ -3,7 +3,9 @@ import { type InferenceSession, type OnnxValue, type Tensor, type TypedTensor } 
 import { type HostTensor, type HostTensors, type ProgramSpec } from '../../shared/program';
 import { type Program } from '../engine';
 import { checkInputs } from '../hostTensors';
+import { inverse } from '../trace/shapes';
 import { trace, type Traced } from '../trace/trace';
+import { transposeElements } from '../trace/transposeElements';
 import { type Runtime } from './runtime';
 
 export class OrtProgram implements Program {
@@ -19,8 +21,10 @@ export class OrtProgram implements Program {
     private readonly session: InferenceSession,
     private readonly runtime: Runtime,
   ) {
-    const state = Object.entries(spec.state ?? {});
-    const copies = (): Record<string, Tensor> => Object.fromEntries(state.map(([name, tensor]) => [name, this.tensorOf({ ...tensor, data: tensor.data.slice() })]));
+    const copies = (): Record<string, Tensor> => Object.fromEntries(Object.entries(spec.state ?? {}).map(([name, { shape, dtype, data }]) => {
+      const { order } = traced.state[name];
+      return [name, this.tensorOf({ shape: order.map(axis => shape[axis]), dtype, data: transposeElements(data, shape, order) })];
+    }));
     this.current = copies();
     this.spare = runtime.writesInPlace ? copies() : null;
   }
@@ -38,7 +42,10 @@ export class OrtProgram implements Program {
   }
 
   state(): HostTensors {
-    return Object.fromEntries(Object.entries(this.current).map(([name, tensor]) => [name, hostTensorOf(tensor, true)]));
+    return Object.fromEntries(Object.entries(this.current).map(([name, tensor]) => {
+      const { shape, dtype, data } = hostTensorOf(tensor);
+      return [name, { shape: this.spec.state![name].shape, dtype, data: transposeElements(data, shape, inverse(this.traced.state[name].order)) }];
+    }));
   }
 
   async dispose(): Promise<void> {
@@ -62,7 +69,7 @@ export class OrtProgram implements Program {
     const results = await this.session.run(feeds, fetches);
     if (this.spare) [this.current, this.spare] = [this.spare, this.current];
     else for (const [name, { to }] of Object.entries(traced.state)) this.current[name] = results[to] as Tensor;
-    return Object.fromEntries(Object.entries(traced.outputs).map(([name, output]) => [name, hostTensorOf(results[output.name] as Tensor, false)]));
+    return Object.fromEntries(Object.entries(traced.outputs).map(([name, output]) => [name, hostTensorOf(results[output.name] as Tensor)]));
   }
 
   private tensorOf({ dtype, data, shape }: HostTensor): Tensor {
@@ -70,7 +77,6 @@ export class OrtProgram implements Program {
   }
 }
 
-function hostTensorOf(tensor: Tensor, copy: boolean): HostTensor {
-  const data = tensor.data as Float32Array;
-  return { shape: tensor.dims, dtype: tensor.type as HostTensor['dtype'], data: copy ? data.slice() : data };
+function hostTensorOf({ dims, type, data }: Tensor): HostTensor {
+  return { shape: dims, dtype: type as HostTensor['dtype'], data: data as HostTensor['data'] };
 }

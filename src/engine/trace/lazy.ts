@@ -4,9 +4,10 @@
  * Transposes and broadcasts of tfjs are therefore free until an operation needs them done, and
  * most never are: a convolution's NHWC<->NCHW pairs cancel, ones times x is x.
  */
-import { type ElementData, type ElementType } from '../onnx/encode';
+import { type ElementType } from '../onnx/encode';
 import { type Graph, scalarOf, type Value } from './graph';
-import { axesOf, inverse, isIdentity, sameShape, type Shape, sizeOf, stridesOf } from './shapes';
+import { axesOf, inverse, isIdentity, sameShape, type Shape, sizeOf } from './shapes';
+import { transposeElements } from './transposeElements';
 
 export interface Lazy {
   readonly value: Value;
@@ -67,25 +68,6 @@ export function transposed(graph: Graph, value: Value, axes: readonly number[]):
   if (moving.every((axis, i) => i === 0 || axis > moving[i - 1])) return reshaped(graph, value, shape);
   if (value.data) return graph.constant(transposeElements(value.data, value.shape, axes), shape, value.type);
   return graph.node('Transpose', [value], shape, value.type, { perm: axes });
-}
-
-function transposeElements(data: ElementData, shape: Shape, axes: readonly number[]): ElementData {
-  const result = data.slice();
-  const source = stridesOf(shape);
-  const lengths = axes.map(axis => shape[axis]);
-  const steps = axes.map(axis => source[axis]);
-  const index = lengths.map(() => 0);
-  let from = 0;
-  for (let to = 0; to < result.length; to++) {
-    result[to] = data[from];
-    for (let axis = lengths.length - 1; axis >= 0; axis--) {
-      from += steps[axis];
-      if (++index[axis] < lengths[axis]) break;
-      from -= steps[axis] * lengths[axis];
-      index[axis] = 0;
-    }
-  }
-  return result;
 }
 
 /** A tfjs reshape. Adding and taking away axes of length 1 costs nothing and keeps the layout. */

@@ -6,8 +6,9 @@ import { type HostTensors, type ProgramSpec, type Tensors, type TensorSpec } fro
 import { encodeModel } from '../onnx/encode';
 import { backendName, TraceBackend } from './backend';
 import { Graph, type Value } from './graph';
-import { full, lazy } from './lazy';
-import { sameShape } from './shapes';
+import { full, type Lazy, lazy, permuted } from './lazy';
+import { Names, Published } from './names';
+import { axesOf, sameShape } from './shapes';
 
 /** An ONNX model and the names by which it knows the program's tensors. */
 export interface Traced {
@@ -16,7 +17,14 @@ export interface Traced {
   /** Graph name of each input of the program. */
   readonly inputs: Readonly<Record<string, string>>;
   readonly outputs: Readonly<Record<string, TracedOutput>>;
-  readonly state: Readonly<Record<string, { readonly from: string; readonly to: string }>>;
+  readonly state: Readonly<Record<string, TracedState>>;
+}
+
+/** Names of a state tensor's old and new value, and the axis order in which the graph keeps both: physical axis i is axis `order[i]`. */
+export interface TracedState {
+  readonly from: string;
+  readonly to: string;
+  readonly order: readonly number[];
 }
 
 export interface TracedOutput extends TensorSpec {
@@ -30,7 +38,9 @@ export interface TracedOutput extends TensorSpec {
  */
 export function trace(spec: ProgramSpec): Traced {
   try {
-    return record(spec);
+    // The first pass shows in which layout the graph wants its state; convolutions' weights then need no transpose at every step.
+    const { traced, orders } = record(spec, {});
+    return Object.keys(orders).length ? record(spec, orders).traced : traced;
   } catch (error) {
     const missing = /Cannot find registered kernel '(\w+)'/.exec(messageOf(error))?.[1];
     const reason = missing ? `the operation ${missing} has no traced kernel` : messageOf(error);
@@ -38,37 +48,49 @@ export function trace(spec: ProgramSpec): Traced {
   }
 }
 
-function record(spec: ProgramSpec): Traced {
+type Orders = Readonly<Record<string, readonly number[]>>;
+
+/** Traces with the state in the given axis orders; the orders that come back are those which would save transposes. */
+function record(spec: ProgramSpec, orders: Orders): { traced: Traced; orders: Orders } {
   const graph = new Graph();
   const names = new Names();
   const backend = new TraceBackend(graph);
-  const results = withBackend(backend, () => {
-    const declare = (specs: Readonly<Record<string, TensorSpec>>, prefix: string): { values: Record<string, Value>; tensors: Tensors } => {
-      const values: Record<string, Value> = {};
-      const tensors: Tensors = {};
-      for (const [name, { shape, dtype }] of Object.entries(specs)) {
-        values[name] = graph.input(shape, dtype);
-        names.give(values[name], prefix + name);
-        tensors[name] = tensorOf(backend, values[name]);
-      }
-      return { values, tensors };
-    };
-    const inputs = declare(spec.inputs, '');
-    const state = declare(spec.state ?? {}, 'state.');
-    const result = spec.body({ inputs: inputs.tensors, constants: constantsOf(backend, spec.constants ?? {}), state: state.tensors });
-    const valueOf = (tensor: Tensor): Value => full(graph, backend.lookUp(tensor));
-    const outputs = mapValues(result.outputs, valueOf);
-    const next = checkedState(spec, mapValues(result.state ?? {}, valueOf));
-    return { inputs: inputs.values, state: state.values, outputs, next };
+  const first = spec.state ?? {};
+  const orderOf = (name: string): readonly number[] => orders[name] ?? axesOf(first[name].shape.length);
+  const inputs = mapEntries(spec.inputs, (name, { shape, dtype }) => lazy(names.given(graph.input(shape, dtype), name)));
+  const before = mapEntries(first, (name, { shape, dtype }) => {
+    const physical = orderOf(name).map(axis => shape[axis]);
+    return permuted(names.given(graph.input(physical, dtype), `state.${name}`), orderOf(name), shape);
+  });
+  const constants = mapValues(spec.constants ?? {}, ({ data, shape, dtype }) => lazy(graph.constant(data, shape, dtype)));
+  const { outputs, after } = withBackend(backend, () => {
+    const tensors = (lazies: Record<string, Lazy>): Tensors => mapValues(lazies, x => tensorOf(backend, x));
+    const result = spec.body({ inputs: tensors(inputs), constants: tensors(constants), state: tensors(before) });
+    const read = (returned: Tensors): Record<string, Lazy> => mapValues(returned, tensor => backend.lookUp(tensor));
+    return { outputs: read(result.outputs), after: checkedState(first, read(result.state ?? {})) };
   });
 
   const published = new Published(graph, names);
-  const outputs = mapEntries(results.outputs, (name, value): TracedOutput => ({
-    name: published.publish(value, name), shape: value.shape, dtype: value.type as TensorSpec['dtype'],
+  const traced = {
+    inputs: mapValues(inputs, ({ value }) => names.of(value)),
+    outputs: mapEntries(outputs, (name, x): TracedOutput => ({ name: published.publish(full(graph, x), name), shape: x.shape, dtype: x.value.type as TensorSpec['dtype'] })),
+    state: mapEntries(before, (name, { value, order }) => ({ from: names.of(value), to: published.publish(full(graph, after[name], order), `next.${name}`), order })),
+  };
+  const used = [...Object.values(inputs), ...Object.values(before)].map(({ value }) => value);
+  return { traced: { model: encode(spec.name, graph, names, used, published.values), ...traced }, orders: wantedOrders(graph, before) };
+}
+
+/** The layout that the graph transposes a state tensor into. Tensors of the same shape share it: moments and averages meet their weight in every update. */
+function wantedOrders(graph: Graph, state: Readonly<Record<string, Lazy>>): Orders {
+  const byShape = new Map<string, readonly number[]>();
+  for (const { value, order, shape } of Object.values(state)) {
+    const perm = graph.nodes.find(({ op, inputs }) => op === 'Transpose' && inputs[0] === value)?.attributes.perm;
+    if (perm) byShape.set(shape.join(), (perm as readonly number[]).map(i => order[i]));
+  }
+  return Object.fromEntries(Object.entries(state).flatMap(([name, { shape }]) => {
+    const order = byShape.get(shape.join());
+    return order ? [[name, order]] : [];
   }));
-  const state = mapEntries(results.state, (name, from) => ({ from: names.of(from), to: published.publish(results.next[name], `next.${name}`) }));
-  const used = [...Object.values(results.inputs), ...Object.values(results.state)];
-  return { model: encode(spec.name, graph, names, used, published.values), inputs: mapValues(results.inputs, value => names.of(value)), outputs, state };
 }
 
 function encode(name: string, graph: Graph, names: Names, inputs: readonly Value[], outputs: readonly Value[]): Uint8Array {
@@ -105,60 +127,21 @@ function withBackend<T>(backend: TraceBackend, body: () => T): T {
   }
 }
 
-function tensorOf(backend: TraceBackend, value: Value): Tensor {
-  const { dataId, shape, dtype } = backend.keep(lazy(value));
+function tensorOf(backend: TraceBackend, x: Lazy): Tensor {
+  const { dataId, shape, dtype } = backend.keep(x);
   return engine().makeTensorFromDataId(dataId, shape, dtype, backend);
 }
 
-function constantsOf(backend: TraceBackend, constants: HostTensors): Tensors {
-  return mapValues(constants, ({ data, shape, dtype }) => tensorOf(backend, backend.graph.constant(data, shape, dtype)));
-}
-
-function checkedState(spec: ProgramSpec, next: Record<string, Value>): Record<string, Value> {
-  const before = spec.state ?? {};
-  for (const name of Object.keys(next)) if (!(name in before)) throw new Error(`the body returns the state "${name}", which the program does not have`);
+function checkedState(before: HostTensors, after: Record<string, Lazy>): Record<string, Lazy> {
+  for (const name of Object.keys(after)) if (!(name in before)) throw new Error(`the body returns the state "${name}", which the program does not have`);
   for (const [name, { shape, dtype }] of Object.entries(before)) {
-    const value = next[name];
-    if (!value) throw new Error(`the body does not return the state "${name}"`);
-    if (!sameShape(value.shape, shape) || value.type !== dtype) {
-      throw new Error(`the state "${name}" is ${dtype} [${shape.join()}] but comes back as ${value.type} [${value.shape.join()}]`);
+    const x = after[name];
+    if (!x) throw new Error(`the body does not return the state "${name}"`);
+    if (!sameShape(x.shape, shape) || x.value.type !== dtype) {
+      throw new Error(`the state "${name}" is ${dtype} [${shape.join()}] but comes back as ${x.value.type} [${x.shape.join()}]`);
     }
   }
-  return next;
-}
-
-/** Names of values; one name never stands for two. */
-class Names {
-  private readonly names = new Map<number, string>();
-  private readonly taken = new Set<string>();
-
-  give(value: Value, wanted: string): string {
-    let name = wanted;
-    for (let i = 2; this.taken.has(name); i++) name = `${wanted}.${i}`;
-    this.taken.add(name);
-    this.names.set(value.id, name);
-    return name;
-  }
-
-  of(value: Value): string {
-    return this.names.get(value.id) ?? this.give(value, `_${value.id}`);
-  }
-}
-
-/** The outputs of the model. An output needs a node and a name of its own, whatever the body returned. */
-class Published {
-  readonly values: Value[] = [];
-  private readonly seen = new Set<number>();
-
-  constructor(private readonly graph: Graph, private readonly names: Names) {}
-
-  publish(value: Value, name: string): string {
-    const fresh = this.graph.producer(value) && !this.seen.has(value.id);
-    const own = fresh ? value : this.graph.copy(value);
-    this.seen.add(own.id);
-    this.values.push(own);
-    return this.names.give(own, name);
-  }
+  return after;
 }
 
 function mapEntries<T, U>(record: Readonly<Record<string, T>>, map: (name: string, value: T) => U): Record<string, U> {
