@@ -1,6 +1,6 @@
 /** What can be done to a class, as a menu under its chip. */
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import { styleProperties } from '../styleProperties';
 import { icon, type IconName } from '../icons';
 import { t } from '../l10n';
@@ -20,13 +20,14 @@ export class ChipMenu extends LitElement {
       background: var(--vscode-menu-selectionBackground); color: var(--vscode-menu-selectionForeground);
       outline: 1px solid var(--vscode-menu-selectionBorder, transparent); outline-offset: -1px;
     }
-    input { width: 24px; height: 18px; padding: 0; border: none; background: none; margin-inline-start: auto; }
   `];
 
   @property({ attribute: false }) session!: Session;
   @property() classId = '';
   @property({ type: Number }) left = 0;
   @property({ type: Number }) top = 0;
+
+  @query('input') private color!: HTMLInputElement;
 
   private readonly outside = (event: Event): void => {
     if (!event.composedPath().includes(this)) this.close();
@@ -62,15 +63,15 @@ export class ChipMenu extends LitElement {
       <div class="menu" role="menu" data-testid="chip-menu" aria-label=${t('Change {0}', session.classes[at]?.name ?? '')} @keydown=${this.onKey}
         style=${styleProperties({ left: `${Math.min(this.left, window.innerWidth - 184)}px`, top: `${this.top}px` })}>
         ${this.item('edit', t('Rename…'), 'rename', () => host.renameClass(classId))}
-        <label role="menuitem" tabindex="-1" data-testid="recolour">${icon('symbolColor')}${t('Colour')}
-          <input type="color" tabindex="-1" aria-label=${t('Colour')} .value=${session.classes[at]?.color ?? ''} @change=${(event: Event) => {
-            this.do(() => host.recolourClass(classId, (event.target as HTMLInputElement).value));
-          }}></label>
+        <button role="menuitem" tabindex="-1" data-testid="recolour" @click=${() => this.color.click()}>${icon('symbolColor')}${t('Colour…')}</button>
         ${this.item('arrowUp', t('Move forward'), 'forward', () => host.orderClasses(moved(at - 1)), at <= 0)}
         ${this.item('arrowDown', t('Move back'), 'back', () => host.orderClasses(moved(at + 1)), at >= ids.length - 1)}
         ${this.item('combine', t('Merge into…'), 'merge', () => host.mergeClass(classId), ids.length < 2)}
         ${this.item('trash', t('Delete'), 'delete', () => host.deleteClass(classId))}
-      </div>`;
+      </div>
+      <input type="color" class="hidden-text" tabindex="-1" aria-hidden="true" data-testid="colour" .value=${session.classes[at]?.color ?? ''} @change=${(event: Event) => {
+        this.do(() => host.recolourClass(classId, (event.target as HTMLInputElement).value));
+      }}>`;
   }
 
   private item(glyph: IconName, text: string, id: string, act: () => Promise<void>, disabled = false): TemplateResult {
@@ -88,7 +89,6 @@ export class ChipMenu extends LitElement {
     if (event.key === 'Escape' || event.key === 'Tab') this.close();
     else if (event.key === 'ArrowDown') items[(at + 1) % items.length]?.focus();
     else if (event.key === 'ArrowUp') items[(at + items.length - 1) % items.length]?.focus();
-    else if (event.key === 'Enter' && items[at] instanceof HTMLLabelElement) items[at].click();
     else return;
     event.preventDefault();
     event.stopPropagation();

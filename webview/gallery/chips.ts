@@ -22,7 +22,8 @@ export class Chips extends SessionElement {
     }
     .chip.over { outline: 1px dashed var(--vscode-focusBorder); }
     .chip button { height: 26px; }
-    .apply { padding-inline: 8px 4px; max-width: 240px; }
+    .apply { padding-inline: 8px 4px; max-width: clamp(120px, 18vw, 240px); }
+    .apply { position: relative; }
     .apply .name { overflow: hidden; text-overflow: ellipsis; }
     .swatch { width: 10px; height: 10px; border-radius: 3px; flex: none; border: 1px solid var(--vscode-contrastBorder, transparent); }
     .more { width: 20px; padding: 0; justify-content: center; }
@@ -65,12 +66,11 @@ export class Chips extends SessionElement {
         @dragover=${(event: DragEvent) => { if (this.dragged !== null) { event.preventDefault(); this.over = id; } }}
         @drop=${(event: DragEvent) => this.drop(event, id)}>
         <button class="apply" @click=${() => this.apply(id)}
-          aria-label=${t('Label the selection {0}; {1} labelled, {2} suggested', name, labelled, suggested)}
-          title=${key ? t('Label the selection {0} (key {1})', name, key) : t('Label the selection {0}', name)}>
+          title=${key ? t('Label the selection {0} (key {1}); {2} suggested', name, key, suggested) : t('Label the selection {0}; {1} suggested', name, suggested)}>
           <span class="swatch" style=${styleProperties({ background: color })}></span>
           ${key ? html`<kbd>${key}</kbd>` : nothing}
           <span class="name">${name}</span>
-          <span class="counts number quiet">${number(labelled)}${suggested > 0 ? html` + ${number(suggested)}?` : nothing}</span>
+          <span class="counts number quiet">${number(labelled)}</span><span class="hidden-text">${t('labelled, {0} suggested', suggested)}</span>
         </button>
         <button class="more" aria-haspopup="menu" aria-label=${t('Change {0}', name)} title=${t('Rename, recolour, merge, delete')}
           @click=${(event: MouseEvent) => this.openMenu(event, id)}>${icon('kebab')}</button>

@@ -2,7 +2,7 @@
 
 export const gap = 8;
 /** Height of a tile beyond its width: caption, padding. */
-const captionHeight = 22;
+const captionHeight = 26;
 /** Space above the first row. */
 export const paddingTop = 8;
 

@@ -7,7 +7,7 @@ export const gridStyles = css`
   .space { position: relative; width: 100%; }
   .row { position: absolute; inset-inline: 0; top: 0; display: flex; gap: 8px; will-change: transform; contain: layout style; }
   .tile {
-    width: var(--side); flex: none; border-radius: 6px; padding: 3px; cursor: pointer;
+    display: flex; flex-direction: column; width: var(--side); flex: none; border-radius: 6px; padding: 3px; cursor: pointer;
     border: 1px solid transparent; outline: none;
   }
   .tile:hover { background: var(--vscode-list-hoverBackground); }
@@ -17,12 +17,13 @@ export const gridStyles = css`
   .scroll:focus-within .tile.selected { background: var(--vscode-list-activeSelectionBackground); color: var(--vscode-list-activeSelectionForeground); }
   .tile:focus-visible, .tile:focus { outline: 2px solid var(--vscode-focusBorder); outline-offset: 0; }
   .frame {
-    position: relative; aspect-ratio: 1; border-radius: 4px; overflow: hidden;
+    order: -1; position: relative; aspect-ratio: 1; border-radius: 4px; overflow: hidden;
     background: var(--vscode-editorWidget-background); border: 1px solid var(--vscode-contrastBorder, transparent);
     display: grid; place-items: center;
   }
   img { position: absolute; width: 100%; height: 100%; object-fit: contain; }
-  .broken { display: flex; flex-direction: column; align-items: center; gap: 4px; color: var(--vscode-errorForeground); font-size: 11px; }
+  .broken { display: flex; flex-direction: column; align-items: center; gap: 4px; font-size: 11px; }
+  .broken .icon { color: var(--vscode-errorForeground); }
   .badge {
     position: absolute; display: inline-flex; align-items: center; gap: 4px; height: 20px; padding: 0 6px 0 4px; border-radius: 10px;
     font-size: 11px; line-height: 1; border: 1px solid var(--vscode-contrastBorder, transparent);
@@ -39,14 +40,14 @@ export const gridStyles = css`
   .confirmed { background: var(--vscode-inputValidation-errorBackground, var(--vscode-editorWidget-background)); border-color: var(--vscode-editorError-foreground); }
   .confirmed .icon { color: var(--vscode-editorError-foreground); }
   .dismissed .icon { color: var(--vscode-testing-iconPassed, var(--vscode-charts-green)); }
-  .caption { display: flex; align-items: center; gap: 6px; height: 22px; padding: 2px 4px 0; font-size: 12px; }
+  .caption { display: flex; align-items: center; gap: 6px; padding: 0 2px; font-size: 12px; }
   .caption .name { flex: 1; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   .labelled .name { font-weight: 600; }
   .suggested .name { font-style: italic; }
   .suggested .number { font-size: 11px; opacity: 0.85; }
-  .bar { flex: none; width: 10px; height: 10px; border-radius: 3px; }
-  .labelled .bar { outline: 1px solid var(--vscode-contrastBorder, transparent); }
-  .suggested .bar { border: 1.5px dashed; background: transparent; }
+  .caption { position: relative; padding-top: 6px; height: 26px; }
+  .bar { position: absolute; top: 2px; inset-inline: 0; height: 0; border-top: 4px solid; border-radius: 2px; }
+  .suggested .bar { border-top: 2px dashed; border-radius: 0; top: 3px; }
   .quiet { color: inherit; opacity: 0.75; }
   .saving .caption .name { opacity: 0.7; }
   .saving .bar { animation: pulse 0.8s ease-in-out infinite alternate; }

@@ -23,42 +23,47 @@ export function tile(session: Session, view: TileView): TemplateResult {
   const { index, rank, column, focused, selected, src } = view;
   const path = table.paths[index];
   const unreadable = table.unreadable.get(index);
-  const name = nameOfImage(table, index, classes);
   return html`
     <div class=${classMap({ tile: true, selected, saving: saving.has(path) })} role="gridcell" id="tile-${rank}"
       data-testid="tile" data-path=${path} data-rank=${rank} aria-colindex=${column + 1}
-      tabindex=${focused ? 0 : -1} aria-selected=${selected} aria-label=${name} title=${name}>
-      <div class="frame">
+      tabindex=${focused ? 0 : -1} aria-selected=${selected}>
+      ${caption(session, index)}
+      <div class="frame" title=${nameOfImage(table, index, classes)}>
         ${unreadable !== undefined
           ? html`<span class="broken">${icon('error')}<span>${t('unreadable')}</span></span>`
           : src === undefined || src === null ? nothing : html`<img src=${src} alt="" draggable="false" decoding="async">`}
         ${selected ? html`<span class="badge check">${icon('check')}</span>` : nothing}
         ${reviewBadge(session, index)}
       </div>
-      ${caption(session, index)}
     </div>`;
 }
 
 function reviewBadge({ table }: Session, index: number): TemplateResult | typeof nothing {
-  if (table.review[index] === 1) return html`<span class="badge confirmed" data-state="confirmed">${icon('flag')}${t('anomaly')}</span>`;
-  if (table.review[index] === 0) return html`<span class="badge dismissed" data-state="dismissed">${icon('pass')}${t('normal')}</span>`;
+  if (table.review[index] === 1) return html`<span class="badge confirmed" data-state="confirmed">${icon('flag')}${unseen(t(', confirmed'))}${t('anomaly')}</span>`;
+  if (table.review[index] === 0) return html`<span class="badge dismissed" data-state="dismissed">${icon('pass')}${unseen(t(', flag dismissed:'))}${t('normal')}</span>`;
   if (!isFlagged(table, index)) return nothing;
-  return html`<span class="badge flagged" data-state="flagged">${icon('warning')}<span class="number">${table.anomaly[index].toFixed(2)}</span></span>`;
+  return html`<span class="badge flagged" data-state="flagged">${icon('warning')}${unseen(t(', flagged as anomaly, score'))}<span class="number">${table.anomaly[index].toFixed(2)}</span></span>`;
 }
 
 function caption({ table, classes }: Session, index: number): TemplateResult {
   const label = classes[table.label[index]];
+  const path = table.paths[index];
   if (label) {
     return html`<div class="caption labelled" data-state="labelled">
-      <span class="bar" style=${styleProperties({ background: label.color })}></span><span class="name">${label.name}</span></div>`;
+      <span class="bar" style=${styleProperties({ 'border-color': label.color })}></span><span class="name">${label.name}</span>${unseen(`${t(', labelled')}, ${path}`)}</div>`;
   }
   if (isSuggested(table, index)) {
     const suggestion = classes[table.suggestion[index]];
     return html`<div class="caption suggested" data-state="suggested">
       <span class="bar" style=${styleProperties({ 'border-color': suggestion.color })}></span>
-      <span class="name">${suggestion.name}</span><span class="number">${percent(table.confidence[index])}</span></div>`;
+      <span class="name">${suggestion.name}</span>${unseen(t(', suggested,'))}<span class="number">${percent(table.confidence[index])}</span>${unseen(`, ${path}`)}</div>`;
   }
-  return html`<div class="caption" data-state="unlabelled"><span class="name quiet">${fileName(table.paths[index])}</span></div>`;
+  return html`<div class="caption" data-state="unlabelled"><span class="name quiet">${fileName(path)}</span>${unseen(t(', no label'))}</div>`;
+}
+
+/** The rest of what a screen reader says, between what is seen. */
+function unseen(text: string): TemplateResult {
+  return html`<span class="hidden-text">${text} </span>`;
 }
 
 function fileName(path: string): string {

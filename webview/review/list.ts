@@ -118,7 +118,7 @@ export class ReviewList extends SessionElement {
     const chosen = path === this.subject;
     return html`
       <div class="row" role="option" data-testid="review-item" data-item=${path} tabindex=${chosen ? 0 : -1} aria-selected=${chosen}
-        aria-label=${name} aria-posinset=${rank + 1} aria-setsize=${this.paths.length} title=${name}
+        aria-posinset=${rank + 1} aria-setsize=${this.paths.length} title=${name}
         style=${styleProperties({ transform: `translateY(${start}px)` })} @click=${() => this.choose(path)}>
         ${thumbnail === undefined ? html`<span class="blank"></span>` : html`<img src=${thumbnail ?? imageUri(this.session, path)} alt="">`}
         <span class="name">${path.slice(path.lastIndexOf('/') + 1)}</span>
@@ -129,9 +129,9 @@ export class ReviewList extends SessionElement {
 
   private state(index: number): TemplateResult {
     const { table } = this.session;
-    if (table.review[index] === 1) return html`<span class="state confirmed">${icon('flag')}</span>`;
-    if (table.review[index] === 0) return html`<span class="state dismissed">${icon('pass')}</span>`;
-    if (isFlagged(table, index)) return html`<span class="state flagged">${icon('warning')}</span>`;
+    if (table.review[index] === 1) return html`<span class="state confirmed">${icon('flag')}<span class="hidden-text">${t('confirmed anomaly')}</span></span>`;
+    if (table.review[index] === 0) return html`<span class="state dismissed">${icon('pass')}<span class="hidden-text">${t('flag dismissed')}</span></span>`;
+    if (isFlagged(table, index)) return html`<span class="state flagged">${icon('warning')}<span class="hidden-text">${t('flagged as anomaly')}</span></span>`;
     return html`<span class="state icon"></span>`;
   }
 

@@ -109,7 +109,7 @@ export class Review extends SessionElement {
     return html`
       <section class="subject" data-testid="subject" data-path=${subject} aria-label=${subject}>
         ${this.head(subject, index)}
-        ${stage(session, subject, explainer, {
+        <div class="both">${stage(session, subject, explainer, {
           opacity: this.opacity, natural: this.natural,
           setOpacity: opacity => {
             this.opacity = opacity;
@@ -117,7 +117,7 @@ export class Review extends SessionElement {
           },
           loaded: natural => { this.natural = natural; },
         })}
-        ${details(session, index, explainer, path => this.show(path))}
+        ${details(session, index, explainer, path => this.show(path))}</div>
       </section>`;
   }
 

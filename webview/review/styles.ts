@@ -11,7 +11,7 @@ export const reviewStyles = css`
   h1 { margin: 0; font-size: 15px; font-weight: 600; overflow-wrap: anywhere; }
   h2 { margin: 0 0 8px; font-size: 11px; font-weight: 600; text-transform: uppercase; letter-spacing: 0.04em; }
   .head { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 16px; }
-  .head .title { flex: 1; min-width: 200px; }
+  .head .title { flex: 1; min-width: 280px; }
   .actions { display: flex; gap: 8px; flex-wrap: wrap; }
   .actions button { height: 28px; padding: 0 12px; }
   .actions button[aria-pressed='true'] { outline: 1px solid var(--vscode-focusBorder); outline-offset: 1px; }
@@ -20,7 +20,9 @@ export const reviewStyles = css`
   .state.confirmed .icon { color: var(--vscode-editorError-foreground); }
   .state.dismissed .icon { color: var(--vscode-testing-iconPassed, var(--vscode-charts-green)); }
   .line { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 12px; margin-top: 4px; }
-  .stage { display: grid; grid-template-columns: minmax(0, 2.05fr) minmax(0, 1fr); gap: 16px; max-width: min(1080px, 112vh); }
+  .subject { container-type: inline-size; }
+  .both { display: grid; gap: 20px 24px; align-items: start; }
+  .stage { display: grid; grid-template-columns: minmax(0, 2.12fr) minmax(0, 1fr); gap: 16px; max-width: max(480px, calc((100vh - 200px) * 1.47)); }
   .small { display: flex; flex-direction: column; gap: 12px; }
   figure { margin: 0; display: flex; flex-direction: column; gap: 4px; min-width: 0; }
   figcaption { display: flex; align-items: center; gap: 12px; font-size: 12px; min-height: 20px; color: var(--vscode-descriptionForeground); }
@@ -33,14 +35,18 @@ export const reviewStyles = css`
   .frame > img, .frame > winnow-raster { position: absolute; inset: 0; width: 100%; height: 100%; }
   .frame > img { object-fit: contain; }
   .heat { pointer-events: none; }
-  .details { display: grid; grid-template-columns: repeat(auto-fit, minmax(280px, 1fr)); gap: 20px 32px; max-width: min(1080px, 112vh); }
-  .meter { position: relative; height: 8px; border-radius: 4px; background: var(--vscode-editorWidget-border, var(--vscode-contrastBorder)); margin: 12px 0 20px; }
+  .details { display: grid; grid-template-columns: repeat(auto-fit, minmax(280px, 1fr)); gap: 20px 32px; }
+  @container (min-width: 1000px) {
+    .both { grid-template-columns: minmax(0, max(480px, calc((100vh - 200px) * 1.47))) minmax(280px, 400px); }
+    .details { grid-template-columns: 1fr; }
+  }
+  .meter { position: relative; height: 8px; border-radius: 4px; background: color-mix(in srgb, var(--vscode-foreground) 16%, transparent); margin: 12px 0 24px; }
   .meter .fill { height: 100%; border-radius: 4px; background: var(--vscode-charts-blue); border: 1px solid var(--vscode-contrastBorder, transparent); }
   .meter.over .fill { background: var(--vscode-charts-red); }
   .meter .threshold { position: absolute; left: 50%; top: -4px; bottom: -4px; width: 2px; background: var(--vscode-foreground); }
   .meter .at { position: absolute; left: 50%; top: 14px; transform: translateX(-50%); font-size: 11px; white-space: nowrap; color: var(--vscode-descriptionForeground); }
   .reason { display: grid; grid-template-columns: 144px 1fr 44px; align-items: center; gap: 12px; padding: 4px 0; }
-  .reason .track { height: 6px; border-radius: 3px; background: var(--vscode-editorWidget-border, transparent); }
+  .reason .track { height: 6px; border-radius: 3px; background: color-mix(in srgb, var(--vscode-foreground) 16%, transparent); }
   .reason .share { height: 100%; border-radius: 3px; background: var(--vscode-charts-orange, var(--vscode-foreground)); border: 1px solid var(--vscode-contrastBorder, transparent); }
   .reason .number { text-align: end; }
   .rule { line-height: 1.5; margin: 0; }

@@ -31,7 +31,7 @@ export const sizeRange = { min: 64, max: 320, step: 8 } as const;
 export const defaultViewState: ViewState = {
   filter: { kind: 'all', classId: null },
   sort: { by: 'name', descending: false },
-  search: '', size: 128, top: null, focus: null, selected: [], threshold: 0.95, opacity: 0.6, logScale: false,
+  search: '', size: 128, top: null, focus: null, selected: [], threshold: 0.95, opacity: 0.6, logScale: true,
   path: null, opened: null,
 };
 
@@ -48,7 +48,7 @@ export function readViewState(stored: unknown): ViewState {
     selected: Array.isArray(state.selected) ? state.selected : [],
     threshold: clamp(state.threshold, 0.5, 1, defaultViewState.threshold),
     opacity: clamp(state.opacity, 0, 1, defaultViewState.opacity),
-    logScale: state.logScale === true,
+    logScale: state.logScale !== false,
     path: typeof state.path === 'string' ? state.path : null,
     opened: typeof state.opened === 'string' ? state.opened : null,
   };

@@ -33,11 +33,21 @@ export const base = css`
   }
   button.secondary:hover:not(:disabled) { background: var(--vscode-button-secondaryHoverBackground); }
   select {
-    font: inherit; height: 24px; padding: 0 4px; border-radius: 4px; max-width: 200px;
+    font: inherit; height: 24px; padding: 0 4px; border-radius: 4px; max-width: 160px;
     color: var(--vscode-dropdown-foreground); background: var(--vscode-dropdown-background);
     border: 1px solid var(--vscode-dropdown-border, var(--vscode-contrastBorder, transparent));
   }
-  input[type='range'] { accent-color: var(--vscode-button-background); height: 16px; margin: 0; cursor: pointer; }
+  input[type='range'] { appearance: none; background: none; height: 16px; margin: 0; cursor: pointer; border-radius: 4px; }
+  input[type='range']::-webkit-slider-runnable-track { height: 4px; border-radius: 2px; background: var(--vscode-contrastBorder, var(--vscode-dropdown-border, var(--vscode-editorWidget-border))); }
+  input[type='range']::-webkit-slider-thumb { appearance: none; width: 14px; height: 14px; margin-top: -5px; border-radius: 50%; background: var(--vscode-focusBorder); }
+  input[type='range']:hover::-webkit-slider-thumb { background: var(--vscode-button-hoverBackground, var(--vscode-focusBorder)); }
+  vscode-text-field {
+    --input-background: var(--vscode-input-background); --input-foreground: var(--vscode-input-foreground);
+    --input-placeholder-foreground: var(--vscode-input-placeholderForeground); --focus-border: var(--vscode-focusBorder);
+    --dropdown-border: var(--vscode-input-border, var(--vscode-contrastBorder, transparent)); --border-width: 1; --corner-radius-round: 4;
+    --design-unit: 4; --input-height: 24; --icon-foreground: var(--vscode-foreground); --disabled-opacity: 0.4; --input-min-width: 96px;
+    --font-family: var(--vscode-font-family); --type-ramp-base-font-size: var(--vscode-font-size, 13px); --type-ramp-base-line-height: normal;
+  }
   kbd {
     font: inherit; font-size: 11px; line-height: 14px; min-width: 16px; padding: 0 4px; text-align: center; border-radius: 3px;
     color: var(--vscode-keybindingLabel-foreground); background: var(--vscode-keybindingLabel-background);

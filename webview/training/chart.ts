@@ -6,7 +6,7 @@ import plotStyles from 'uplot/dist/uPlot.min.css' with { type: 'text' };
 import { type LossPoint } from '../../src/shared/trainerContract';
 import { t } from '../l10n';
 import { curvesOf, series } from '../store/curves';
-import { onThemeChange, themeColor } from '../theme';
+import { onThemeChange, rgbOf, themeColor } from '../theme';
 
 const names: Record<(typeof series)[number]['key'], () => string> = {
   total: () => t('Total'),
@@ -19,9 +19,8 @@ const names: Record<(typeof series)[number]['key'], () => string> = {
 @customElement('winnow-loss-chart')
 export class LossChart extends LitElement {
   static override readonly styles = [unsafeCSS(plotStyles), css`
-    :host { display: block; min-height: 200px; color: var(--vscode-foreground); font-family: var(--vscode-font-family); }
-    .plot { position: absolute; inset: 0; }
-    .box { position: relative; width: 100%; height: 100%; }
+    :host { display: block; position: relative; min-height: 200px; color: var(--vscode-foreground); font-family: var(--vscode-font-family); }
+    .box, .plot { position: absolute; inset: 0; }
     .uplot { font-family: inherit; line-height: 1.4; }
     .u-legend { font-size: 12px; text-align: start; margin: 4px 0 0 48px; width: auto; }
     .u-legend th { font-weight: normal; }
@@ -39,7 +38,7 @@ export class LossChart extends LitElement {
 
   private plot?: Plot;
   private legendHeight = 32;
-  private readonly resize = new ResizeObserver(() => this.plot?.setSize(this.plotSize()));
+  private readonly resize = new ResizeObserver(() => this.fit());
   private stop = (): void => undefined;
 
   override connectedCallback(): void {
@@ -67,7 +66,10 @@ export class LossChart extends LitElement {
 
   protected override updated(changed: PropertyValues): void {
     if (changed.has('logScale')) this.build();
-    else if (changed.has('losses')) this.plot?.setData(this.data());
+    else if (changed.has('losses')) {
+      this.plot?.setData(this.data());
+      this.showLast();
+    }
   }
 
   private data(): Plot.AlignedData {
@@ -78,17 +80,30 @@ export class LossChart extends LitElement {
     return { width: Math.max(200, this.box.clientWidth), height: Math.max(120, this.box.clientHeight - this.legendHeight) };
   }
 
+  /** Fills the box with the plot, less what its legend takes. */
+  private fit(): void {
+    this.legendHeight = (this.holder.querySelector('.u-legend')?.clientHeight ?? 28) + 8;
+    this.plot?.setSize(this.plotSize());
+  }
+
+  /** The legend shows the latest values while the pointer is elsewhere. */
+  private showLast(): void {
+    if (this.plot && (this.plot.cursor.idx === null || this.plot.cursor.idx === undefined)) this.plot.setLegend({ idx: this.losses.length - 1 }, false);
+  }
+
   private build(): void {
     if (!this.hasUpdated) return;
     this.plot?.destroy();
+    const faint = `rgb(${rgbOf(themeColor('foreground')).join(' ')} / 12%)`;
     const axis: Plot.Axis = {
       stroke: themeColor('descriptionForeground'),
       font: `11px ${getComputedStyle(this).fontFamily}`,
-      grid: { stroke: themeColor('editorWidget-border', 'charts-lines'), width: 1 },
-      ticks: { stroke: themeColor('editorWidget-border', 'charts-lines'), width: 1, size: 4 },
+      grid: { stroke: faint, width: 1 },
+      ticks: { stroke: faint, width: 1, size: 4 },
     };
     this.plot = new Plot({
       ...this.plotSize(),
+      hooks: { ready: [() => this.fit()], setCursor: [() => this.showLast()] },
       scales: { x: { time: false }, y: { distr: this.logScale ? 3 : 1 } },
       axes: [{ ...axis, size: 32, values: (_, steps) => steps.map(step => t('{0}', step)) }, { ...axis, size: 48 }],
       series: [
@@ -99,7 +114,6 @@ export class LossChart extends LitElement {
         })),
       ],
     }, this.data(), this.holder);
-    this.legendHeight = (this.holder.querySelector('.u-legend')?.clientHeight ?? 28) + 8;
-    this.plot.setSize(this.plotSize());
+    this.showLast();
   }
 }

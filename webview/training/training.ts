@@ -5,7 +5,7 @@ import { icon } from '../icons';
 import { number, t } from '../l10n';
 import { type Memory } from '../memory';
 import { SessionElement } from '../sessionElement';
-import { duration, phaseName } from '../status';
+import { duration } from '../status';
 import { countAll } from '../store/filter';
 import { base } from '../styles/base';
 import './chart';
@@ -38,7 +38,7 @@ export class Training extends SessionElement {
   `];
 
   @property({ attribute: false }) memory!: Memory;
-  @state() private logScale = false;
+  @state() private logScale = true;
 
   override connectedCallback(): void {
     this.logScale = this.memory.state.logScale;
@@ -79,7 +79,6 @@ export class Training extends SessionElement {
     const counts = countAll(table, classes);
     const figure = (name: string, value: string) => html`<div><dt>${name}</dt><dd title=${value}>${value}</dd></div>`;
     return html`<dl>
-      ${figure(t('Phase'), phaseName(status.phase))}
       ${figure(t('Epoch'), status.epochs > 0 ? t('{0} of {1}', status.epoch, status.epochs) : number(status.epoch))}
       ${figure(t('Steps'), number(status.step))}
       ${figure(t('Images per second'), status.imagesPerSecond === null ? '–' : number(Math.round(status.imagesPerSecond)))}
