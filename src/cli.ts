@@ -1,0 +1,71 @@
+/** The command line: the trainer without an editor. */
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { version } from '../package.json';
+import { generate } from './cli/generate';
+import { oneLine } from './cli/printer';
+import { sample } from './cli/sample';
+import { score } from './cli/score';
+import { train } from './cli/train';
+import { messageOf, PersonError } from './shared/personError';
+
+const program = new Command('winnow')
+  .description('Sorts folders of images: trains on a few labels, suggests the rest, ranks what does not belong.')
+  .version(version)
+  .showHelpAfterError('(winnow --help lists what can be asked for)');
+
+const engine = () => new Option('--engine <name>', 'what computes').choices(['auto', 'onnxruntime', 'tensorflow', 'wasm']).default('auto');
+const threads = () => new Option('--threads <n>', 'threads of the engine, 0: all cores').argParser(whole(0, 1024)).default(0);
+const seed = () => new Option('--seed <n>', 'start of the random numbers').argParser(whole(0, 2 ** 32 - 1)).default(1);
+
+program.command('train').description('Trains on a folder of images, or goes on from the state folder.')
+  .argument('<folder>', 'folder of images')
+  .option('--labels <file.csv>', 'labels with the columns path,label,anomalous (default: the .winnow/labels.csv of the folder)')
+  .option('--state <dir>', 'where the model is kept (default: .winnow/state in the folder)')
+  .addOption(new Option('--seconds <n>', 'trains this long').argParser(positive).conflicts('epochs'))
+  .addOption(new Option('--epochs <n>', 'trains this many epochs').argParser(whole(0, 1e6)))
+  .addOption(new Option('--size <px>', 'side of the model\'s input, 28 to 128 (default: chosen from the images)').argParser(whole(28, 128)))
+  .addOption(seed()).addOption(engine()).addOption(threads())
+  .action(train);
+
+program.command('score').description('Writes suggestion and anomaly score of every image to a CSV.')
+  .argument('<folder>', 'folder of images')
+  .requiredOption('--state <dir>', 'where the model is kept')
+  .requiredOption('--out <file.csv>', 'file to write: path,label,suggestion,confidence,anomaly,flagged')
+  .option('--labels <file.csv>', 'labels (default: those the model was trained with)')
+  .addOption(engine()).addOption(threads())
+  .action(score);
+
+program.command('sample').description('Draws sample images of small machine parts, with their truth in truth.csv.')
+  .argument('<folder>', 'folder to draw into; made when it is missing')
+  .addOption(new Option('--count <n>', 'how many').argParser(whole(1, 1e5)).default(600))
+  .addOption(seed())
+  .action(sample);
+
+program.command('generate').description('Draws new images of a class with the trained decoder.')
+  .requiredOption('--state <dir>', 'where the model is kept')
+  .requiredOption('--class <name>', 'name of the class')
+  .requiredOption('--out <file.png>', 'file to write')
+  .addOption(new Option('--count <n>', 'how many').argParser(whole(1, 1024)).default(16))
+  .addOption(seed()).addOption(engine()).addOption(threads())
+  .action(generate);
+
+program.parseAsync().then(() => process.exit(process.exitCode ?? 0), error => {
+  const person = error instanceof PersonError;
+  process.stderr.write(`winnow: ${oneLine(person ? error.message : `Unexpected fault: ${messageOf(error)}`)}\n`);
+  if (!person && process.env.WINNOW_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  process.exit(1);
+});
+
+function whole(low: number, high: number): (text: string) => number {
+  return text => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < low || value > high) throw new InvalidArgumentError(`It must be a whole number from ${low} to ${high}.`);
+    return value;
+  };
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && Number.isFinite(value))) throw new InvalidArgumentError('It must be a number above 0.');
+  return value;
+}

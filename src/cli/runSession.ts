@@ -1,0 +1,87 @@
+/** A trainer session that runs in this process until it has nothing left to do. */
+import { stat } from 'node:fs/promises';
+import { defaultGlobs } from '../data/globs';
+import { PersonError } from '../shared/personError';
+import { type Knowledge } from '../shared/project';
+import { type EngineChoice, type Listing, type Predictions, type TrainerStatus } from '../shared/trainerContract';
+import { type TrainingLimits } from '../trainer/schedule';
+import { Session } from '../trainer/session';
+import { checkPaths } from './knowledge';
+import { type Printer } from './printer';
+
+export interface RunOptions {
+  readonly folder: string;
+  readonly state: string;
+  readonly knowledge: Knowledge;
+  readonly limits: TrainingLimits;
+  readonly engine: EngineChoice;
+  readonly threads: number;
+  readonly size: number | null;
+  readonly seed: number;
+}
+
+export interface RunResult {
+  readonly listing: Listing;
+  readonly predictions: Predictions;
+  readonly status: TrainerStatus;
+}
+
+const anomalyShare = 0.03;
+
+/** PersonError unless `folder` is one. */
+export async function checkFolder(folder: string): Promise<void> {
+  const found = await stat(folder).catch(() => null);
+  if (!found?.isDirectory()) throw new PersonError(`"${folder}" is ${found ? 'not a folder' : 'not there'}. Name a folder of images.`, folder);
+}
+
+/** Trains within the limits and scores. Rejects with a PersonError when the folder has no readable image, or when it is interrupted (a checkpoint is written first). */
+export async function runSession(options: RunOptions, printer: Printer): Promise<RunResult> {
+  const { folder, state, knowledge, limits, engine, threads, size, seed } = options;
+  let listing: Listing | null = null;
+  let predictions: Predictions | null = null;
+  let status: TrainerStatus | null = null;
+  let fault: unknown;
+  const session = new Session({
+    listing: event => { listing = event; },
+    predictions: event => { predictions = event; },
+    losses: () => undefined,
+    status: event => {
+      status = event;
+      show(event, printer);
+    },
+    log: ({ level, text }) => { if (level === 'warn') printer.warn(text); },
+  }, { limits, scoreOnlyAtEnd: true, onFault: error => { fault = error; } });
+
+  let interrupt: () => void = () => undefined;
+  const interrupted = new Promise<'interrupted'>(resolve => { interrupt = () => resolve('interrupted'); });
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+  const { include, exclude } = defaultGlobs;
+  try {
+    const idle = session.idle();
+    await session.open({ folder, state, include, exclude, engine, size, seed, threads, anomalyShare, watch: false }, knowledge);
+    if (await Promise.race([idle, interrupted]) === 'interrupted') throw new PersonError('Interrupted; what was learned so far is kept.');
+  } finally {
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+    await session.close();
+    printer.stop();
+  }
+  if (fault !== undefined) throw fault;
+  return checked(listing, predictions, status, folder, knowledge, printer);
+}
+
+function checked(listing: Listing | null, predictions: Predictions | null, status: TrainerStatus | null, folder: string, knowledge: Knowledge, printer: Printer): RunResult {
+  if (status?.phase === 'failed') throw new PersonError(status.message);
+  if (!listing || !predictions || !status) throw new PersonError(`${status?.message || 'No image was found.'} Name a folder with images: "${folder}"`, folder);
+  checkPaths(knowledge, listing.paths, printer);
+  for (const { path, reason } of listing.unreadable.slice(0, 10)) printer.warn(`"${path}" cannot be read: ${reason}`);
+  if (listing.unreadable.length > 10) printer.warn(`${listing.unreadable.length - 10} more images cannot be read.`);
+  return { listing, predictions, status };
+}
+
+function show({ phase, progress, epoch, imagesPerSecond, secondsLeft }: TrainerStatus, printer: Printer): void {
+  if (progress === null || phase === 'idle') return;
+  const details = phase === 'training'
+    ? [`epoch ${epoch + 1}`, imagesPerSecond === null ? '' : `${Math.round(imagesPerSecond)} images/s`, secondsLeft === null ? '' : `${Math.ceil(secondsLeft)} s left`]
+    : [];
+  printer.progress(phase, progress, details.filter(Boolean).join(', '));
+}

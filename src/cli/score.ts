@@ -1,0 +1,60 @@
+/** `winnow score`: one line of CSV per image. */
+import { mkdir } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { stringify } from 'csv-stringify/sync';
+import writeFileAtomic from 'write-file-atomic';
+import { messageOf, PersonError } from '../shared/personError';
+import { type Knowledge } from '../shared/project';
+import { type EngineChoice, type Listing, type Predictions } from '../shared/trainerContract';
+import { loadCheckpoint } from '../trainer/checkpoint';
+import { keptKnowledge, readKnowledge } from './knowledge';
+import { Printer } from './printer';
+import { checkFolder, runSession } from './runSession';
+
+export interface ScoreOptions {
+  readonly state: string;
+  readonly out: string;
+  readonly labels?: string;
+  readonly engine: EngineChoice;
+  readonly threads: number;
+}
+
+export async function score(folderName: string, options: ScoreOptions): Promise<void> {
+  const printer = new Printer();
+  const folder = resolve(folderName);
+  await checkFolder(folder);
+  const state = resolve(options.state);
+  const checkpoint = await loadCheckpoint(state);
+  if (!checkpoint) throw new PersonError(`There is no trained model in "${state}". Run winnow train with --state "${state}" first.`, state);
+  const kept = options.labels === undefined ? await keptKnowledge(state) : null;
+  const knowledge = kept ?? await readKnowledge(folder, options.labels, printer);
+  const { engine, threads } = options;
+  const { seed } = checkpoint.header;
+  const { listing, predictions } = await runSession({ folder, state, knowledge, limits: { epochs: 0 }, engine, threads, size: null, seed }, printer);
+  await write(resolve(options.out), scoresCsv(listing, predictions, knowledge));
+  printer.line(`Wrote ${listing.paths.length} lines to ${resolve(options.out)}`);
+}
+
+/** `path,label,suggestion,confidence,anomaly,flagged`, one line per image of the listing; unreadable images have empty values. */
+export function scoresCsv(listing: Listing, predictions: Predictions, knowledge: Knowledge): string {
+  const names = new Map(knowledge.classes.map(({ id, name }) => [id, name]));
+  const labels = new Map(knowledge.decisions.map(({ path, label }) => [path, label]));
+  const nameOf = (id: string | null | undefined): string => (id ? names.get(id) ?? id : '');
+  const rows = listing.paths.map((path, i) => {
+    const label = nameOf(labels.get(path));
+    if (Number.isNaN(predictions.anomaly[i])) return [path, label, '', '', '', ''];
+    const suggested = predictions.suggestion[i];
+    const suggestion = suggested < 0 ? ['', ''] : [nameOf(predictions.classes[suggested]), predictions.confidence[i].toFixed(4)];
+    return [path, label, ...suggestion, predictions.anomaly[i].toFixed(4), String(predictions.flagged[i])];
+  });
+  return stringify([['path', 'label', 'suggestion', 'confidence', 'anomaly', 'flagged'], ...rows]);
+}
+
+async function write(file: string, text: string): Promise<void> {
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFileAtomic(file, text);
+  } catch (error) {
+    throw new PersonError(`"${file}" could not be written: ${messageOf(error)}. Choose another --out.`, file, { cause: error });
+  }
+}
