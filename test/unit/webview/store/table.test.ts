@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { applyDecisions, applyPredictions, isFlagged, isSuggested, tableOf } from '../../../../webview/store/table';
+import { classes, decision, listingOf, pathsOf, predictionsOf } from '../fixtures';
+
+describe('the image table', () => {
+  test('an empty listing has no images', () => {
+    expect(tableOf(null).paths).toEqual([]);
+  });
+
+  test('decisions land on their images; others and unknown classes are left out', () => {
+    const table = tableOf(listingOf(['x.png', 'y.png']));
+    applyDecisions(table, [decision('y.png', 'b', false), decision('gone.png', 'a'), decision('x.png', 'deleted')], classes);
+    expect([...table.label]).toEqual([-1, 1]);
+    expect([...table.review]).toEqual([-1, 0]);
+    applyDecisions(table, [], classes);
+    expect([...table.label]).toEqual([-1, -1]);
+  });
+
+  test('suggestions follow the classes of the page, not those of the predictions', () => {
+    const table = tableOf(listingOf(['x.png', 'y.png']));
+    const predictions = { ...predictionsOf(2), suggestion: Int16Array.of(0, 1) };
+    applyPredictions(table, predictions, table.paths, classes);
+    expect([...table.suggestion]).toEqual([1, 0]);
+    applyPredictions(table, predictions, table.paths, [classes[0]]);
+    expect([...table.suggestion]).toEqual([-1, 0]);
+  });
+
+  test('predictions of an older listing are matched by path', () => {
+    const older = pathsOf(4);
+    const table = tableOf(listingOf(['img/0000b.png', ...older.slice(1)], 2));
+    const predictions = predictionsOf(4);
+    applyPredictions(table, predictions, older, classes);
+    expect(table.confidence[0]).toBeNaN();
+    expect([...table.confidence.slice(1)]).toEqual([...predictions.confidence.slice(1)]);
+  });
+
+  test('a label ends a suggestion, a review ends a flag, the unreadable have no suggestion', () => {
+    const paths = pathsOf(3);
+    const table = tableOf(listingOf(paths, 1, [paths[2]]));
+    applyPredictions(table, { ...predictionsOf(3), flagged: Uint8Array.of(1, 1, 0) }, table.paths, classes);
+    applyDecisions(table, [decision(paths[0], 'a', true)], classes);
+    expect([0, 1, 2].map(index => isSuggested(table, index))).toEqual([false, true, false]);
+    expect([0, 1, 2].map(index => isFlagged(table, index))).toEqual([false, true, false]);
+  });
+});
