@@ -130,14 +130,12 @@ export class PixelCache {
    * @throws Error naming the first path that has no pixels
    */
   async read(paths: readonly string[], out: Uint8Array): Promise<void> {
-    const fromDisk: Promise<void>[] = [];
-    for (let i = 0; i < paths.length; i++) {
-      const slot = this.entries.get(paths[i])?.content;
-      if (typeof slot !== 'number') throw new Error(`No pixels of "${paths[i]}" in the cache`);
-      const reading = this.store.read(slot, out, i * this.slotBytes);
-      if (!this.store.inMemory(slot)) fromDisk.push(reading);
-    }
-    await Promise.all(fromDisk);
+    const slots = paths.map(path => {
+      const slot = this.entries.get(path)?.content;
+      if (typeof slot !== 'number') throw new Error(`No pixels of "${path}" in the cache`);
+      return slot;
+    });
+    await Promise.all(slots.map((slot, i) => this.store.read(slot, out, i * this.slotBytes)));
   }
 
   /** Writes the index when it changed; pixels are on disk before it names them. */

@@ -58,21 +58,15 @@ export class SlotStore {
     chunk?.set(pixels, (slot % slotsPerChunk) * this.slotBytes);
   }
 
-  /** Copies one slot to `out` at `offset` bytes. */
-  async read(slot: number, out: Uint8Array, offset: number): Promise<void> {
+  /** Copies one slot to `out` at `offset` bytes; at once where it is in memory. */
+  read(slot: number, out: Uint8Array, offset: number): Promise<void> | undefined {
     const chunk = this.chunkOf(slot, false);
     if (chunk) {
       const at = (slot % slotsPerChunk) * this.slotBytes;
       out.set(chunk.subarray(at, at + this.slotBytes), offset);
-      return;
+      return undefined;
     }
-    const { bytesRead } = await this.handle.read(out, offset, this.slotBytes, slot * this.slotBytes);
-    if (bytesRead !== this.slotBytes) throw new Error(`The cache of decoded images "${this.file}" ends before slot ${slot}`);
-  }
-
-  /** Whether a read of this slot needs no disk. */
-  inMemory(slot: number): boolean {
-    return this.chunkOf(slot, false) !== undefined;
+    return this.readFromDisk(slot, out, offset);
   }
 
   /** Gives back the disk space behind the first `slots` slots. */
@@ -91,6 +85,11 @@ export class SlotStore {
 
   async close(): Promise<void> {
     await this.handle.close();
+  }
+
+  private async readFromDisk(slot: number, out: Uint8Array, offset: number): Promise<void> {
+    const { bytesRead } = await this.handle.read(out, offset, this.slotBytes, slot * this.slotBytes);
+    if (bytesRead !== this.slotBytes) throw new Error(`The cache of decoded images "${this.file}" ends before slot ${slot}`);
   }
 
   private chunkOf(slot: number, make: boolean): Uint8Array | undefined {

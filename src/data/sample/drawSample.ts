@@ -44,23 +44,37 @@ export async function drawSample(folder: string, options: SampleOptions = {}): P
   if (!Number.isInteger(count) || count < 1 || count > 100_000) throw new PersonError('The number of sample images is a whole number from 1 to 100000.');
   const random = new Random(seed);
   const plan = planParts(count, random);
+  const seeds = plan.map(() => random.below(2 ** 32));
   const noise = valueNoise(random);
   const digits = Math.max(4, String(count).length);
   const paths = plan.map((_, i) => `part-${String(i + 1).padStart(digits, '0')}.jpg`);
   try {
     await makeFolder(folder);
-    const writing: Promise<void>[] = [];
-    for (let i = 0; i < count; i++) {
-      signal?.throwIfAborted();
-      writing.push(drawPart(plan[i], random.below(2 ** 32), noise, join(folder, paths[i])));
-      if (writing.length >= pending) await writing.shift();
-      onProgress?.(i + 1, count);
-    }
-    await Promise.all(writing);
+    await drawParts();
     const truth = plan.map(({ name, defect }, i) => [paths[i], name, defect ? '1' : '0']);
     await writeFile(join(folder, 'truth.csv'), stringify([['path', 'label', 'anomalous'], ...truth], { record_delimiter: '\n' }));
   } catch (error) {
     throw fileError(error, 'draw the sample images', folder);
+  }
+
+  async function drawParts(): Promise<void> {
+    let next = 0;
+    let done = 0;
+    const worker = async (): Promise<void> => {
+      try {
+        for (let i = next++; i < count; i = next++) {
+          signal?.throwIfAborted();
+          await drawPart(plan[i], seeds[i], noise, join(folder, paths[i]));
+          onProgress?.(++done, count);
+        }
+      } catch (error) {
+        next = count;
+        throw error;
+      }
+    };
+    // All workers are waited for, so that nothing is written after an error has been reported.
+    const results = await Promise.allSettled(Array.from({ length: pending }, worker));
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
   }
 }
 

@@ -66,7 +66,7 @@ function bolt(random: Random, missing: boolean): Part {
         if (across > head) return 0;
         const facet = head * 0.92 - Math.max(0, across - head / 2) * 1.1;
         const round = (x + length) / 0.1;
-        return round < 1 ? facet - 0.1 * (1 - round) * (1 - round) - 0.12 * (across / head) ** 2 * (1 - round) : facet;
+        return round < 1 ? Math.max(0, facet - 0.1 * (1 - round) * (1 - round) - 0.12 * (across / head) ** 2 * (1 - round)) : facet;
       }
       const tip = clamp((x - length + 0.09) / 0.09, 0, 1) * 0.06;
       const threaded = x > threadStart && !missing ? smoothstep(threadStart, threadStart + 0.04, x) : 0;

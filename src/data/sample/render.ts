@@ -1,6 +1,7 @@
 /** Draws a relief as a photograph of metal: reflections, brush marks, shadows and a sensor's noise. */
-import { type Raster } from '../../shared/trainerContract';
 import { type Random } from '../../shared/random';
+import { type Raster } from '../../shared/trainerContract';
+import { camera } from './camera';
 import { type Specimen } from './defects';
 import { type Noise, octaves } from './noise';
 import { type Color, type Scene } from './scene';
@@ -16,44 +17,53 @@ export function render(specimen: Specimen, scene: Scene, noise: Noise, random: R
   const { light: [lx, ly, lz], metal, matte, brush, table, tableTint } = scene;
   const [cos, sin] = [Math.cos(scene.angle), Math.sin(scene.angle)];
   const heights = reliefOf(specimen, scene, count);
-  const light = new Float32Array(count * count * 3);
-  for (let y = 0, at = 0; y < count; y++) {
-    for (let x = 0; x < count; x++, at++) {
-      const height = heights[at];
-      const px = (2 * x + 1) / count - 1;
-      const py = (2 * y + 1) / count - 1;
-      // The lamp is near: one side of the picture is brighter.
-      const fall = 1 + 0.28 * (px * lx + py * ly) - 0.1 * (px * px + py * py);
-      const lit = openTo(heights, count, x, y, height, scene);
-      const open = fall * crevice(heights, count, x, y, height);
-      if (height <= 0) {
-        const value = table(x, y) * open * (0.34 + 0.66 * lit);
-        for (let c = 0; c < 3; c++) light[3 * at + c] = value * tableTint[c];
-        continue;
-      }
-      const u = (px - scene.shift[0]) * scene.span;
-      const v = (py - scene.shift[1]) * scene.span;
-      const partX = u * cos + v * sin;
-      const partY = v * cos - u * sin;
-      const mark = brushMark(specimen.grain, partX, partY, noise);
-      // Brush marks tilt the surface across their direction.
-      const r = Math.sqrt(partX * partX + partY * partY) + 1e-6;
-      const [acrossX, acrossY] = specimen.grain === 'around' ? [partX / r, partY / r] : [0.3, 0.95];
-      const nx = slope(heights, at, x > 0 ? -1 : 0, x < count - 1 ? 1 : 0) + mark * brush * (acrossX * cos - acrossY * sin);
-      const ny = slope(heights, at, y > 0 ? -count : 0, y < count - 1 ? count : 0) + mark * brush * (acrossY * cos + acrossX * sin);
-      const nz = 1 / Math.sqrt(nx * nx + ny * ny + 1);
-      const scattered = 0.18 + 0.82 * Math.max(0, nz * (nx * lx + ny * ly + lz)) * (0.35 + 0.65 * lit);
-      const mirrored = reflection(nx * nz, ny * nz, nz, px, py, scene, lit);
-      const stain = specimen.stain(partX, partY);
-      const dirt = 1 + 0.07 * octaves(noise, partX * 9 + 40, partY * 9);
-      for (let c = 0; c < 3; c++) {
-        const clean = metal[c] * (matte * scattered + (1 - matte) * mirrored) * dirt;
-        const rusty = rust[c] * scattered * (1.1 + 0.5 * mark);
-        light[3 * at + c] = (clean + (rusty - clean) * stain) * open;
-      }
+  const expose = camera(scene, random);
+  const pixels = new Uint8Array(side * side * 3);
+  const sum = new Float64Array(3);
+  for (let at = 0; at < side * side; at++) {
+    const [left, top] = [fine * (at % side), fine * Math.floor(at / side)];
+    sum.fill(0);
+    for (let y = top; y < top + fine; y++) for (let x = left; x < left + fine; x++) addLight(x, y);
+    expose(sum, fine * fine, pixels, 3 * at);
+  }
+  return { width: side, height: side, channels: 3, pixels };
+
+  function addLight(x: number, y: number): void {
+    const at = y * count + x;
+    const height = heights[at];
+    const px = (2 * x + 1) / count - 1;
+    const py = (2 * y + 1) / count - 1;
+    // The lamp is near: one side of the picture is brighter.
+    const fall = 1 + 0.28 * (px * lx + py * ly) - 0.1 * (px * px + py * py);
+    const lit = openTo(heights, count, x, y, height, scene);
+    const open = fall * crevice(heights, count, x, y, height);
+    if (height <= 0) {
+      const value = table(x, y) * open * (0.34 + 0.66 * lit);
+      for (let c = 0; c < 3; c++) sum[c] += value * tableTint[c];
+      return;
+    }
+    const u = (px - scene.shift[0]) * scene.span;
+    const v = (py - scene.shift[1]) * scene.span;
+    const partX = u * cos + v * sin;
+    const partY = v * cos - u * sin;
+    const mark = brushMark(specimen.grain, partX, partY, noise);
+    // Brush marks tilt the surface across their direction.
+    const r = Math.sqrt(partX * partX + partY * partY) + 1e-6;
+    const acrossX = specimen.grain === 'around' ? partX / r : 0.3;
+    const acrossY = specimen.grain === 'around' ? partY / r : 0.95;
+    const nx = slope(heights, at, x > 0 ? -1 : 0, x < count - 1 ? 1 : 0) + mark * brush * (acrossX * cos - acrossY * sin);
+    const ny = slope(heights, at, y > 0 ? -count : 0, y < count - 1 ? count : 0) + mark * brush * (acrossY * cos + acrossX * sin);
+    const nz = 1 / Math.sqrt(nx * nx + ny * ny + 1);
+    const scattered = 0.18 + 0.82 * Math.max(0, nz * (nx * lx + ny * ly + lz)) * (0.35 + 0.65 * lit);
+    const mirrored = reflection(nx * nz, ny * nz, nz, px, py, scene, lit);
+    const stain = specimen.stain(partX, partY);
+    const dirt = 1 + 0.07 * octaves(noise, partX * 9 + 40, partY * 9);
+    for (let c = 0; c < 3; c++) {
+      const clean = metal[c] * (matte * scattered + (1 - matte) * mirrored) * dirt;
+      const rusty = rust[c] * scattered * (1.1 + 0.5 * mark);
+      sum[c] += (clean + (rusty - clean) * stain) * open;
     }
   }
-  return develop(light, count, side, scene, random);
 }
 
 /** Heights on the fine grid, in steps of that grid. */
@@ -127,22 +137,4 @@ function brushMark(grain: Specimen['grain'], x: number, y: number, noise: Noise)
   }
   if (grain === 'along') return noise(x * 4 + 20, y * 75) + 0.5 * noise(x * 7, y * 140 + 30);
   return 0.9 * octaves(noise, x * 28, y * 28);
-}
-
-/** Averages the fine grid, then exposes it to 8 bits with noise and the usual gamma. */
-function develop(light: Float32Array, count: number, side: number, scene: Scene, random: Random): Raster {
-  const pixels = new Uint8Array(side * side * 3);
-  for (let y = 0, at = 0; y < side; y++) {
-    for (let x = 0; x < side; x++) {
-      const noise = scene.grain * random.normal();
-      for (let c = 0; c < 3; c++, at++) {
-        const from = 3 * (fine * y * count + fine * x) + c;
-        const sum = light[from] + light[from + 3] + light[from + 3 * count] + light[from + 3 * count + 3];
-        const exposed = (sum / 4) * scene.exposure * scene.warmth[c];
-        const toned = exposed / (1 + 0.22 * exposed * exposed);
-        pixels[at] = clamp(255 * Math.pow(Math.max(toned, 0), 1 / 2.2) + noise + (noise * (c - 1)) / 6, 0, 255);
-      }
-    }
-  }
-  return { width: side, height: side, channels: 3, pixels };
 }
