@@ -48,7 +48,8 @@ export function changeClasses(state: HostTensors, change: ClassChange): HostTens
   const shares = mapRows(state.classMean ?? filled([0], 0), sources, parts => parts.reduce((a, b) => a + b, 0));
   let total = 0;
   for (const share of shares.data) total += share;
-  result.classMean = total > 0 ? { ...shares, data: Float32Array.from(shares.data, share => share / total) } : filled([to.length], 1 / to.length);
+  if (Math.abs(total - 1) < 1e-4) result.classMean = shares;
+  else result.classMean = total > 0 ? { ...shares, data: Float32Array.from(shares.data, share => share / total) } : filled([to.length], 1 / to.length);
   return result;
 }
 

@@ -49,18 +49,12 @@ test.each([[0, 1], [0, 3], [1, 2], [3, 4], [3, 6]])('from %i to %i classes chang
   expect(largestDifference(look(state, before).image, look(more, after).image)).toBeLessThan(1e-5);
 });
 
-test('a new class in front, and trained on, keeps every other weight', () => {
+test('a new class in front keeps every other weight', () => {
   const more = changeClasses(three, { from: ['a', 'b', 'c'], to: ['new', 'a', 'b', 'c'] });
   for (const prefix of ['weights', 'first', 'second', 'average']) {
     expect(column(more, `${prefix}/pi/kernel`, 2)).toEqual(column(three, `${prefix}/pi/kernel`, 1));
     expect(more[`${prefix}/mu/kernel`]).toBe(three[`${prefix}/mu/kernel`]);
   }
-  const config = { ...tiny, classes: 4 };
-  const program = eager(trainingProgram(config, more, 8));
-  const moved = { pixels: pictures.pixels, label: pictures.label.map(k => (k === 2 ? 0 : k + 1)) }; // The discs are of the new class.
-  const order = [0, 1, 2, 3, 4, 5, 2, 5];
-  for (let i = 0; i < 30; i++) program.run(batchOf(config, moved, order, new Random(i), { known: new Set(order), scalars: { learningRate: 0.003 } }));
-  expect(look(program.state(), 4).pi[2][0]).toBeGreaterThan(0.5);
 });
 
 test('without any label a new class is never suggested', () => {

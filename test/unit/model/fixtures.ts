@@ -44,7 +44,9 @@ export function batchOf(config: NetworkConfig, { pixels, label }: { pixels: Floa
     strongView(pixels, from, strong.data as Float32Array, to, config, random);
   });
   const known = order.map(i => (options.known?.has(i) ? 1 : 0));
-  const scalars = Object.entries({ ...defaultScalars, ...options.scalars }).map(([name, value]) => [name, floats([], value)]);
+  const scalars = Object.entries({ ...defaultScalars, ...options.scalars })
+    .filter(([name]) => classes > 0 || name === 'learningRate' || name === 'klWeight')
+    .map(([name, value]) => [name, floats([], value)]);
   return {
     image, noise: floats([order.length, latent], () => random.normal()),
     ...(classes > 0 && {
