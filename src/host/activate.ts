@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { PersonError } from '../shared/personError';
 import { classCommands } from './commands/classCommands';
 import { type CommandContext, registerCommands } from './commands/commands';
 import { labelCommands } from './commands/labelCommands';
@@ -22,7 +21,9 @@ export function activateWinnow(extension: vscode.ExtensionContext): { close(): P
   const panels = new Panels(extension, session);
   const context: CommandContext = { extension, session, panels, project: async () => (await session.ensure()).project };
   // Looking at Winnow's views is reason enough to begin; without a folder they say what to do.
-  const begin = () => void session.ensure().catch((error: unknown) => error instanceof PersonError ? log().info(error.message) : showError(error));
+  const begin = () => {
+    if (session.hasFolder) void session.ensure().catch(showError);
+  };
   extension.subscriptions.push(
     log(), session, panels, statusBar(session), followContexts(session),
     classesTree(session, begin), anomaliesTree(session, begin),

@@ -112,8 +112,9 @@ export class Project extends EventEmitter<ProjectEvents> {
 
   /** Forgets every learned weight and trains from scratch. */
   async trainFromScratch(): Promise<void> {
+    const trainer = await this.trainer.ready();
     this.losses = [];
-    await this.trainer.remote?.restart();
+    await trainer.restart();
   }
 
   /** Ends the trainer after its checkpoint. */
@@ -134,7 +135,7 @@ export class Project extends EventEmitter<ProjectEvents> {
   private publishKnowledge(): void {
     this.known = this.parts.store.knowledge();
     this.emit('knowledge', { knowledge: this.known, history: this.history });
-    this.trainer.remote?.setKnowledge(this.known).catch((error: unknown) => this.emit('log', { level: 'warn', text: String(error) }));
+    this.trainer.tell(this.known);
   }
 
   private trainerEvents(): TrainerEvents {

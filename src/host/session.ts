@@ -42,6 +42,11 @@ export class Session implements vscode.Disposable {
     return this.current;
   }
 
+  /** Whether there is a folder that a project could be opened for. */
+  get hasFolder(): boolean {
+    return this.folder() !== undefined;
+  }
+
   /** The project of the workspace, opened when it is not yet. PersonError when no folder is open or it cannot be read. */
   ensure(): Promise<OpenProject> {
     if (this.current) return Promise.resolve(this.current);
@@ -110,7 +115,7 @@ export class Session implements vscode.Disposable {
     const { folder, project } = this.current;
     if (needsReopen(event, folder.uri)) await project.trainer.reopen();
     else if (event.affectsConfiguration('winnow.anomalyShare', folder.uri)) {
-      await project.trainer.remote?.setAnomalyShare(anomalyShare(folder.uri));
+      project.trainer.setAnomalyShare(anomalyShare(folder.uri));
     }
   }
 

@@ -1,7 +1,9 @@
-import { messageOf } from '../shared/personError';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { messageOf, PersonError } from '../shared/personError';
 import { type Knowledge } from '../shared/project';
 import { type LogLine, type OpenOptions, type TrainerCalls, type TrainerEvents, type TrainerStatus } from '../shared/trainerContract';
 import { Deaths } from './deaths';
+import { Deferred } from './deferred';
 import { t } from './l10n';
 import { TrainerProcess } from './trainerProcess';
 
@@ -16,6 +18,9 @@ export interface SupervisorHooks {
   gaveUp(): void;
 }
 
+/** How often a folder that another process still has is tried before a person is told, half a second apart. */
+const quickAttempts = 12;
+
 const starting: TrainerStatus = {
   phase: 'starting', message: '', progress: null, step: 0, epoch: 0, epochs: 0,
   imagesPerSecond: null, secondsLeft: null, images: 0, unreadable: 0, engine: null,
@@ -27,6 +32,7 @@ export class Supervisor {
   private paused = false;
   private note = '';
   private last = starting;
+  private opened: Deferred = new Deferred();
 
   constructor(private readonly hooks: SupervisorHooks, private readonly deaths = new Deaths()) {}
 
@@ -48,9 +54,25 @@ export class Supervisor {
     return this.process?.pid;
   }
 
-  /** The trainer's methods; null while none runs. */
-  get remote(): TrainerCalls | null {
-    return this.process?.remote ?? null;
+  /**
+   * The trainer's methods, as soon as it has opened the folder. Rejects when it dies before, when the folder cannot be
+   * opened (PersonError), and when no trainer runs.
+   */
+  async ready(): Promise<TrainerCalls> {
+    const { process } = this;
+    if (!process) throw new Error('The trainer does not run.');
+    await this.opened.promise;
+    return process.remote;
+  }
+
+  /** Tells the trainer all that is known; one that has not opened its folder yet is told when it has. */
+  tell(knowledge: Knowledge): void {
+    if (this.opened.resolved) this.call(trainer => trainer.setKnowledge(knowledge));
+  }
+
+  /** Moves the threshold that holds while nothing has been reviewed; `share` is 0-1. */
+  setAnomalyShare(share: number): void {
+    if (this.opened.resolved) this.call(trainer => trainer.setAnomalyShare(share));
   }
 
   /** Starts the trainer unless one runs; with `paused` it reads the folder but does not train. */
@@ -61,12 +83,12 @@ export class Supervisor {
     this.launch();
   }
 
-  /** Pauses or resumes training; a trainer that had been given up is started again by resuming. */
+  /** Pauses or resumes training; one that has failed is started again by resuming. */
   async setPaused(paused: boolean): Promise<void> {
     this.paused = paused;
-    if (!this.process && !paused) return this.start();
-    if (paused) await this.remote?.pause();
-    else await this.remote?.resume();
+    if (!paused && (!this.process || this.last.phase === 'failed')) return this.reopen();
+    const trainer = await this.ready();
+    await (paused ? trainer.pause() : trainer.resume());
   }
 
   /** Ends the trainer after its checkpoint and starts it again, for settings that it reads only when it opens. */
@@ -78,6 +100,8 @@ export class Supervisor {
   async stop(): Promise<void> {
     const { process } = this;
     this.process = undefined;
+    this.opened.resolved = false;
+    this.opened.reject(new Error('The trainer has been stopped.'));
     await process?.close();
   }
 
@@ -91,16 +115,47 @@ export class Supervisor {
       died: why => {
         if (this.process !== current) return;
         this.process = undefined;
+        this.opened.resolved = false;
+        this.opened.reject(new Error(`The trainer has ended (${why}).`));
         this.bury(why);
       },
     });
     this.process = current;
     this.log('info', `Trainer started, process ${current.pid}.`);
     this.publish(starting);
-    current.remote.open(this.hooks.options(), this.hooks.knowledge()).catch((error: unknown) => {
-      if (this.process === current) this.publish({ ...starting, phase: 'failed', message: messageOf(error) });
-    });
-    if (this.paused) current.remote.pause().catch(() => undefined);
+    this.opened = new Deferred();
+    void this.open(current);
+  }
+
+  /** Opens the folder; while another process has its state, such as this window's last trainer after a reload, it tries again. */
+  private async open(current: TrainerProcess): Promise<void> {
+    for (let attempt = 1; this.process === current; attempt++) {
+      const options = this.hooks.options();
+      const knowledge = this.hooks.knowledge();
+      try {
+        await current.remote.open(options, knowledge);
+        this.opened.resolve();
+        if (this.paused) this.call(trainer => trainer.pause());
+        if (this.hooks.knowledge() !== knowledge) this.tell(this.hooks.knowledge());
+        return;
+      } catch (error) {
+        if (this.process !== current) return;
+        const taken = error instanceof PersonError && error.path === options.state;
+        if (!taken || attempt > quickAttempts) {
+          this.opened.reject(error instanceof Error ? error : new Error(String(error)));
+          // Who asks from now on waits for the next attempt, if there is one.
+          if (taken) this.opened = new Deferred();
+          this.publish({ ...starting, phase: 'failed', message: messageOf(error) });
+        }
+        if (!taken) return;
+        await sleep(attempt > quickAttempts ? 10_000 : 500);
+      }
+    }
+  }
+
+  private call(run: (trainer: TrainerCalls) => Promise<void>): void {
+    const { process } = this;
+    if (process) run(process.remote).catch((error: unknown) => this.log('warn', messageOf(error)));
   }
 
   private bury(why: string): void {

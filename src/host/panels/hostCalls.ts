@@ -54,10 +54,10 @@ export function hostCalls(host: PageHost): HostCalls {
     },
     orderClasses: classIds => edit(() => edits.orderClasses(classIds)),
     async explain(path) {
-      return trainerOf(await project()).explain(path);
+      return (await (await project()).trainer.ready()).explain(path);
     },
     async thumbnails(paths, pixels) {
-      const trainer = trainerOf(await project());
+      const trainer = await (await project()).trainer.ready();
       const files = await Promise.allSettled(paths.map(path => trainer.thumbnail(path, pixels)));
       return files.map(file => file.status === 'fulfilled' ? host.webview.asWebviewUri(vscode.Uri.file(file.value)).toString() : null);
     },
@@ -65,12 +65,6 @@ export function hostCalls(host: PageHost): HostCalls {
     run: command => runCommand(command),
     log: async text => log().info(text),
   };
-}
-
-function trainerOf(project: OpenProject['project']) {
-  const { remote } = project.trainer;
-  if (!remote) throw new Error('The trainer does not run.');
-  return remote;
 }
 
 /** `setTyping:true` and `setTyping:false` say whether keys go into a field of the page; all else is a command of Winnow. */

@@ -127,7 +127,7 @@ test('a trainer that dies is started again, says so, and rejects what was pendin
   const { pid } = project.trainer;
   const messages: string[] = [];
   project.on('status', ({ message }) => messages.push(message));
-  await expect(project.trainer.remote?.explain('a.png')).rejects.toThrow('SIGKILL');
+  await expect((await project.trainer.ready()).explain('a.png')).rejects.toThrow('SIGKILL');
   await until(() => messages.length >= 2);
   expect(messages[0]).not.toBe('');
   expect(messages[1]).toBe(messages[0]);
@@ -141,12 +141,12 @@ test('after three deaths it stays dead until a person tries again', async () => 
   project.trainer.start();
   for (let death = 0; death < 3; death++) {
     await until(() => project.trainer.status.phase === 'training');
-    await project.trainer.remote?.explain('a.png').catch(() => undefined);
+    await (await project.trainer.ready()).explain('a.png').catch(() => undefined);
   }
   expect(gaveUp).toBe(1);
   expect(project.status.phase).toBe('failed');
   expect(project.status.message).not.toBe('');
-  expect(project.trainer.remote).toBeNull();
+  await expect(project.trainer.ready()).rejects.toThrow();
   await project.createClass('still saved');
   await project.trainer.setPaused(false);
   await until(() => project.status.phase === 'training');
@@ -157,7 +157,21 @@ test('a folder that cannot be opened fails with the reason', async () => {
   project.trainer.start();
   await until(() => project.status.phase === 'failed');
   expect(project.status.message).toBe('no luck');
-  expect(project.trainer.running).toBe(true);
+  await expect(project.trainer.ready()).rejects.toThrow('no luck');
+  seed = 1;
+  await project.trainer.setPaused(false);
+  await until(() => project.status.phase === 'training');
+});
+
+test('a folder that another process still has is waited for', async () => {
+  seed = 14;
+  const phases = new Set<string>();
+  project.on('status', ({ phase }) => phases.add(phase));
+  project.trainer.start();
+  const id = await project.createClass('Crack');
+  await project.trainer.ready();
+  await until(() => project.predictions?.classes[0] === id);
+  expect(phases).not.toContain('failed');
 });
 
 test('a trainer started in pause keeps pausing across its death', async () => {
