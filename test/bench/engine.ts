@@ -64,7 +64,7 @@ function designProgram(): ProgramSpec {
 function designLoss(w: Tensors, { x, eps }: Tensors): tf.Scalar {
   const dense = (name: string, y: tf.Tensor): tf.Tensor => tf.add(tf.matMul(y as tf.Tensor2D, w[`${name}.w`] as tf.Tensor2D), w[`${name}.b`]);
   let y = x as tf.Tensor4D;
-  for (let i = 0; i < 4; i++) y = tf.relu(tf.add(tf.conv2d(y, w[`e${i}.w`] as tf.Tensor4D, 2, 'same'), w[`e${i}.b`]));
+  for (let i = 0; i < 4; i++) y = tf.relu(tf.add(tf.conv2d(y, w[`e${i}.w`] as tf.Tensor4D, 2, 'same'), w[`e${i}.b`])) as tf.Tensor4D;
   const h = tf.relu(dense('h', tf.reshape(y, [batch, -1])));
   const mu = dense('mu', h);
   const logvar = dense('logvar', h);

@@ -1,6 +1,6 @@
 /** Convolutions and their gradients. */
 import { backend_util, type Conv2DAttrs, type Conv2DBackpropFilterAttrs, type Conv2DBackpropInputAttrs, type FusedConv2DAttrs } from '@tensorflow/tfjs-core';
-import { type Graph } from '../graph';
+import { type Graph, type Value } from '../graph';
 import { type Inputs, type Kernels } from '../kernel';
 import { full, type Lazy, permuted } from '../lazy';
 import { activated } from './activation';
@@ -33,11 +33,13 @@ function forward(graph: Graph, x: Lazy, filter: Lazy, info: ConvInfo): Lazy {
   return permuted(value, channelsFirst, info.outShape);
 }
 
-function backpropInput(graph: Graph, dy: Lazy, filter: Lazy, info: ConvInfo): Lazy {
+/** The adjoint of a convolution: `dy` [N, O, h, w] and `filter` [O, I / groups, kh, kw] give the gradient of its input. */
+export function convTranspose(graph: Graph, dy: Value, filter: Value, info: ConvInfo, group = 1): Lazy {
   const { top, left, bottom, right } = info.padInfo;
   // Rows and columns that no window reached get no gradient; ConvTranspose adds them as output padding.
   const extra = (length: number, out: number, stride: number, size: number, pads: number): number => length - ((out - 1) * stride + size - pads);
-  const value = graph.node('ConvTranspose', [full(graph, dy, channelsFirst), full(graph, filter, outputsFirst)], channelsFirst.map(axis => info.inShape[axis]), 'float32', {
+  const value = graph.node('ConvTranspose', [dy, filter], channelsFirst.map(axis => info.inShape[axis]), 'float32', {
+    group,
     kernel_shape: [info.filterHeight, info.filterWidth],
     strides: [info.strideHeight, info.strideWidth],
     pads: padsOf(info),
@@ -67,6 +69,6 @@ export const convKernels: Kernels = {
   Conv2D: (graph, { x, filter }, attrs: Conv2DAttrs) => forward(graph, x, filter, infoOf(x.shape, filter.shape, attrs)),
   FusedConv2D: (graph, inputs: Inputs, attrs: FusedConv2DAttrs) =>
     activated(graph, forward(graph, inputs.x, inputs.filter, infoOf(inputs.x.shape, inputs.filter.shape, attrs)), inputs, attrs),
-  Conv2DBackpropInput: (graph, { dy, filter }, attrs: Conv2DBackpropInputAttrs) => backpropInput(graph, dy, filter, infoOf(attrs.inputShape, filter.shape, attrs)),
+  Conv2DBackpropInput: (graph, { dy, filter }, attrs: Conv2DBackpropInputAttrs) => convTranspose(graph, full(graph, dy, channelsFirst), full(graph, filter, outputsFirst), infoOf(attrs.inputShape, filter.shape, attrs)),
   Conv2DBackpropFilter: (graph, { x, dy }, attrs: Conv2DBackpropFilterAttrs) => backpropFilter(graph, x, dy, infoOf(x.shape, attrs.filterShape, attrs)),
 };

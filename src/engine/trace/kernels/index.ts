@@ -5,7 +5,9 @@ import { convKernels } from './conv';
 import { layoutKernels } from './layout';
 import { lookupKernels } from './lookup';
 import { matmulKernels } from './matmul';
+import { poolKernels } from './pool';
 import { reduceKernels } from './reduce';
+import { resizeKernels } from './resize';
 import { unaryKernels } from './unary';
 
 export const kernels: Kernels = {
@@ -16,4 +18,6 @@ export const kernels: Kernels = {
   ...lookupKernels,
   ...matmulKernels,
   ...convKernels,
+  ...poolKernels,
+  ...resizeKernels,
 };
