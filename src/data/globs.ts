@@ -24,7 +24,7 @@ export function isNeverScanned(folderName: string): boolean {
 export interface GlobMatcher {
   /** Whether the file at this relative path is an image by its name. */
   file(path: string): boolean;
-  /** Whether everything below this relative folder is excluded. */
+  /** Whether a relative folder is excluded, and with it everything below. */
   excludesFolder(path: string): boolean;
 }
 
@@ -36,6 +36,6 @@ export function globMatcher(globs: Globs): GlobMatcher {
   const excluded = globs.exclude.length > 0 ? picomatch([...globs.exclude], options) : () => false;
   return {
     file: path => included(path) && !excluded(path),
-    excludesFolder: path => excluded(`${path}/`) || excluded(path) || excluded(`${path}/\u0000`),
+    excludesFolder: path => excluded(`${path}/`) || excluded(path),
   };
 }

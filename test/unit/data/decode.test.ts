@@ -70,6 +70,7 @@ describe('decoding', () => {
     const pixels = await decodeImage(file, rgb);
     expect(Math.min(...at(pixels, 24, 24))).toBeGreaterThan(230);
     expect(at(pixels, 8, 8)[0]).toBeGreaterThan(at(pixels, 8, 8)[2] + 80);
+    expect((await decodeImage(file, grey))[24 * 32 + 24]).toBeGreaterThan(230);
   });
 
   it('reads grey of 8 and 16 bits as one and as three channels', async () => {
@@ -94,6 +95,12 @@ describe('decoding', () => {
     await sharp({ create: { width: 40, height: 40, channels: 4, background: { r: 255, g: 0, b: 0, alpha: 0 } } }).png().toFile(file);
     expect(at(await decodeImage(file, rgb), 16, 16)).toEqual([128, 128, 128]);
     expect((await decodeImage(file, grey))[5]).toBe(128);
+    await sharp(file).toColourspace('rgb16').png().toFile(`${file}16.png`);
+    expect(await sharp(`${file}16.png`).metadata()).toMatchObject({ depth: 'ushort', channels: 4 });
+    for (const channel of at(await decodeImage(`${file}16.png`, rgb), 16, 16)) expect(Math.abs(channel - 128)).toBeLessThanOrEqual(1);
+    await sharp(file).toColourspace('b-w').png().toFile(`${file}grey.png`);
+    expect((await sharp(`${file}grey.png`).metadata()).channels).toBe(2);
+    expect(at(await decodeImage(`${file}grey.png`, rgb), 16, 16)).toEqual([128, 128, 128]);
   });
 
   it('applies the orientation of a camera', async () => {

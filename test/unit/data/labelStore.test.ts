@@ -97,6 +97,17 @@ describe('the label store', () => {
     expect(lines(store.folder)).toContain('<<<<<<< HEAD');
   });
 
+  it('loses nothing between two windows on the same folder', async () => {
+    const one = await withBoltAndNut();
+    const two = await LabelStore.open(one.folder);
+    for (let i = 0; i < 10; i++) await (i % 2 ? one : two).apply(label(`${i}.png`, i % 3 ? 'bolt' : 'nut'));
+    await two.apply(k => createClass(k, 'gear'));
+    await one.apply(label('3.png', 'gear'));
+    await Promise.all([one.reload(), two.reload()]);
+    expect(one.knowledge()).toEqual(two.knowledge());
+    expect(one.knowledge().decisions).toHaveLength(10);
+  });
+
   it('understands a class that was renamed in the project file alone', async () => {
     const store = await withBoltAndNut();
     await store.apply(label('a.png', 'bolt'));

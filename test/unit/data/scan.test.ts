@@ -48,6 +48,7 @@ describe('the scan', () => {
     const folder = tempFolder();
     fill(folder, ['a.png', 'raw/b.png', 'raw/deep/c.png', 'raw/d.jpg', 'old/e.png']);
     expect(await pathsIn(folder, { include: ['**/*.png'], exclude: ['old/**'] })).toEqual(['a.png', 'raw/b.png', 'raw/deep/c.png']);
+    expect(await pathsIn(folder, { include: ['**/*.png'], exclude: ['raw/*.png', 'old/*.png'] })).toEqual(['a.png', 'raw/deep/c.png']);
     expect(await pathsIn(folder, { include: ['raw/*'], exclude: [] })).toEqual(['raw/b.png', 'raw/d.jpg']);
     expect(await pathsIn(folder, { include: ['**/*.png'], exclude: ['raw'] })).toEqual(['a.png', 'old/e.png']);
   });
