@@ -89,7 +89,7 @@ describe('the scan', () => {
   });
 
   it('finds ten images among fifty thousand files', async () => {
-    const folder = tempFolder();
+    const folder = tempFolder('memory');
     for (let i = 0; i < 50; i++) {
       mkdirSync(join(folder, `d${i}`));
       for (let j = 0; j < 1000; j++) closeSync(openSync(join(folder, `d${i}`, `${j}.${i % 5 === 0 && j === 7 ? 'png' : 'txt'}`), 'w'));
