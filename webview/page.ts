@@ -8,7 +8,7 @@ import { Memory } from './memory';
 import { Session } from './session';
 import { SessionElement } from './sessionElement';
 import { base } from './styles/base';
-import { watchTyping } from './typing';
+import { keepTyping } from './typing';
 import './gallery/gallery';
 import './review/review';
 import './training/training';
@@ -34,7 +34,7 @@ export class Page extends SessionElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    watchTyping(this, this.session);
+    keepTyping(this);
     void this.session.start();
   }
 
