@@ -1,5 +1,5 @@
 /** A program that a tfjs backend runs operation by operation. */
-import { engine, keep, tensor, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { clone, engine, keep, tensor, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { type HostTensor, type HostTensors, type ProgramSpec, type Tensors } from '../../shared/program';
 import { type Program } from '../engine';
@@ -22,7 +22,7 @@ export class EagerProgram implements Program {
         const result = this.spec.body({ inputs: tensorsOf(inputs), constants: this.constants, state: this.current });
         outputs = hostTensorsOf(result.outputs);
         const earlier = this.current;
-        this.current = mapValues(result.state ?? {}, next => keep(next.clone()));
+        this.current = mapValues(result.state ?? {}, next => keep(clone(next)));
         for (const old of Object.values(earlier)) old.dispose();
       });
       return outputs;
