@@ -1,8 +1,9 @@
-/** Serves the page with the small host of `host.js` to a browser: `node serve.mjs FOLDER_OF_IMAGES [PORT]`. A tool, not a test. */
+/** Serves the page with the small host of `host.js` to a browser; by hand: `npx tsx serve.ts FOLDER_OF_IMAGES [PORT]`. */
 import { build } from 'esbuild';
 import { createReadStream } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { type AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -10,7 +11,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '../../../..');
 const nonce = 'preview';
 
-async function bundle() {
+async function bundle(): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [join(root, 'webview/main.ts')], bundle: true, minify: true, write: false, format: 'iife', platform: 'browser',
     target: 'es2022', tsconfig: join(root, 'webview/tsconfig.json'), loader: { '.css': 'text' },
@@ -18,7 +19,9 @@ async function bundle() {
   return outputFiles[0].text;
 }
 
-function page(theme, view, themes) {
+type Themes = Record<string, Record<string, string>>;
+
+function page(theme: string, view: string, themes: Themes): string {
   const { class: name, ...colors } = themes[theme];
   const variables = Object.entries(colors).map(([key, value]) => `--vscode-${key}: ${value};`).join(' ');
   return `<!DOCTYPE html><html lang="en"><head><title>Winnow</title><meta http-equiv="Content-Security-Policy"
@@ -28,14 +31,15 @@ function page(theme, view, themes) {
     <body class="${name}" data-view="${view}" data-nonce="${nonce}"><script type="module" src="/host.js"></script></body></html>`;
 }
 
-/** Starts the server; resolves to its address. */
-export async function serve(folder, port = 0) {
-  const themes = JSON.parse(await readFile(join(here, 'themes.json'), 'utf8'));
+/** Starts the server on a folder of images; resolves to its address and what ends it. */
+export async function serve(folder: string, port = 0): Promise<{ url: string; close: () => void }> {
+  const themes = JSON.parse(await readFile(join(here, 'themes.json'), 'utf8')) as Themes;
   const entries = await readdir(folder, { recursive: true });
   const listing = entries.filter(path => /\.(jpe?g|png|webp)$/i.test(path)).sort();
   const server = createServer(async (request, response) => {
-    const { pathname, searchParams } = new URL(request.url, 'http://localhost');
-    const send = (type, text) => response.writeHead(200, { 'content-type': `${type}; charset=utf-8` }).end(text);
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    if (pathname === '/favicon.ico') return void response.writeHead(204).end();
+    const send = (type: string, text: string) => response.writeHead(200, { 'content-type': `${type}; charset=utf-8` }).end(text);
     if (pathname === '/') return send('text/html', page(searchParams.get('theme') ?? 'dark', searchParams.get('view') ?? 'gallery', themes));
     if (pathname === '/page.js') return send('text/javascript', await bundle());
     if (pathname === '/host.js') return send('text/javascript', await readFile(join(here, 'host.js'), 'utf8'));
@@ -43,8 +47,8 @@ export async function serve(folder, port = 0) {
     createReadStream(join(folder, decodeURIComponent(pathname.slice('/images/'.length))))
       .on('error', () => response.writeHead(404).end()).pipe(response);
   });
-  await new Promise(done => server.listen(port, '127.0.0.1', done));
-  return { url: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
+  await new Promise<void>(done => server.listen(port, '127.0.0.1', done));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) console.log((await serve(process.argv[2], Number(process.argv[3] ?? 0))).url);

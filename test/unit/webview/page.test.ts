@@ -1,0 +1,187 @@
+/** The page in a real browser, as a person uses it; where there is no Chromium these tests are left out. */
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { serve } from './preview/serve';
+
+const executablePath = '/usr/bin/chromium';
+const kinds = ['bolt', 'nut', 'washer'];
+let browser: Browser;
+let server: Awaited<ReturnType<typeof serve>>;
+let folder: string;
+
+/** Opens the page; `query` chooses theme, view and folder of the small host. */
+async function open(query: string, width = 1000): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width, height: 700 }, reducedMotion: 'reduce' });
+  page.on('console', message => {
+    if (message.type() === 'error') throw new Error(message.text());
+  });
+  await page.goto(`${server.url}/?${query}`);
+  return page;
+}
+
+/** Sends what a keybinding of the editor would send. */
+async function act(page: Page, kind: string, index?: number): Promise<void> {
+  await page.evaluate(`window.act(${JSON.stringify(kind)}, ${index ?? 'undefined'})`);
+}
+
+const focused = (page: Page) => page.locator('[data-testid="tile"][tabindex="0"]').getAttribute('data-path');
+const selected = (page: Page) => page.locator('[data-testid="tile"][aria-selected="true"]').count();
+const stateOf = (page: Page, path: string | null, state: string) => page.locator(`[data-testid="tile"][data-path="${path}"] [data-state="${state}"]`);
+
+describe.skipIf(!existsSync(executablePath))('the page in a browser', () => {
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'winnow-page-'));
+    for (const [at, kind] of kinds.entries()) {
+      await mkdir(join(folder, kind));
+      for (let n = 0; n < 40; n++) {
+        await sharp({ create: { width: 16, height: 16, channels: 3, background: { r: 60 * at, g: 5 * n, b: 120 } } }).png().toFile(join(folder, kind, `${String(n).padStart(2, '0')}.png`));
+      }
+    }
+    server = await serve(folder);
+    browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    server?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  test('arrows move, shift extends, ctrl+A takes all, one tab stop', async () => {
+    const page = await open('');
+    await page.locator('[data-testid="tile"]').first().click();
+    const first = await focused(page);
+    await page.keyboard.press('ArrowRight');
+    expect(await focused(page)).not.toBe(first);
+    expect(await selected(page)).toBe(1);
+    await page.keyboard.press('Shift+ArrowRight');
+    await page.keyboard.press('Shift+ArrowRight');
+    expect(await selected(page)).toBe(3);
+    await page.keyboard.press('Home');
+    expect(await focused(page)).toBe(first);
+    await page.keyboard.press('Control+a');
+    await page.getByText('120 of 120 selected').waitFor();
+    await page.keyboard.press('End');
+    await expect.poll(() => focused(page)).toBe('washer/39.png');
+    expect(await page.locator('[data-testid="tile"][tabindex="0"]').count()).toBe(1);
+    await page.close();
+  });
+
+  test('a class key labels the selection, moves on, and says so; undo takes it back', async () => {
+    const page = await open('');
+    await page.getByTestId('filter-unlabelled').click();
+    await page.locator('[data-testid="tile"]').first().click();
+    const path = await focused(page);
+    await act(page, 'labelSelection', 2);
+    await stateOf(page, path, 'labelled').getByText('washer').waitFor();
+    expect(await focused(page)).not.toBe(path);
+    expect(await page.getByTestId('live').textContent()).toContain('washer');
+    await page.getByTestId('refresh').waitFor();
+    await page.getByTestId('undo').click();
+    await stateOf(page, path, 'suggested').waitFor();
+    await page.close();
+  });
+
+  test('a refused label is taken back and the reason is shown', async () => {
+    const page = await open('');
+    await page.getByTestId('filter-unlabelled').click();
+    await page.locator('[data-testid="tile"]').first().click();
+    const path = await focused(page);
+    await page.evaluate('window.refuse = true');
+    await act(page, 'labelSelection', 0);
+    await page.getByTestId('error').getByText('disk is full').waitFor();
+    await stateOf(page, path, 'suggested').waitFor();
+    await page.close();
+  });
+
+  test('accepting at a threshold is one step', async () => {
+    const page = await open('');
+    await page.getByTestId('filter-suggested').click();
+    const before = Number(await page.getByTestId('count-suggested').textContent());
+    const button = page.getByTestId('accept-all');
+    const count = Number(/\d+/.exec(await button.innerText())?.[0]);
+    expect(count).toBeGreaterThan(0);
+    await button.click();
+    await expect.poll(async () => Number(await page.getByTestId('count-suggested').textContent())).toBe(before - count);
+    await page.getByTestId('undo').click();
+    await expect.poll(async () => Number(await page.getByTestId('count-suggested').textContent())).toBe(before);
+    await page.close();
+  });
+
+  test('a reload brings back filter, place and selection', async () => {
+    const page = await open('');
+    await page.getByTestId('filter-suggested').click();
+    await page.locator('[data-testid="tile"]').nth(1).click();
+    await page.keyboard.press('End');
+    const path = await focused(page);
+    await expect.poll(() => page.getByTestId('grid').evaluate(grid => (grid as unknown as { scrollTop: number }).scrollTop)).toBeGreaterThan(200);
+    const top = await page.getByTestId('grid').evaluate(grid => (grid as unknown as { scrollTop: number }).scrollTop);
+    await page.waitForTimeout(300);
+    await page.reload();
+    await page.locator('[data-testid="tile"]').first().waitFor();
+    expect(await page.getByTestId('filter-suggested').getAttribute('aria-pressed')).toBe('true');
+    await expect.poll(() => page.getByTestId('grid').evaluate(grid => (grid as unknown as { scrollTop: number }).scrollTop)).toBeGreaterThan(top - 20);
+    expect(await focused(page)).toBe(path);
+    await page.close();
+  });
+
+  test('a new class by its name, and the host knows when keys are typed', async () => {
+    const page = await open('empty');
+    const field = page.locator('[data-testid="new-class"] input');
+    await field.fill('bracket');
+    expect(await page.evaluate('window.ran.at(-1)')).toBe('setTyping:true');
+    await field.press('Enter');
+    await page.locator('[data-testid="chip"][data-name="bracket"]').waitFor();
+    await field.press('Escape');
+    await expect.poll(() => page.evaluate('window.ran.at(-1)')).toBe('setTyping:false');
+    await page.close();
+  });
+
+  test('confirming and dismissing walks through the flags', async () => {
+    const page = await open('view=review');
+    await page.getByTestId('review-item').first().click();
+    const subject = () => page.getByTestId('subject').getAttribute('data-path');
+    const first = await subject();
+    await page.getByTestId('error-map').waitFor();
+    await act(page, 'dismiss');
+    await expect.poll(subject).not.toBe(first);
+    await page.locator(`[data-item="${first}"] .dismissed`).waitFor();
+    const second = await subject();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowDown');
+    expect(await subject()).toBe(second);
+    await act(page, 'accept');
+    await page.locator(`[data-item="${second}"] .confirmed`).waitFor();
+    await page.close();
+  });
+
+  test('training pauses and resumes', async () => {
+    const page = await open('view=training');
+    await page.getByTestId('loss-chart').waitFor();
+    await page.getByTestId('pause').click();
+    await page.getByTestId('resume').click();
+    await page.getByTestId('pause').waitFor();
+    await page.getByTestId('linear').click();
+    expect(await page.getByTestId('linear').getAttribute('aria-pressed')).toBe('true');
+    await page.close();
+  });
+
+  test.each(['dark', 'light', 'contrast'])('no accessibility violations in %s', async theme => {
+    const axe = await readFile(new URL('../../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+    for (const view of ['gallery', 'review', 'training']) {
+      const page = await open(`theme=${theme}&view=${view}`);
+      await page.getByTestId({ gallery: 'tile', review: 'reason', training: 'loss-chart' }[view] ?? '').first().waitFor();
+      if (view === 'gallery') await page.locator('[data-testid="tile"]').first().click();
+      const client = await page.context().newCDPSession(page);
+      await client.send('Runtime.evaluate', { expression: axe, allowUnsafeEvalBlockedByCSP: true });
+      const violations = await page.evaluate('axe.run().then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes[0].target.join(" ")}`))');
+      expect(violations, view).toEqual([]);
+      await page.close();
+    }
+  });
+});
