@@ -6,7 +6,7 @@ import { openWasm } from '../../../src/engine/onnxruntime/wasm';
 import { EagerProgram } from '../../../src/engine/tensorflow/eagerProgram';
 import { trace } from '../../../src/engine/trace/trace';
 import { type HostTensor, type ProgramSpec } from '../../../src/shared/program';
-import { nativeEngine } from './compare';
+import { nativeEngine, runOnce } from './compare';
 
 const vector = (...values: number[]): HostTensor => ({ shape: [values.length], dtype: 'float32', data: Float32Array.from(values) });
 
@@ -71,6 +71,19 @@ for (const [name, open] of Object.entries(engines)) {
 }
 
 describe('tracing', () => {
+  it('names the tensors of the model as the program does, so that its file can be handed on', () => {
+    const { inputs, outputs } = trace(withBody(x => tf.neg(x)));
+    expect(inputs).toEqual({ x: 'x' });
+    expect(outputs).toEqual({ y: { name: 'y', shape: [2], dtype: 'float32' } });
+  });
+  it('takes outputs that are constants, inputs or one another, and inputs without use', async () => {
+    const spec: ProgramSpec = {
+      name: 'plain', inputs: { x: { shape: [2], dtype: 'float32' }, unused: { shape: [], dtype: 'int32' } },
+      body: ({ inputs: { x } }) => { const y = tf.square(x); return { outputs: { x, y, again: y, same: tf.clone(y), one: tf.scalar(1), many: tf.ones([3]) } }; },
+    };
+    const outputs = await runOnce(spec, { x: vector(2, 3), unused: { shape: [], dtype: 'int32', data: Int32Array.of(1) } });
+    expect(Object.fromEntries(Object.entries(outputs).map(([name, { data }]) => [name, [...data]]))).toEqual({ x: [2, 3], y: [4, 9], again: [4, 9], same: [4, 9], one: [1], many: [1, 1, 1] });
+  });
   it('names an operation without a traced kernel', () => {
     expect(() => trace(withBody(x => tf.atan2(x, x)))).toThrow(/odd one.*Atan2/);
   });
