@@ -1,20 +1,20 @@
 /**
  * The anomaly ranking. A VAE's reconstruction error alone misses what reconstructs well, a
  * classifier alone is a poor detector: four kinds of evidence, each on the scale of the normal
- * images of the same class, are added (see scores/combine.ts for their weights).
+ * images of the same class, are added (see scoring/combine.ts for their weights).
  */
 import { Random } from '../shared/random';
 import { type ThresholdRule } from '../shared/trainerContract';
-import { combine, fitWeights, type Parts, type PartWeights, priorWeights, reasons } from './scores/combine';
-import { assignedClass, type Decisions, defectClasses, type Evidence, references } from './scores/evidence';
-import { latentDistance } from './scores/latent';
-import { type Compile, nearestNeighbours, standardised } from './scores/neighbours';
-import { deviation, robustScores } from './scores/robust';
+import { combine, fitWeights, type Parts, type PartWeights, priorWeights, reasons } from './scoring/combine';
+import { assignedClass, type Decisions, defectClasses, type Evidence, references } from './scoring/evidence';
+import { latentDistance } from './scoring/latent';
+import { type Compile, nearestNeighbours, standardised } from './scoring/neighbours';
+import { deviation, robustScores } from './scoring/robust';
 import { chooseThreshold, scaledScores } from './threshold';
 
-export { type Decisions, defectClasses, type Evidence } from './scores/evidence';
-export { type Compile } from './scores/neighbours';
-export { type Parts, type PartWeights } from './scores/combine';
+export { type Decisions, defectClasses, type Evidence } from './scoring/evidence';
+export { type Compile } from './scoring/neighbours';
+export { type Parts, type PartWeights } from './scoring/combine';
 
 /** Neighbours that are looked at. */
 export const neighbourCount = 5;

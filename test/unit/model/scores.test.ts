@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { anomalyEvidence, type Decisions, defectClasses, type Evidence, rankAnomalies, reasonsOf } from '../../../src/model/scores';
-import { combine, fitWeights, priorWeights } from '../../../src/model/scores/combine';
+import { combine, fitWeights, priorWeights } from '../../../src/model/scoring/combine';
 import { chooseThreshold, scaledScores } from '../../../src/model/threshold';
 import { type ProgramSpec } from '../../../src/shared/program';
 import { Random } from '../../../src/shared/random';
