@@ -51,4 +51,4 @@ export async function serve(folder: string, port = 0): Promise<{ url: string; cl
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() };
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) console.log((await serve(process.argv[2], Number(process.argv[3] ?? 0))).url);
+if (process.argv[1] === fileURLToPath(import.meta.url)) void serve(process.argv[2], Number(process.argv[3] ?? 0)).then(({ url }) => console.log(url));
