@@ -2,14 +2,14 @@
 
 type Bundle = Readonly<Record<string, string>>;
 
-/** The host sets this before the page's script runs; keys are the English texts. */
+/** The host sets this, or `<body data-l10n>` as JSON, before the page's script runs; keys are the English texts. */
 declare global {
   interface Window {
     winnowL10n?: Bundle;
   }
 }
 
-const bundle: Bundle = window.winnowL10n ?? {};
+const bundle: Bundle = window.winnowL10n ?? (JSON.parse(document.body.dataset.l10n ?? '{}') as Bundle);
 const language = document.documentElement.lang || 'en';
 const whole = new Intl.NumberFormat(language);
 
@@ -31,7 +31,10 @@ export function number(value: number): string {
   return whole.format(value);
 }
 
+/** 0.57 * 100 is a little less than 57, and so is a 32-bit 0.57. */
+const rounding = 1e-4;
+
 /** A share (0-1) as whole percent, never rounded up to a certainty: 0.999 is 99 %. */
 export function percent(share: number): string {
-  return t('{0} %', share >= 1 ? 100 : Math.floor(share * 100));
+  return t('{0} %', share >= 1 ? 100 : Math.floor(share * 100 + rounding));
 }

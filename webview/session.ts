@@ -39,6 +39,8 @@ export class Session extends EventTarget {
   saving: ReadonlySet<string> = new Set();
   /** What went wrong last, for a person; null: nothing. */
   error: string | null = null;
+  /** Grows whenever an order may have changed: with images, decisions and predictions. */
+  revision = 0;
   /** What was done last, for the live region. */
   said = '';
   private predictedPaths: readonly string[] = [];
@@ -59,8 +61,7 @@ export class Session extends EventTarget {
         this.changed();
       },
       losses: points => {
-        this.losses = points.length > 0 && points[0].step <= (this.losses.at(-1)?.step ?? -1) ? points : [...this.losses, ...points];
-        this.changed();
+        this.takeLosses(points);
       },
       status: status => {
         this.status = status;
@@ -173,6 +174,7 @@ export class Session extends EventTarget {
   private takeListing(listing: Listing | null, predictions = this.predictions): void {
     const from = this.table;
     this.listed = listing !== null;
+    this.revision++;
     this.table = tableOf(listing);
     applyDecisions(this.table, this.pending.effective(), this.classes);
     if (predictions) this.takePredictions(predictions);
@@ -184,13 +186,22 @@ export class Session extends EventTarget {
     if (predictions.listing === this.table.version) this.predictedPaths = this.table.paths;
     else if (predictions !== this.predictions) return;
     this.predictions = predictions;
+    this.revision++;
     applyPredictions(this.table, predictions, this.predictedPaths, this.classes);
+  }
+
+  /** Points from the first new step on are replaced: training may go on from an older checkpoint. */
+  private takeLosses(points: readonly LossPoint[]): void {
+    if (points.length === 0) return;
+    this.losses = [...this.losses.filter(({ step }) => step < points[0].step), ...points];
+    this.changed();
   }
 
   private redecide(newClasses = false): void {
     applyDecisions(this.table, this.pending.effective(), this.classes);
     if (newClasses && this.predictions) this.takePredictions(this.predictions);
     this.saving = this.pending.saving();
+    this.revision++;
     this.changed();
   }
 

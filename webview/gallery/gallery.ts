@@ -43,6 +43,8 @@ export class Gallery extends SessionElement {
   private wantedTop: string | null = null;
   private stop = (): void => undefined;
   private checking?: ReturnType<typeof setTimeout>;
+  /** Revision of the session that the order was checked against last. */
+  private checked = -1;
 
   override connectedCallback(): void {
     const { filter, sort, search, size, threshold, top, focus, selected } = this.memory.state;
@@ -57,9 +59,13 @@ export class Gallery extends SessionElement {
         this.queue.carry(from, to);
         this.queue.check(to, this.session.classes);
         this.selection = retain(this.selection, path => to.indexOf.has(path));
+        this.begin();
       },
       act: ({ detail }) => this.act(detail),
-      reveal: ({ detail: { path } }) => this.show(path),
+      reveal: ({ detail: { path } }) => {
+        this.memory.keep({ opened: path });
+        this.show(path);
+      },
     });
     super.connectedCallback();
   }
@@ -118,6 +124,15 @@ export class Gallery extends SessionElement {
     this.session.say(plural(this.queue.order.length, '{0} image', '{0} images'));
   }
 
+  /** An image that the host wants shown, asked for before the page was there. */
+  private begin(): void {
+    const { path } = this.session;
+    if (path === null || path === this.memory.state.opened || !this.session.table.indexOf.has(path)) return;
+    this.memory.keep({ opened: path });
+    this.wantedTop = null;
+    this.show(path);
+  }
+
   private refresh(): void {
     this.queue.refresh(this.session.table, this.session.classes);
     this.requestUpdate();
@@ -126,9 +141,10 @@ export class Gallery extends SessionElement {
 
   /** Off the way of a key press: the order of 100,000 images takes longer to check than a label to show. */
   private checkLater(): void {
-    if (this.checking !== undefined) return;
+    if (this.checking !== undefined || this.checked === this.session.revision) return;
     this.checking = setTimeout(() => {
       this.checking = undefined;
+      this.checked = this.session.revision;
       this.queue.check(this.session.table, this.session.classes);
       this.requestUpdate();
     }, 250);

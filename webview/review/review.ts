@@ -36,6 +36,8 @@ export class Review extends SessionElement {
   private readonly queue = new Queue({ filter: { kind: 'anomalies', classId: null }, sort: { by: 'anomaly', descending: true }, search: '' });
   private stop = (): void => undefined;
   private checking?: ReturnType<typeof setTimeout>;
+  /** Revision of the session that the order was checked against last. */
+  private checked = -1;
 
   override connectedCallback(): void {
     this.opacity = this.memory.state.opacity;
@@ -75,8 +77,10 @@ export class Review extends SessionElement {
   }
 
   private checkLater(): void {
-    this.checking ??= setTimeout(() => {
+    if (this.checking !== undefined || this.checked === this.session.revision) return;
+    this.checking = setTimeout(() => {
       this.checking = undefined;
+      this.checked = this.session.revision;
       this.queue.check(this.session.table, this.session.classes);
       if (this.subject === null && this.queue.paths.length > 0) this.show(this.queue.paths[0]);
       this.requestUpdate();

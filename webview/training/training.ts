@@ -21,7 +21,7 @@ export class Training extends SessionElement {
     .actions button { height: 28px; padding: 0 12px; }
     h1 { margin: 0; font-size: 15px; font-weight: 600; }
     h2 { margin: 0; font-size: 11px; font-weight: 600; text-transform: uppercase; letter-spacing: 0.04em; }
-    dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(112px, 1fr)); gap: 12px; margin: 0; }
+    dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(96px, 1fr)); gap: 12px; margin: 0; }
     dl div { padding: 8px 12px; border-radius: 6px; background: var(--vscode-editorWidget-background); border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent)); }
     dt { font-size: 11px; color: var(--vscode-descriptionForeground); }
     dd { margin: 4px 0 0; font-size: 15px; font-variant-numeric: tabular-nums; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
@@ -81,7 +81,7 @@ export class Training extends SessionElement {
     return html`<dl>
       ${figure(t('Epoch'), status.epochs > 0 ? t('{0} of {1}', status.epoch, status.epochs) : number(status.epoch))}
       ${figure(t('Steps'), number(status.step))}
-      ${figure(t('Images per second'), status.imagesPerSecond === null ? '–' : number(Math.round(status.imagesPerSecond)))}
+      ${figure(t('Images / s'), status.imagesPerSecond === null ? '–' : number(Math.round(status.imagesPerSecond)))}
       ${figure(t('Time left'), status.secondsLeft === null ? '–' : duration(status.secondsLeft))}
       ${figure(t('Images'), number(counts.all - counts.unreadable))}
       ${figure(t('Labelled'), number(counts.labelled))}

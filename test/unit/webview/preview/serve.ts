@@ -36,12 +36,13 @@ export async function serve(folder: string, port = 0): Promise<{ url: string; cl
   const themes = JSON.parse(await readFile(join(here, 'themes.json'), 'utf8')) as Themes;
   const entries = await readdir(folder, { recursive: true });
   const listing = entries.filter(path => /\.(jpe?g|png|webp)$/i.test(path)).sort();
+  let script: Promise<string> | undefined;
   const server = createServer(async (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     if (pathname === '/favicon.ico') return void response.writeHead(204).end();
     const send = (type: string, text: string) => response.writeHead(200, { 'content-type': `${type}; charset=utf-8` }).end(text);
     if (pathname === '/') return send('text/html', page(searchParams.get('theme') ?? 'dark', searchParams.get('view') ?? 'gallery', themes));
-    if (pathname === '/page.js') return send('text/javascript', await bundle());
+    if (pathname === '/page.js') return send('text/javascript', await (script ??= bundle()));
     if (pathname === '/host.js') return send('text/javascript', await readFile(join(here, 'host.js'), 'utf8'));
     if (pathname === '/listing') return send('application/json', JSON.stringify(listing));
     createReadStream(join(folder, decodeURIComponent(pathname.slice('/images/'.length))))
