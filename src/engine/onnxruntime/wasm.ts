@@ -39,7 +39,7 @@ async function compiledModule(): Promise<ArrayBuffer> {
 
 /** The folder that holds the module's .wasm and .mjs files. */
 function packageFolder(): string {
-  const require = createRequire(typeof __filename === 'string' ? __filename : import.meta.url);
+  const require = createRequire(__filename);
   return dirname(require.resolve('onnxruntime-web/wasm'));
 }
 
