@@ -102,6 +102,11 @@ export class Session implements TrainerCalls {
     }
   }
 
+  /** Files that were decoded since the folder was opened. */
+  get decoded(): number {
+    return this.opened?.images.decoded ?? 0;
+  }
+
   /** Resolves when there is nothing left to do, also when it failed. */
   idle(): Promise<void> {
     return new Promise(resolve => this.idlers.push(resolve));

@@ -177,6 +177,7 @@ export class Work {
     this.checkpoint = null;
     this.todo.knowledge = false;
     this.answered = labelsOf(knowledge);
+    this.report.set({ step: learner.step, epoch: Math.floor(learner.epoch) });
     this.timing = { ...this.timing, saved: Date.now(), savedStep: checkpoint ? learner.step : -1 };
     if (!checkpoint) return this.training.begin('fresh');
     this.report.log('info', `Goes on from step ${learner.step}.`);

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { classesFor, decisionsOf, labelsOf, digestOf, mergedClasses } from '../../../src/trainer/labels';
+import { know } from './helpers/recorder';
+
+const indexOf = new Map([['a.png', 0], ['b.png', 1], ['c.png', 2]]);
+
+test('decisions by image: unknown paths and classes are left out', () => {
+  const knowledge = know({ 'a.png': 'stripe', 'b.png': 'gone', 'x.png': 'disc' }, { 'c.png': true, 'b.png': false });
+  expect(decisionsOf(knowledge, ['disc', 'stripe'], indexOf, 3)).toEqual({ label: Int16Array.of(1, -1, -1), anomalous: Int8Array.of(-1, 0, 1) });
+});
+
+test('a class joins the model with its first label and leaves it when it is deleted, not when its labels go', () => {
+  expect(classesFor(know({}), [], indexOf)).toEqual([]);
+  expect(classesFor(know({ 'a.png': 'stripe' }), [], indexOf)).toEqual(['stripe']);
+  expect(classesFor(know({ 'a.png': 'disc' }), ['stripe'], indexOf)).toEqual(['stripe', 'disc']);
+  expect(classesFor(know({}), ['stripe'], indexOf)).toEqual(['stripe']);
+  expect(classesFor(know({}, {}, ['disc']), ['stripe'], indexOf)).toEqual([]);
+  expect(classesFor(know({ 'x.png': 'disc' }), [], indexOf)).toEqual([]);
+});
+
+test('a merge is seen by where the images of a vanished class went', () => {
+  const before = know({ 'a.png': 'disc', 'b.png': 'disc', 'c.png': 'stripe' });
+  expect(mergedClasses(before, know({ 'a.png': 'stripe', 'b.png': 'stripe', 'c.png': 'stripe' }, {}, ['stripe']))).toEqual({ disc: 'stripe' });
+  expect(mergedClasses(before, know({ 'b.png': 'stripe', 'c.png': 'stripe' }, {}, ['stripe']))).toEqual({});
+  expect(mergedClasses(before, know({ 'a.png': 'stripe', 'c.png': 'stripe' }))).toEqual({});
+});
+
+test('digests depend on decisions, not on their order', () => {
+  const one = know({ 'a.png': 'disc', 'b.png': 'stripe' });
+  const two = know({ 'b.png': 'stripe', 'a.png': 'disc' });
+  expect(digestOf(one)).toBe(digestOf(two));
+  expect(digestOf(one)).not.toBe(digestOf(know({ 'a.png': 'disc', 'b.png': 'stripe' }, { 'a.png': true })));
+  expect(labelsOf(one)).toBe(labelsOf(know({ 'a.png': 'disc', 'b.png': 'stripe' }, { 'a.png': true })));
+});
