@@ -1,6 +1,6 @@
 /** Builds everything into dist/: the extension, the trainer, the command line, the pages. `--watch` rebuilds on change. */
 import { build, context } from 'esbuild';
-import { chmod, cp, mkdir, rm } from 'node:fs/promises';
+import { chmod, rm } from 'node:fs/promises';
 import { nativePackages } from './native.mjs';
 
 const watch = process.argv.includes('--watch');
@@ -29,13 +29,10 @@ const bundles = [
     entryPoints: { page: 'webview/main.ts' },
     outdir: 'dist/webview',
     tsconfig: 'webview/tsconfig.json',
-    loader: { '.css': 'text' },
   },
 ];
 
 await rm('dist', { recursive: true, force: true });
-await mkdir('dist/webview', { recursive: true });
-for (const file of ['codicon.css', 'codicon.ttf']) await cp(`node_modules/@vscode/codicons/dist/${file}`, `dist/webview/${file}`);
 
 if (watch) {
   for (const bundle of bundles) await (await context(bundle)).watch();

@@ -49,5 +49,5 @@ export function nextClassMean(classMean: tf.Tensor, pi: tf.Tensor, labelled: tf.
 
 /** `f(x)` as a constant: its gradient is zero. */
 export function withoutGradient(f: (x: tf.Tensor) => tf.Tensor, x: tf.Tensor): tf.Tensor {
-  return tf.customGrad(y => ({ value: f(y as tf.Tensor), gradFunc: () => tf.zerosLike(x) }))(x);
+  return tf.customGrad(y => ({ value: f(y as tf.Tensor), gradFunc: () => tf.zeros(x.shape) }))(x);
 }
