@@ -7,8 +7,6 @@ export interface PageSource {
   readonly language: string;
   /** Webview URI of the bundle. */
   readonly script: string;
-  /** Webview URIs of style sheets. */
-  readonly styles: readonly string[];
   /** The webview's `cspSource`. */
   readonly cspSource: string;
   readonly nonce: string;
@@ -22,16 +20,14 @@ export function newNonce(): string {
 }
 
 /**
- * The policy of every page: scripts only by nonce, styles and fonts from the extension or constructed by the
- * page's own script, images from the folder, nothing from the network.
+ * The policy of every page: scripts only by nonce, styles only constructed by the page's own script or by nonce, images from the folder, nothing from the network.
  */
 export function policy(cspSource: string, nonce: string): string {
   return [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
-    `style-src ${cspSource} 'nonce-${nonce}'`,
+    `style-src 'nonce-${nonce}'`,
     `img-src ${cspSource} blob:`,
-    `font-src ${cspSource}`,
     "form-action 'none'",
     "base-uri 'none'",
   ].join('; ');
@@ -39,7 +35,6 @@ export function policy(cspSource: string, nonce: string): string {
 
 /** The document of a page; the bundle draws everything in `<body data-view>`. */
 export function html(source: PageSource): string {
-  const styles = source.styles.map(href => `<link rel="stylesheet" href="${escape(href)}">`).join('\n');
   return `<!DOCTYPE html>
 <html lang="${escape(source.language)}">
 <head>
@@ -47,7 +42,6 @@ export function html(source: PageSource): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${escape(policy(source.cspSource, source.nonce))}">
 <title>${escape(source.title)}</title>
-${styles}
 <style nonce="${source.nonce}">html, body { height: 100%; padding: 0; margin: 0; }</style>
 </head>
 <body data-view="${source.view}" data-nonce="${source.nonce}">

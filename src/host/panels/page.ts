@@ -62,7 +62,6 @@ export class Page implements vscode.Disposable {
       title: this.panel.title,
       language: vscode.env.language,
       script: file('page.js'),
-      styles: [file('codicon.css')],
       cspSource: webview.cspSource,
       nonce: newNonce(),
       texts: vscode.l10n.bundle,

@@ -39,7 +39,7 @@ describe('status text', () => {
 
 describe('the document of a page', () => {
   const source = {
-    view: 'review', title: 'a "b" <c>', language: 'de', script: 'https://x/page.js?a&b', styles: ['https://x/codicon.css'],
+    view: 'review', title: 'a "b" <c>', language: 'de', script: 'https://x/page.js?a&b',
     cspSource: 'https://*.vscode-cdn.net', nonce: newNonce(), texts: { Undo: '</script><b>' },
   } as const;
 
