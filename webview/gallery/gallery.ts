@@ -58,7 +58,8 @@ export class Gallery extends SessionElement {
       table: ({ detail: { from, to } }) => {
         this.queue.carry(from, to);
         this.queue.check(to, this.session.classes);
-        this.selection = retain(this.selection, path => to.indexOf.has(path));
+        // Before the folder is listed no image is gone.
+        if (this.session.listed) this.selection = retain(this.selection, path => to.indexOf.has(path));
         this.begin();
       },
       act: ({ detail }) => this.act(detail),

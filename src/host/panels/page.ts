@@ -15,21 +15,25 @@ export class Page implements vscode.Disposable {
   private readonly connection: Connection<Nothing, HostEvents>;
   private readonly disposables: vscode.Disposable[] = [];
   private stopFollowing: () => void = () => undefined;
+  /** Whether the present document has its snapshot, or knows that there is none. */
+  private answered = false;
   /** Image of the review page. */
   subject: string | null = null;
 
   constructor(readonly view: View, readonly panel: vscode.WebviewPanel, context: vscode.ExtensionContext, session: Session, openReview: (path: string) => void) {
     panel.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media', 'winnow.svg');
     panel.webview.options = optionsFor(context);
-    const calls: HostCalls = hostCalls({ webview: panel.webview, subject: () => this.subject, openReview, project: () => session.ensure() });
+    const answers: HostCalls = hostCalls({ webview: panel.webview, subject: () => this.subject, openReview, project: () => session.ensure() });
+    const calls: HostCalls = { ...answers, ready: () => answers.ready().finally(() => this.answered = true) };
     this.connection = connect<Nothing, HostCalls, HostEvents, Nothing>({
       post: message => void panel.webview.postMessage(message),
       listen: receive => this.disposables.push(panel.webview.onDidReceiveMessage(receive)),
     }, { methods: logged(calls), events: {}, onUnknown: text => log().warn(text) });
     this.disposables.push(session.onDidChange(open => {
       this.follow(open);
-      // Another folder, another page: the document asks anew for its snapshot.
-      if (open) this.load(context);
+      // Another folder, another page: the document asks anew for its snapshot. One that still waits for its first
+      // stays: a second document would have lost what the first remembers.
+      if (open && this.answered) this.load(context);
     }));
     this.follow(session.open);
     panel.onDidDispose(() => this.dispose());
@@ -56,6 +60,7 @@ export class Page implements vscode.Disposable {
 
   private load(context: vscode.ExtensionContext): void {
     const { webview } = this.panel;
+    this.answered = false;
     const file = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview', name)).toString();
     webview.html = html({
       view: this.view,
