@@ -13,8 +13,8 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const media = fileURLToPath(new URL('../../media/', import.meta.url));
 
 export const themes = {
-  light: { name: 'Default Light Modern', body: 'vscode-light' },
-  dark: { name: 'Default Dark Modern', body: 'vscode-dark' },
+  light: { name: 'Light Modern', body: 'vscode-light' },
+  dark: { name: 'Dark Modern', body: 'vscode-dark' },
   contrast: { name: 'Default High Contrast', body: 'vscode-high-contrast' },
 } as const;
 export type Theme = keyof typeof themes;

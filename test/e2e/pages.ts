@@ -83,8 +83,9 @@ export class Gallery {
     const pairs = await this.tiles.evaluateAll(tiles => (tiles as unknown as {
       dataset: { path: string };
       querySelector(selector: string): { textContent: string } | null;
-    }[]).map(tile => [tile.dataset.path, tile.querySelector('[data-state="suggested"]')?.textContent.replaceAll(/\s+/g, ' ').trim()] as const));
-    return new Map(pairs.flatMap(([path, text]) => text === undefined ? [] : [[path, text] as const]));
+    }[]).map(tile => [tile.dataset.path, ['.name', '.number']
+      .map(part => tile.querySelector(`[data-state="suggested"] ${part}`)?.textContent.trim()).join(' ').trim()] as const));
+    return new Map(pairs.flatMap(([path, text]) => text === '' ? [] : [[path, text] as const]));
   }
 
   /** How many images a filter says it would show; 0 while the filter is not offered. */

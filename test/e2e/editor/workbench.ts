@@ -26,14 +26,18 @@ export class Workbench {
   async command(title: string): Promise<void> {
     const { page } = this;
     const input = page.locator('.quick-input-widget input.input').first();
-    await poll(`the command palette for "${title}"`, async () => {
-      await page.keyboard.press('F1');
-      return input.isVisible();
-    }, { interval: 300 });
-    await input.fill(`>${title}`);
     const row = page.locator('.quick-input-list .monaco-list-row').filter({ has: page.locator('.label-name', { hasText: new RegExp(`^${escape(title)}$`) }) }).first();
+    // A palette that was opened before the extensions were read does not learn of their commands.
+    let patience = 1000;
+    await poll(`the command "${title}"`, async () => {
+      if (await input.isVisible()) await page.keyboard.press('Escape');
+      patience *= 2;
+      await page.keyboard.press('F1');
+      await input.fill(`>${title}`, { timeout: patience });
+      return row.waitFor({ timeout: patience }).then(() => true);
+    }, { timeout: 60_000 });
     await row.click();
-    await input.waitFor({ state: 'hidden' }).catch(() => undefined);
+    await row.waitFor({ state: 'hidden' });
   }
 
   /** Answers the input box that a command has opened. */
