@@ -35,7 +35,8 @@ export class Suggester {
     const labelled = Array.from(label.keys()).filter(row => label[row] >= 0);
     const stride = Math.ceil(labelled.length / mostRows);
     const used = labelled.filter((_, j) => j % stride === 0);
-    if (used.length === 0) return { kernel: start['pi/kernel'], bias: foldedBias(start) };
+    // What training has learned already generalises better than a refit, which has no augmentation.
+    if (used.length === 0 || agrees(scored, classes, label, used)) return { kernel: start['pi/kernel'], bias: foldedBias(start) };
     const rows = Math.max(32, 2 ** Math.ceil(Math.log2(used.length)));
     const program = await this.engine.compile(headFitProgram(start, rows));
     try {
@@ -86,6 +87,13 @@ function startingHead(scored: Scored, classes: readonly string[], merged: Readon
   const labelled = new Set(label);
   const offset = weights['pi/offset'];
   return { ...weights, 'pi/offset': { ...offset, data: Float32Array.from(offset.data, (value, k) => (labelled.has(k) ? 0 : value)) } };
+}
+
+/** Whether the model's own `pi` gives every label. */
+function agrees(scored: Scored, classes: readonly string[], label: Int16Array, used: readonly number[]): boolean {
+  const { probabilities } = scored.evidence;
+  if (scored.classes.join('\n') !== classes.join('\n')) return false;
+  return used.every(row => probabilities[row * classes.length + label[row]] > 0.5);
 }
 
 function fitInputs({ evidence }: Scored, classes: number, label: Int16Array, used: readonly number[], rows: number): HostTensors {
