@@ -11,7 +11,9 @@ import { messageOf, PersonError } from './shared/personError';
 const program = new Command('winnow')
   .description('Sorts folders of images: trains on a few labels, suggests the rest, ranks what does not belong.')
   .version(version)
-  .showHelpAfterError('(winnow --help lists what can be asked for)');
+  .configureOutput({
+    outputError: (text, write) => write(`winnow: ${oneLine(text.replace(/^error: /, '').trim())} (winnow --help lists what can be asked for)\n`),
+  });
 
 const engine = () => new Option('--engine <name>', 'what computes').choices(['auto', 'onnxruntime', 'tensorflow', 'wasm']).default('auto');
 const threads = () => new Option('--threads <n>', 'threads of the engine, 0: all cores').argParser(whole(0, 1024)).default(0);
@@ -19,7 +21,7 @@ const seed = () => new Option('--seed <n>', 'start of the random numbers').argPa
 
 program.command('train').description('Trains on a folder of images, or goes on from the state folder.')
   .argument('<folder>', 'folder of images')
-  .option('--labels <file.csv>', 'labels with the columns path,label,anomalous (default: the .winnow/labels.csv of the folder)')
+  .option('--labels <file.csv>', 'labels with the columns path,label,anomalous (default: the .winnow/labels.csv of the folder, else those of the last training)')
   .option('--state <dir>', 'where the model is kept (default: .winnow/state in the folder)')
   .addOption(new Option('--seconds <n>', 'trains this long').argParser(positive).conflicts('epochs'))
   .addOption(new Option('--epochs <n>', 'trains this many epochs').argParser(whole(0, 1e6)))

@@ -1,13 +1,13 @@
 /** `winnow generate`: a sheet of images drawn from the decoder. */
-import { mkdir } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import sharp from 'sharp';
 import { openEngine } from '../engine/openEngine';
 import { weightsOf } from '../model/state';
-import { messageOf, PersonError } from '../shared/personError';
+import { PersonError } from '../shared/personError';
 import { type EngineChoice, type Raster } from '../shared/trainerContract';
 import { loadCheckpoint } from '../trainer/checkpoint';
 import { generateImages } from '../trainer/rasters';
+import { writeOutput } from './output';
 
 export interface GenerateOptions {
   readonly state: string;
@@ -49,10 +49,6 @@ export async function writeSheet(rasters: readonly Raster[], file: string): Prom
       sheet.set(pixels.subarray(y * width * channels, (y + 1) * width * channels), ((top + y) * columns * width + left) * channels);
     }
   });
-  try {
-    await mkdir(dirname(file), { recursive: true });
-    await sharp(sheet, { raw: { width: columns * width, height: rows * height, channels: channels as 1 | 3 } }).png().toFile(file);
-  } catch (error) {
-    throw new PersonError(`"${file}" could not be written: ${messageOf(error)}. Choose another --out.`, file, { cause: error });
-  }
+  const raw = { width: columns * width, height: rows * height, channels: channels as 1 | 3 };
+  await writeOutput(file, await sharp(sheet, { raw }).png().toBuffer());
 }

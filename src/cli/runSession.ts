@@ -2,17 +2,16 @@
 import { stat } from 'node:fs/promises';
 import { defaultGlobs } from '../data/globs';
 import { PersonError } from '../shared/personError';
-import { type Knowledge } from '../shared/project';
 import { type EngineChoice, type Listing, type Predictions, type TrainerStatus } from '../shared/trainerContract';
 import { type TrainingLimits } from '../trainer/schedule';
 import { Session } from '../trainer/session';
-import { checkPaths } from './knowledge';
+import { checkPaths, type Labels } from './knowledge';
 import { type Printer } from './printer';
 
 export interface RunOptions {
   readonly folder: string;
   readonly state: string;
-  readonly knowledge: Knowledge;
+  readonly labels: Labels;
   readonly limits: TrainingLimits;
   readonly engine: EngineChoice;
   readonly threads: number;
@@ -36,13 +35,17 @@ export async function checkFolder(folder: string): Promise<void> {
 
 /** Trains within the limits and scores. Rejects with a PersonError when the folder has no readable image, or when it is interrupted (a checkpoint is written first). */
 export async function runSession(options: RunOptions, printer: Printer): Promise<RunResult> {
-  const { folder, state, knowledge, limits, engine, threads, size, seed } = options;
+  const { folder, state, labels, limits, engine, threads, size, seed } = options;
   let listing: Listing | null = null;
   let predictions: Predictions | null = null;
   let status: TrainerStatus | null = null;
   let fault: unknown;
   const session = new Session({
-    listing: event => { listing = event; },
+    listing: event => {
+      // Labels for another folder are told before anything is trained on them.
+      if (!listing) checkPaths(labels, event.paths, printer);
+      listing = event;
+    },
     predictions: event => { predictions = event; },
     losses: () => undefined,
     status: event => {
@@ -58,7 +61,7 @@ export async function runSession(options: RunOptions, printer: Printer): Promise
   const { include, exclude } = defaultGlobs;
   try {
     const idle = session.idle();
-    await session.open({ folder, state, include, exclude, engine, size, seed, threads, anomalyShare, watch: false }, knowledge);
+    await session.open({ folder, state, include, exclude, engine, size, seed, threads, anomalyShare, watch: false }, labels.knowledge);
     if (await Promise.race([idle, interrupted]) === 'interrupted') throw new PersonError('Interrupted; what was learned so far is kept.');
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
@@ -66,13 +69,12 @@ export async function runSession(options: RunOptions, printer: Printer): Promise
     printer.stop();
   }
   if (fault !== undefined) throw fault;
-  return checked(listing, predictions, status, folder, knowledge, printer);
+  return checked(listing, predictions, status, folder, printer);
 }
 
-function checked(listing: Listing | null, predictions: Predictions | null, status: TrainerStatus | null, folder: string, knowledge: Knowledge, printer: Printer): RunResult {
+function checked(listing: Listing | null, predictions: Predictions | null, status: TrainerStatus | null, folder: string, printer: Printer): RunResult {
   if (status?.phase === 'failed') throw new PersonError(status.message);
   if (!listing || !predictions || !status) throw new PersonError(`${status?.message || 'No image was found.'} Name a folder with images: "${folder}"`, folder);
-  checkPaths(knowledge, listing.paths, printer);
   for (const { path, reason } of listing.unreadable.slice(0, 10)) printer.warn(`"${path}" cannot be read: ${reason}`);
   if (listing.unreadable.length > 10) printer.warn(`${listing.unreadable.length - 10} more images cannot be read.`);
   return { listing, predictions, status };
@@ -81,7 +83,7 @@ function checked(listing: Listing | null, predictions: Predictions | null, statu
 function show({ phase, progress, epoch, imagesPerSecond, secondsLeft }: TrainerStatus, printer: Printer): void {
   if (progress === null || phase === 'idle') return;
   const details = phase === 'training'
-    ? [`epoch ${epoch + 1}`, imagesPerSecond === null ? '' : `${Math.round(imagesPerSecond)} images/s`, secondsLeft === null ? '' : `${Math.ceil(secondsLeft)} s left`]
+    ? [`epoch ${progress < 1 ? epoch + 1 : epoch}`, imagesPerSecond === null ? '' : `${Math.round(imagesPerSecond)} images/s`, secondsLeft === null ? '' : `${Math.ceil(secondsLeft)} s left`]
     : [];
   printer.progress(phase, progress, details.filter(Boolean).join(', '));
 }

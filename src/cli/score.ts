@@ -1,13 +1,12 @@
 /** `winnow score`: one line of CSV per image. */
-import { mkdir } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
-import writeFileAtomic from 'write-file-atomic';
-import { messageOf, PersonError } from '../shared/personError';
+import { PersonError } from '../shared/personError';
 import { type Knowledge } from '../shared/project';
 import { type EngineChoice, type Listing, type Predictions } from '../shared/trainerContract';
 import { loadCheckpoint } from '../trainer/checkpoint';
-import { keptKnowledge, readKnowledge } from './knowledge';
+import { keptLabels, noLabels, readLabels } from './knowledge';
+import { writeOutput } from './output';
 import { Printer } from './printer';
 import { checkFolder, runSession } from './runSession';
 
@@ -26,12 +25,12 @@ export async function score(folderName: string, options: ScoreOptions): Promise<
   const state = resolve(options.state);
   const checkpoint = await loadCheckpoint(state);
   if (!checkpoint) throw new PersonError(`There is no trained model in "${state}". Run winnow train with --state "${state}" first.`, state);
-  const kept = options.labels === undefined ? await keptKnowledge(state) : null;
-  const knowledge = kept ?? await readKnowledge(folder, options.labels, printer);
+  const kept = options.labels === undefined ? await keptLabels(state) : null;
+  const labels = kept ?? (await readLabels(folder, options.labels, printer)) ?? noLabels;
   const { engine, threads } = options;
   const { seed } = checkpoint.header;
-  const { listing, predictions } = await runSession({ folder, state, knowledge, limits: { epochs: 0 }, engine, threads, size: null, seed }, printer);
-  await write(resolve(options.out), scoresCsv(listing, predictions, knowledge));
+  const { listing, predictions } = await runSession({ folder, state, labels, limits: { epochs: 0 }, engine, threads, size: null, seed }, printer);
+  await writeOutput(resolve(options.out), scoresCsv(listing, predictions, labels.knowledge));
   printer.line(`Wrote ${listing.paths.length} lines to ${resolve(options.out)}`);
 }
 
@@ -48,13 +47,4 @@ export function scoresCsv(listing: Listing, predictions: Predictions, knowledge:
     return [path, label, ...suggestion, predictions.anomaly[i].toFixed(4), String(predictions.flagged[i])];
   });
   return stringify([['path', 'label', 'suggestion', 'confidence', 'anomaly', 'flagged'], ...rows]);
-}
-
-async function write(file: string, text: string): Promise<void> {
-  try {
-    await mkdir(dirname(file), { recursive: true });
-    await writeFileAtomic(file, text);
-  } catch (error) {
-    throw new PersonError(`"${file}" could not be written: ${messageOf(error)}. Choose another --out.`, file, { cause: error });
-  }
 }

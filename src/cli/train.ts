@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { winnowFolder } from '../data/labelsFile';
 import { PersonError } from '../shared/personError';
 import { type EngineChoice } from '../shared/trainerContract';
-import { keepKnowledge, readKnowledge } from './knowledge';
+import { keepKnowledge, keptLabels, noLabels, readLabels } from './knowledge';
 import { Printer } from './printer';
 import { checkFolder, runSession } from './runSession';
 
@@ -23,12 +23,14 @@ export async function train(folderName: string, options: TrainOptions): Promise<
   const printer = new Printer();
   const folder = resolve(folderName);
   await checkFolder(folder);
-  const knowledge = await readKnowledge(folder, options.labels, printer);
+  const given = await readLabels(folder, options.labels, printer);
   const state = options.state === undefined ? await ownState(folder) : resolve(options.state);
+  const labels = given ?? (await keptLabels(state)) ?? noLabels;
   const { seconds, epochs, size, seed, engine, threads } = options;
-  const { listing, predictions, status } = await runSession({ folder, state, knowledge, limits: { seconds, epochs }, engine, threads, size: size ?? null, seed }, printer);
-  await keepKnowledge(state, knowledge);
-  const labelled = knowledge.decisions.filter(({ label }) => label !== null).length;
+  const { listing, predictions, status } = await runSession({ folder, state, labels, limits: { seconds, epochs }, engine, threads, size: size ?? null, seed }, printer);
+  await keepKnowledge(state, labels.knowledge);
+  const known = new Set(listing.paths);
+  const labelled = labels.knowledge.decisions.filter(({ label, path }) => label !== null && known.has(path)).length;
   const flagged = predictions.flagged.reduce((sum, flag) => sum + flag, 0);
   printer.line(`Trained to step ${status.step} on ${listing.paths.length - listing.unreadable.length} images, ${labelled} labelled, ${predictions.classes.length} classes; ${flagged} flagged.`);
   printer.line(`The model is in ${state}`);

@@ -8,13 +8,19 @@ import { errorCode } from './fileErrors';
  */
 export async function makeFolder(folder: string): Promise<void> {
   try {
+    await makeOne(folder);
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT' || dirname(folder) === folder) throw error;
+    await makeFolder(dirname(folder));
+    await makeOne(folder);
+  }
+}
+
+async function makeOne(folder: string): Promise<void> {
+  try {
     await mkdir(folder);
   } catch (error) {
-    const code = errorCode(error);
-    if (code === 'ENOENT' && dirname(folder) !== folder) {
-      await makeFolder(dirname(folder));
-      await makeFolder(folder);
-    } else if (!(await isFolder(folder))) throw error;
+    if (!(await isFolder(folder))) throw error;
   }
 }
 

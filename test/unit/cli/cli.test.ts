@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import sharp from 'sharp';
@@ -49,6 +49,17 @@ test('train, score and generate on one state folder', async () => {
   expect(rows.find(({ path }) => path === 'disc-00.png')).toMatchObject({ label: 'disc', suggestion: 'disc' });
   expect(rows.find(({ path }) => path === 'disc-04.png')).toMatchObject({ label: '', flagged: '0' });
 
+  // Images of another folder than the one that the labels are about.
+  const fresh = at('fresh');
+  await mkdir(fresh);
+  await copyFile(join(place.folder, 'disc-00.png'), join(fresh, 'new.png'));
+  expect(await winnow('score', fresh, '--state', place.state, '--out', at('fresh.csv'))).toMatchObject({ code: 0 });
+  expect(parse(await readFile(at('fresh.csv')), { columns: true })).toMatchObject([{ path: 'new.png', label: '', suggestion: 'disc' }]);
+
+  const further = await winnow('train', place.folder, '--state', place.state, '--epochs', '1');
+  expect(further).toMatchObject({ code: 0 });
+  expect(further.stderr).toContain('2 labelled, 2 classes');
+
   const sheet = at('sheet.png');
   expect(await winnow('generate', '--state', place.state, '--class', 'stripe', '--count', '5', '--out', sheet)).toMatchObject({ code: 0 });
   expect(await sharp(sheet).metadata()).toMatchObject({ width: 3 * 28, height: 2 * 28, format: 'png' });
@@ -74,7 +85,7 @@ test('what goes wrong is one line on stderr and exit code 1', async () => {
     [['train', at('empty'), '--state', state], 'no images'],
     [['train', place.folder, '--state', state, '--labels', at('missing.csv')], 'missing.csv'],
     [['train', place.folder, '--state', state, '--labels', at('strange.csv')], 'path'],
-    [['train', place.folder, '--state', state, '--epochs', '0', '--labels', at('elsewhere.csv')], 'not/here.png'],
+    [['train', place.folder, '--state', state, '--epochs', '5000', '--labels', at('elsewhere.csv')], 'not/here.png'],
     [['score', place.folder, '--state', at('untrained'), '--out', at('x.csv')], 'untrained'],
     [['generate', '--state', at('untrained'), '--class', 'a', '--out', at('x.png')], 'untrained'],
   ];
@@ -88,6 +99,8 @@ test('what goes wrong is one line on stderr and exit code 1', async () => {
 
 test('arguments that make no sense are refused', async () => {
   for (const args of [['train'], ['train', place.folder, '--epochs', 'x'], ['train', place.folder, '--size', '20'], ['train', place.folder, '--epochs', '1', '--seconds', '1'], ['dance']]) {
-    expect((await winnow(...args)).code).not.toBe(0);
+    const { code, stderr } = await winnow(...args);
+    expect(code).not.toBe(0);
+    expect(stderr).toMatch(/^winnow: .*\n$/);
   }
 });
