@@ -66,7 +66,7 @@ describe('folders', () => {
     await poll('the unreadable ones alone', async () => (await gallery.shown()).length === 3);
     expect((await gallery.shown()).sort()).toEqual(['cut.jpg', 'empty.png', 'text.jpg']);
     await gallery.filter('all').click();
-    await gallery.ranked();
+    await gallery.trained();
 
     await gallery.createClass('odd, "name"');
     for (const name of unusual) await gallery.label(name, 1, 0, 1);
@@ -82,7 +82,7 @@ describe('folders', () => {
     const folder = temporaryFolder();
     fill(folder, plain);
     const { gallery } = await open(folder);
-    await gallery.ranked();
+    await gallery.trained();
     fill(folder, [...plain, 'new.png']);
     rmSync(join(folder, plain[0]));
     const refresh = gallery.frame.getByTestId('refresh');
@@ -125,9 +125,9 @@ describe('labels', () => {
     await one.gallery.state(plain[1], 'labelled').waitFor();
     await one.gallery.label(plain[2], 1, 0, plain.length);
     await poll('all three labels on disk', () => [0, 1, 2].every(at => labelsIn(folder).get(plain[at])?.label === 'bolt'), { timeout: 5000 });
-    await one.gallery.ranked();
+    await one.gallery.trained();
     await two.workbench.page.bringToFront();
-    await two.gallery.ranked();
+    await two.gallery.trained();
   });
 });
 
@@ -139,7 +139,7 @@ describe('disks', () => {
       fill(disk.folder, plain);
       disk.makeReadOnly();
       const { gallery } = await open(disk.folder);
-      await gallery.ranked();
+      await gallery.trained();
       await failsToMakeClass(gallery, /read-only/i);
     } finally {
       disk.remove();

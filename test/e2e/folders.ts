@@ -9,10 +9,12 @@ import { parse } from 'csv-parse/sync';
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 const real = join(repository, '..', 'shared', 'data', 'x_sdd', 'images');
 
+const roots: string[] = [];
+
 /** A folder that a test may change; gone when the test run ends. */
 export function temporaryFolder(name = 'images'): string {
   const root = mkdtempSync(join(tmpdir(), 'winnow-e2e-'));
-  process.once('exit', () => rmSync(root, { recursive: true, force: true }));
+  if (roots.push(root) === 1) process.once('exit', () => roots.forEach(each => rmSync(each, { recursive: true, force: true })));
   const folder = join(root, name);
   mkdirSync(folder);
   return folder;
@@ -73,6 +75,6 @@ export interface LabelLine {
 export function labelsIn(folder: string): Map<string, LabelLine> {
   const file = join(folder, '.winnow', 'labels.csv');
   if (!existsSync(file)) return new Map();
-  const rows = parse<LabelLine & Record<string, string>>(readFileSync(file, 'utf8'), { columns: true, relax_column_count: true, comment: '#' });
+  const rows = parse<LabelLine & Record<string, string>>(readFileSync(file, 'utf8'), { columns: true, relax_column_count: true, relax_quotes: true });
   return new Map(rows.map(row => [row.path, row]));
 }

@@ -228,7 +228,7 @@ describe('looks', () => {
       if (view === 'training') await frame.getByTestId('loss-chart').first().waitFor();
       const faults = [];
       for (const theme of Object.keys(themes) as Theme[]) {
-        await useTheme(scene.server, frame, theme);
+        await useTheme(workbench, frame, theme);
         await picture(workbench, `${view} ${theme}`);
         for (const fault of await accessibilityFaults(frame)) faults.push({ theme, ...fault });
         if (theme === 'dark') await readmePicture(workbench, view);

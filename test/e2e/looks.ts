@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Frame } from 'playwright-core';
 import sharp from 'sharp';
-import { type Server } from './editor/server';
 import { type Workbench } from './editor/workbench';
 import { out } from './scene';
 
@@ -15,14 +14,15 @@ const media = fileURLToPath(new URL('../../media/', import.meta.url));
 export const themes = {
   light: { name: 'Light Modern', body: 'vscode-light' },
   dark: { name: 'Dark Modern', body: 'vscode-dark' },
-  contrast: { name: 'Default High Contrast', body: 'vscode-high-contrast' },
+  contrast: { name: 'Dark High Contrast', body: 'vscode-high-contrast' },
 } as const;
 export type Theme = keyof typeof themes;
 export const widths = [900, 1600] as const;
 
 /** Puts the window into a theme and waits until the page has followed. */
-export async function useTheme(server: Server, page: Frame, theme: Theme): Promise<void> {
-  server.profile.write({ 'workbench.colorTheme': themes[theme].name });
+export async function useTheme(workbench: Workbench, page: Frame, theme: Theme): Promise<void> {
+  await workbench.command('Preferences: Color Theme');
+  await workbench.pick(themes[theme].name);
   await page.locator(`body.${themes[theme].body}`).waitFor({ timeout: 15_000 });
 }
 
@@ -30,6 +30,7 @@ export async function useTheme(server: Server, page: Frame, theme: Theme): Promi
 export async function picture({ page }: Workbench, name: string): Promise<void> {
   for (const width of widths) {
     await page.setViewportSize({ width, height: 900 });
+    await page.mouse.move(0, 0);
     await page.waitForTimeout(500);
     await page.screenshot({ path: join(out, `${name} ${width}.png`) });
   }
@@ -39,6 +40,7 @@ export async function picture({ page }: Workbench, name: string): Promise<void> 
 export async function readmePicture({ page }: Workbench, name: string): Promise<void> {
   if (process.env.WINNOW_PICTURES !== '1') return;
   await page.setViewportSize({ width: 1440, height: 900 });
+  await page.mouse.move(0, 0);
   await page.waitForTimeout(1000);
   mkdirSync(media, { recursive: true });
   const shot = sharp(await page.screenshot());

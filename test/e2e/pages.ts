@@ -107,6 +107,11 @@ export class Gallery {
     return this.frame.locator(`[data-testid="chip"][data-name=${cssString(name)}]`);
   }
 
+  /** Waits until training has come to rest; a handful of images may have no anomaly among them. */
+  async trained(timeout = 120_000): Promise<void> {
+    await this.frame.locator('[data-testid="status"][data-phase="idle"]').waitFor({ timeout });
+  }
+
   /** Waits until a first anomaly ranking is on screen: scores, and so flags, are known. */
   async ranked(timeout = 120_000): Promise<void> {
     await poll('a first anomaly ranking', async () => await this.count('anomalies') > 0, { timeout, interval: 200 });

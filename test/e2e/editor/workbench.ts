@@ -49,6 +49,14 @@ export class Workbench {
     await input.waitFor({ state: 'hidden' });
   }
 
+  /** Chooses an entry of the list that a command has opened. */
+  async pick(entry: string): Promise<void> {
+    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ has: this.page.locator('.label-name', { hasText: new RegExp(`^${escape(entry)}$`) }) }).first();
+    await this.page.locator('.quick-input-widget input.input').first().fill(entry);
+    await row.click();
+    await row.waitFor({ state: 'hidden' });
+  }
+
   /** The frame of the webview that shows an element, found by a CSS selector such as `[data-view="gallery"]`. */
   async webview(marker: string, timeout = 30_000): Promise<Frame> {
     return poll(`a webview with ${marker}`, async () => {
