@@ -28,6 +28,7 @@ export class Panels implements vscode.Disposable {
   open(view: View, path?: string, preserveFocus = false): void {
     const existing = this.pages.get(view);
     if (existing) existing.panel.reveal(undefined, preserveFocus);
+    else closeAsleep(view);
     const page = existing ?? this.adopt(view, vscode.window.createWebviewPanel(
       `winnow.${view}`, titleOf(view), { viewColumn: vscode.ViewColumn.Active, preserveFocus }, optionsFor(this.context)));
     if (path === undefined) return;
@@ -70,6 +71,13 @@ function titleOf(view: View): string {
     case 'review': return t('Winnow Review');
     case 'training': return t('Winnow Training');
   }
+}
+
+/** Closes a panel of the view that a reload left asleep behind its tab: it cannot be revealed, and would be a second one. */
+function closeAsleep(view: View): void {
+  const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs)
+    .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith(`winnow.${view}`));
+  if (tabs.length > 0) void vscode.window.tabGroups.close(tabs, true);
 }
 
 /** The subject that a page kept with `setState`. */
