@@ -111,9 +111,9 @@ describe('what package.json contributes', () => {
     for (const view of ['gallery', 'review', 'training']) expect(activationEvents).toContain(`onWebviewPanel:winnow.${view}`);
   });
 
-  test('the texts of the host stand in the bundle for translators', () => {
+  test('the texts of the host and the pages stand in the bundle for translators', () => {
     const bundle = JSON.parse(readFileSync(`${repository}l10n/bundle.l10n.json`, 'utf8')) as Record<string, string>;
-    for (const [, english] of host.matchAll(/\bt\('((?:[^'\\]|\\.)+)'/g)) expect(bundle).toHaveProperty([english]);
+    for (const [, english] of (host + sources(`${repository}webview`)).matchAll(/\bt\('((?:[^'\\]|\\.)+)'/g)) expect(bundle).toHaveProperty([english]);
   });
 });
 
