@@ -1,11 +1,12 @@
 /** Builds everything into dist/: the extension, the trainer, the command line, the pages. `--watch` rebuilds on change. */
 import { build, context } from 'esbuild';
-import { chmod, rm } from 'node:fs/promises';
+import { chmod, rm, writeFile } from 'node:fs/promises';
 import { nativePackages } from './native.mjs';
+import { packagesOf } from './notices.mjs';
 
 const watch = process.argv.includes('--watch');
 const sourcemap = process.argv.includes('--production') ? false : 'linked';
-const common = { bundle: true, minify: true, keepNames: true, sourcemap, legalComments: 'none', logLevel: 'warning' };
+const common = { bundle: true, minify: true, keepNames: true, sourcemap, legalComments: 'none', metafile: true, logLevel: 'warning' };
 
 const node = {
   ...common,
@@ -38,6 +39,8 @@ if (watch) {
   for (const bundle of bundles) await (await context(bundle)).watch();
   console.log('watching');
 } else {
-  await Promise.all(bundles.map(bundle => build(bundle)));
+  const built = await Promise.all(bundles.map(bundle => build(bundle)));
+  // For package.mjs, which adds their licences.
+  await writeFile('dist/bundled.json', JSON.stringify(packagesOf(built.flatMap(({ metafile }) => Object.keys(metafile.inputs)))));
   await chmod('dist/cli.js', 0o755);
 }

@@ -14,6 +14,7 @@ import { parseArgs } from 'node:util';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { globSync } from 'tinyglobby';
 import { nativeFiles, thisTarget } from './native.mjs';
+import { notices } from './notices.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -33,6 +34,7 @@ try {
   stageExtension();
   for (const [name, globs] of portable) copyFiles(name, globs);
   for (const name of binary) stageBinary(name);
+  stageNotices([...portable.map(([name]) => name), ...binary]);
   squeeze('onnxruntime-web/dist/ort-wasm-simd-threaded.wasm');
   mkdirSync(dirname(out), { recursive: true });
   const vsce = join(root, 'node_modules/@vscode/vsce/vsce');
@@ -76,6 +78,13 @@ function squeeze(file) {
   }
   cpSync(kept, `${path}.br`);
   rmSync(path);
+}
+
+/** The licences of what is beside the bundles (`names`) and in them. */
+function stageNotices(names) {
+  const bundled = JSON.parse(readFileSync(join(root, 'dist/bundled.json'), 'utf8')).map(name => join(root, 'node_modules', name));
+  const beside = names.map(name => [join(root, 'node_modules', name), join(staging, 'dist/node_modules', name)].find(folder => existsSync(join(folder, 'package.json'))));
+  writeFileSync(join(staging, 'NOTICE.md'), notices([...new Set([...bundled, ...beside])]));
 }
 
 /** A package of one platform: the installed one, or the registry's. */
