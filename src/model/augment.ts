@@ -41,16 +41,16 @@ export function weakView(images: Float32Array, from: number, target: Float32Arra
   const mirrored = random.next() < 0.5 && options.flip;
   const pixels = size * size * channels;
   for (let y = 0; y < size; y++) {
-    const row = from * pixels + clamp(y + dy, size) * size * channels;
+    const row = from * pixels + reflected(y + dy, size) * size * channels;
     let place = to * pixels + y * size * channels;
     for (let x = 0; x < size; x++) {
-      const source = row + clamp((mirrored ? size - 1 - x : x) + dx, size) * channels;
+      const source = row + reflected((mirrored ? size - 1 - x : x) + dx, size) * channels;
       for (let c = 0; c < channels; c++) target[place++] = images[source + c];
     }
   }
 }
 
-/** The same with rotation, shear, scale, shift (one bilinear resampling, edges repeated), brightness, contrast and cut-out. */
+/** The same with rotation, shear, scale, shift (one bilinear resampling, edges mirrored), brightness, contrast and cut-out. */
 export function strongView(images: Float32Array, from: number, target: Float32Array, to: number, shape: ImageShape, random: Random, options = strongDefaults): void {
   const { size, channels } = shape;
   const pixels = size * size * channels;
@@ -61,8 +61,8 @@ export function strongView(images: Float32Array, from: number, target: Float32Ar
   let place = to * pixels;
   for (let y = 0; y < size; y++) {
     for (let x = 0; x < size; x++) {
-      const sx = Math.min(size - 1, Math.max(0, xx * x + xy * y + x0));
-      const sy = Math.min(size - 1, Math.max(0, yx * x + yy * y + y0));
+      const sx = reflected(xx * x + xy * y + x0, size);
+      const sy = reflected(yx * x + yy * y + y0, size);
       const left = Math.min(size - 2, sx | 0);
       const top = Math.min(size - 2, sy | 0);
       const u = sx - left;
@@ -112,6 +112,9 @@ function cutOut(target: Float32Array, start: number, { size, channels }: ImageSh
   }
 }
 
-function clamp(at: number, size: number): number {
-  return at < 0 ? 0 : at >= size ? size - 1 : at;
+/** A place inside the image, mirrored at its edges: repeated edges would draw streaks, which in textures look like scratches. */
+function reflected(at: number, size: number): number {
+  const last = size - 1;
+  const folded = Math.abs(at) % (2 * last);
+  return folded > last ? 2 * last - folded : folded;
 }

@@ -7,7 +7,7 @@ import { classProbabilities, decode, encode, type Encoding } from './network';
 
 /**
  * Everything the scores need of `batch` images. Input `image` [B, S, S, C] 0-1. Outputs: `features`
- * [B, H]; `mu` [B, L]; `probabilities` [B, K] (absent without classes); `reconstruction` [B], mean
+ * [B, H]; `texture` [B, T], pooled activations of the convolutions; `mu` [B, L]; `probabilities` [B, K] (absent without classes); `reconstruction` [B], mean
  * squared error of a pixel when decoded from `mu` and the most probable class; `divergence` [B], nats.
  */
 export function scoringProgram(config: NetworkConfig, weights: HostTensors, batch: number): ProgramSpec {
@@ -49,10 +49,10 @@ export function generatorProgram(config: NetworkConfig, weights: HostTensors, ba
 }
 
 function look(config: NetworkConfig, w: Tensors, image: tf.Tensor): { outputs: Tensors; reconstructed: tf.Tensor; error: tf.Tensor } {
-  const { h, mu, logvar, logits }: Encoding = encode(w, config, image);
+  const { h, pooled, mu, logvar, logits }: Encoding = encode(w, config, image);
   const pi = logits && classProbabilities(logits);
   const best = pi && tf.cast(tf.greaterEqual(pi, tf.max(pi, 1, true)), 'float32');
   const reconstructed = tf.sigmoid(decode(w, config, mu, best));
-  const outputs: Tensors = { features: h, mu, divergence: divergence(mu, logvar), ...(pi && { probabilities: pi }) };
+  const outputs: Tensors = { features: h, texture: pooled, mu, divergence: divergence(mu, logvar), ...(pi && { probabilities: pi }) };
   return { outputs, reconstructed, error: tf.squaredDifference(reconstructed, image) };
 }

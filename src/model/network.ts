@@ -6,7 +6,11 @@
  *   x -> h;  mu, logvar, logits = heads of h;  pi = softmax(logits)
  *   z = mu + exp(logvar / 2) * eps;  c = label or pi;  (z, c) -> x'
  *
- * B images, S pixels a side, C channels, L latent dimensions, H features, K classes.
+ * Two things help where classes differ in texture and contrast is faint (steel, fabric), and cost
+ * nothing elsewhere: the encoder sees each image also at mean 0 and deviation 1, and half of `h` is
+ * made from what the convolutions find anywhere (pooled), the other half from where they find it.
+ *
+ * B images, S pixels a side, C channels, L latent dimensions, H features, T pooled ones, K classes.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { type HostTensor, type HostTensors, type Tensors } from '../shared/program';
@@ -31,9 +35,13 @@ export function initialWeights(config: NetworkConfig, seed: number): HostTensors
     weights[`${name}/bias`] = zeros([outputs]);
   };
   for (let i = 0; i < stages; i++) {
-    layer(`encoder/conv${i}`, [kernelSide, kernelSide, widths[i], widths[i + 1]], kernelSide ** 2 * widths[i], 2); // He et al. 2015
+    const inputs = i === 0 ? 2 * widths[0] : widths[i];
+    layer(`encoder/conv${i}`, [kernelSide, kernelSide, inputs, widths[i + 1]], kernelSide ** 2 * inputs, 2); // He et al. 2015
   }
-  layer('encoder/dense', [flat, hidden], flat, 2);
+  const pooled = 2 * widths.slice(1).reduce((a, b) => a + b, 0);
+  const anywhere = hidden >> 1;
+  layer('encoder/dense', [flat, hidden - anywhere], flat, 2, hidden); // One bias for both halves.
+  weights['encoder/pooled'] = normal([pooled, anywhere], Math.sqrt(2 / pooled), random);
   layer('mu', [hidden, latent], hidden, 1);
   layer('logvar', [hidden, latent], hidden, 0.01); // Near 0 for every image: q(z|x) starts as wide as the prior.
   layer('decoder/latent', [latent, hidden], latent, 2);
@@ -60,6 +68,8 @@ export function classWeights(config: NetworkConfig, classes: number): HostTensor
 export interface Encoding {
   /** Topmost encoder layer [B, H], not negative. */
   readonly h: tf.Tensor2D;
+  /** Mean and maximum over the image of every channel of every stage [B, T], not negative. */
+  readonly pooled: tf.Tensor2D;
   /** Mean of q(z|x) [B, L]. */
   readonly mu: tf.Tensor2D;
   /** Log-variance of q(z|x) [B, L]. */
@@ -70,24 +80,37 @@ export interface Encoding {
 
 /** The encoder trunk and its heads; `x` [B, S, S, C] in 0-1. */
 export function encode(w: Tensors, config: NetworkConfig, x: tf.Tensor): Encoding {
-  const h = trunk(w, config, x);
-  return { h, mu: dense(w, 'mu', h), logvar: dense(w, 'logvar', h), logits: classify(w, config, h) };
+  const { h, pooled } = trunk(w, config, x);
+  return { h, pooled, mu: dense(w, 'mu', h), logvar: dense(w, 'logvar', h), logits: classify(w, config, h) };
 }
 
 /** Only what `pi` needs of the encoder: logits [B, K] of `x` [B, S, S, C]. */
 export function encodeClass(w: Tensors, config: NetworkConfig, x: tf.Tensor): tf.Tensor2D | null {
-  return classify(w, config, trunk(w, config, x));
+  return classify(w, config, trunk(w, config, x).h);
 }
 
-function trunk(w: Tensors, config: NetworkConfig, x: tf.Tensor): tf.Tensor2D {
+function trunk(w: Tensors, config: NetworkConfig, x: tf.Tensor): Pick<Encoding, 'h' | 'pooled'> {
   const batch = x.shape[0];
   const stages = stageSides(config).length - 1;
-  let y: tf.Tensor4D = tf.sub(tf.mul(x, 2), 1); // Zero padding is then a middle grey, not black.
+  // -1 to 1, so that zero padding is a middle grey and not black.
+  let y = tf.concat([tf.sub(tf.mul(x, 2), 1), standardised(x)], 3) as tf.Tensor4D; // [B, S, S, 2 C]
+  const found: tf.Tensor[] = [];
   for (let i = 0; i < stages; i++) {
     const name = `encoder/conv${i}`;
     y = tf.relu(tf.add(tf.conv2d(y, w[`${name}/kernel`] as tf.Tensor4D, 2, 'same'), w[`${name}/bias`])) as tf.Tensor4D; // [B, S / 2^(i+1), …]
+    found.push(tf.mean(y, [1, 2]), tf.max(y, [1, 2]));
   }
-  return tf.relu(dense(w, 'encoder/dense', tf.reshape(y, [batch, y.size / batch]))) as tf.Tensor2D;
+  const pooled = tf.concat(found, 1) as tf.Tensor2D;
+  const placed = tf.matMul(tf.reshape(y, [batch, y.size / batch]) as tf.Tensor2D, w['encoder/dense/kernel'] as tf.Tensor2D);
+  const anywhere = tf.matMul(pooled, w['encoder/pooled'] as tf.Tensor2D);
+  return { h: tf.relu(tf.add(tf.concat([placed, anywhere], 1), w['encoder/dense/bias'])) as tf.Tensor2D, pooled };
+}
+
+/** `x` [B, S, S, C] with mean 0 and deviation 1 in every image and channel; an even image stays even. */
+function standardised(x: tf.Tensor): tf.Tensor {
+  const centred = tf.sub(x, tf.mean(x, [1, 2], true));
+  const variance = tf.mean(tf.square(centred), [1, 2], true);
+  return tf.div(centred, tf.sqrt(tf.add(variance, 1e-3)));
 }
 
 function classify(w: Tensors, config: NetworkConfig, h: tf.Tensor2D): tf.Tensor2D | null {

@@ -1,14 +1,17 @@
 /**
- * The anomaly ranking. A VAE's reconstruction error alone misses what reconstructs well, a
- * classifier alone is a poor detector: four kinds of evidence, each on the scale of the normal
- * images of the same class, are added (see scoring/combine.ts for their weights).
+ * The anomaly ranking. A VAE's reconstruction error alone fails where the odd images are smooth: a
+ * simple image reconstructs well wherever it comes from (Nalisnick et al. 2019, Serra et al. 2020).
+ * So an error counts when it is unusual, large or small, and most of the weight is on how sparse the
+ * surroundings of an image are: in latent space, in the encoder's features and in its textures. Each
+ * kind of evidence is on the scale of the normal images of the same class (scoring/combine.ts adds
+ * them up).
  */
 import { Random } from '../shared/random';
 import { type ThresholdRule } from '../shared/trainerContract';
 import { combine, fitWeights, type Parts, type PartWeights, priorWeights, reasons } from './scoring/combine';
 import { assignedClass, type Decisions, defectClasses, type Evidence, references } from './scoring/evidence';
-import { latentDistance } from './scoring/latent';
-import { type Compile, nearestNeighbours, standardised } from './scoring/neighbours';
+import { likeness } from './scoring/likeness';
+import { type Compile, nearestNeighbours, type Neighbours, standardised } from './scoring/neighbours';
 import { deviation, robustScores } from './scoring/robust';
 import { chooseThreshold, scaledScores } from './threshold';
 
@@ -16,12 +19,13 @@ export { type Decisions, defectClasses, type Evidence } from './scoring/evidence
 export { type Compile } from './scoring/neighbours';
 export { type Parts, type PartWeights } from './scoring/combine';
 
-/** Neighbours that are looked at. */
+/** Most similar images that are told of each image. */
 export const neighbourCount = 5;
 /** Largest number of normal images that the others are compared with, so that 100,000 images stay cheap. */
 const bankLimit = 4096;
-/** Share of the references that look worst by the other evidence and stay out of the bank: unlabelled folders are dirty. */
-const trimmed = 0.1;
+/** Neighbours that the density is measured with, as a share of the bank: fewer, and a handful of odd images of one kind vouch for each other. */
+const densityShare = 0.015;
+const mostNeighbours = 60;
 
 export interface AnomalyEvidence {
   /** Robust scores of each part, each [N]; larger is less normal. */
@@ -41,32 +45,55 @@ export interface AnomalyScores {
 
 /** All evidence against every image; the costly half of the ranking. `seed` chooses the bank of normal images. */
 export async function anomalyEvidence(evidence: Evidence, decisions: Decisions, compile: Compile, seed: number): Promise<AnomalyEvidence> {
-  const { count, classes, hidden } = evidence;
+  const { count, classes, hidden, latent: dimensions, texture } = evidence;
   const defect = defectClasses(decisions, classes);
   const assigned = assignedClass(evidence, decisions);
   const reference = references(assigned, decisions, defect);
   const score = (values: Float32Array) => robustScores(values, assigned, reference, defect);
+  const bank = chooseBank(reference, decisions, seed);
+  const k = Math.min(mostNeighbours, Math.max(neighbourCount, Math.round(densityShare * bank.length)));
+  const near = (points: Float32Array) => nearestNeighbours(points, points.length / Math.max(1, count), bank, k, compile);
+  const sparseness = ({ distance }: Neighbours) => score(distance.map(d => Math.log(d + 1e-3)));
 
-  const reconstruction = score(evidence.reconstruction.map(error => Math.log(error + 1e-6)));
-  const latent = score(latentDistance(evidence, assigned, reference).map(distance => Math.log(distance + 1e-3)));
-  const classification = classes > 1 ? score(doubt(evidence, defect)) : new Float32Array(count);
-
-  const suspicion = reconstruction.map((value, i) => value + latent[i]);
-  const bank = chooseBank(reference, suspicion, decisions, seed);
+  const reconstruction = score(evidence.reconstruction.map(error => Math.log(error + 1e-6))).map(unusual);
+  const latent = sparseness(await near(evidence.mu));
   const features = standardised(evidence.features, hidden, bank);
-  const { distance, nearest } = await nearestNeighbours(features, hidden, bank, neighbourCount, compile);
-  const neighbours = score(distance.map(d => Math.log(d + 1e-3)));
-  const confirmed = Int32Array.from(decisions.anomalous.keys()).filter(i => decisions.anomalous[i] === 1).slice(-bankLimit);
-  if (confirmed.length > 0) {
-    const near = await nearestNeighbours(features, hidden, confirmed, 1, compile);
-    // Nearer to a confirmed anomaly than to the normal images: one of its kind.
-    near.distance.forEach((d, i) => { neighbours[i] += likeness * Math.min(1, Math.max(0, Math.log((distance[i] + 1e-3) / (d + 1e-3)))); });
+  const similar = await near(features);
+  let neighbours = sparseness(similar);
+  if (texture && count > 0) {
+    const ofTexture = sparseness(await near(standardised(texture.map(value => Math.log(value + 1e-3)), texture.length / count, bank)));
+    neighbours = neighbours.map((value, i) => (value + ofTexture[i]) / 2);
   }
-  return { parts: { reconstruction, latent, neighbours, classification }, nearest, defect: defectProbability(evidence, defect) };
+  const alike = likeness(beside(features, standardised(evidence.mu, dimensions, bank), count), decisions, reference);
+  const classification = classes > 1 ? score(doubt(evidence, defect)) : new Float32Array(count);
+  return {
+    parts: { reconstruction, latent, neighbours: neighbours.map((value, i) => value + alike[i]), classification },
+    nearest: firstOf(similar.nearest, k, count), defect: defectProbability(evidence, defect),
+  };
 }
 
-/** Robust score that an image gains in feature space for lying close to a confirmed anomaly. */
-const likeness = 6;
+/** Too large an error counts in full, too small a one half: what is simpler than all others is odd too. */
+function unusual(score: number): number {
+  return score > 0 ? score : -score / 2;
+}
+
+/** The rows of `a` and `b`, both of `count` rows, side by side. */
+function beside(a: Float32Array, b: Float32Array, count: number): Float32Array {
+  const [left, right] = [a.length / count, b.length / count];
+  const both = new Float32Array(a.length + b.length);
+  for (let i = 0; i < count; i++) {
+    both.set(a.subarray(i * left, (i + 1) * left), i * (left + right));
+    both.set(b.subarray(i * right, (i + 1) * right), i * (left + right) + left);
+  }
+  return both;
+}
+
+/** The nearest {@link neighbourCount} of the `k` in each row. */
+function firstOf(nearest: Int32Array, k: number, count: number): Int32Array {
+  const first = new Int32Array(count * neighbourCount);
+  for (let i = 0; i < count; i++) first.set(nearest.subarray(i * k, i * k + neighbourCount), i * neighbourCount);
+  return first;
+}
 
 /** Weighs the evidence, sets the threshold and scales; cheap, for every decision and every move of the share. */
 export function rankAnomalies({ parts, defect }: AnomalyEvidence, { anomalous }: Decisions, share: number): AnomalyScores {
@@ -99,10 +126,10 @@ function defectProbability({ count, probabilities, classes }: Evidence, defect: 
   });
 }
 
-/** At most {@link bankLimit} references, the most suspicious left out unless a person called them normal. */
-function chooseBank(reference: Uint8Array, suspicion: Float32Array, { anomalous }: Decisions, seed: number): Int32Array {
-  const candidates = Int32Array.from(reference.keys()).filter(i => reference[i] === 1);
-  const limit = Float32Array.from(candidates, i => suspicion[i]).sort()[Math.ceil(candidates.length * (1 - trimmed)) - 1];
-  const clean = candidates.filter(i => suspicion[i] <= limit || anomalous[i] === 0);
-  return new Random(seed).shuffle(clean).slice(0, bankLimit).sort();
+/** At most {@link bankLimit} references; those that a person called normal come first. */
+function chooseBank(reference: Uint8Array, { anomalous }: Decisions, seed: number): Int32Array {
+  const candidates = new Random(seed).shuffle(Int32Array.from(reference.keys()).filter(i => reference[i] === 1));
+  const known = candidates.filter(i => anomalous[i] === 0);
+  const others = candidates.filter(i => anomalous[i] !== 0);
+  return Int32Array.from([...known, ...others]).slice(0, bankLimit).sort();
 }

@@ -11,6 +11,8 @@ export interface Evidence {
   /** Topmost encoder layer, [N, H] row by row. */
   readonly features: Float32Array;
   readonly hidden: number;
+  /** Pooled activations of the convolutions, [N, T] row by row, not negative; may be left out. */
+  readonly texture?: Float32Array;
   /** `pi`, [N, K] row by row; empty without classes. */
   readonly probabilities: Float32Array;
   readonly classes: number;
@@ -43,9 +45,20 @@ export function assignedClass({ count, probabilities, classes }: Evidence, { lab
   return assigned;
 }
 
-/** 1 where an image may stand for what is normal [N]: not confirmed as an anomaly, not of a defect class. */
-export function references(assigned: Int16Array, { anomalous }: Decisions, defect: Uint8Array): Uint8Array {
-  return Uint8Array.from(assigned, (k, i) => (anomalous[i] === 0 || (anomalous[i] !== 1 && !defect[k]) ? 1 : 0));
+/** From so many images that a person knows, and from this share of all, they alone say what is normal. */
+const enough = 100;
+const enoughShare = 0.1;
+
+/**
+ * 1 where an image may stand for what is normal [N]: not confirmed as an anomaly, not of a defect
+ * class. Where many are known to be normal (dismissed or labelled) only those, because among the
+ * others may be anomalies that vouch for each other.
+ */
+export function references(assigned: Int16Array, { label, anomalous }: Decisions, defect: Uint8Array): Uint8Array {
+  const normal = Uint8Array.from(assigned, (k, i) => (anomalous[i] === 0 || (anomalous[i] !== 1 && !defect[k]) ? 1 : 0));
+  const known = normal.map((is, i) => (is && (anomalous[i] === 0 || label[i] >= 0) ? 1 : 0));
+  const count = known.reduce((sum, is) => sum + is, 0);
+  return count >= enough && count >= enoughShare * known.length ? known : normal;
 }
 
 /** Index of the largest of `length` values from `start`, relative to `start`. */

@@ -70,13 +70,16 @@ function pick(squared: Float32Array, row: number, i: number, bank: Int32Array, k
   return found.length > 0 ? found.reduce((sum, d) => sum + Math.sqrt(d), 0) / found.length : Infinity;
 }
 
-/** Features with mean 0 and, in dimensions that vary, deviation 1 over the images `bank`; [N, H] row by row. */
+/**
+ * Features with mean 0 and, in dimensions that vary, deviation 1 over the images `bank`, divided by
+ * the square root of `hidden` (typical distances are about 1); [N, H] row by row.
+ */
 export function standardised(features: Float32Array, hidden: number, bank: Int32Array): Float32Array {
   const mean = new Float64Array(hidden);
   const variance = new Float64Array(hidden);
   for (const i of bank) for (let j = 0; j < hidden; j++) mean[j] += features[i * hidden + j] / bank.length;
   for (const i of bank) for (let j = 0; j < hidden; j++) variance[j] += (features[i * hidden + j] - mean[j]) ** 2 / bank.length;
   const typical = variance.reduce((a, b) => a + b, 0) / hidden;
-  const scale = variance.map(v => 1 / Math.sqrt(v + 0.1 * typical + 1e-12)); // A feature that hardly varies must not decide.
+  const scale = variance.map(v => 1 / Math.sqrt(hidden * (v + 0.1 * typical + 1e-12))); // A feature that hardly varies must not decide.
   return features.map((value, at) => (value - mean[at % hidden]) * scale[at % hidden]);
 }
