@@ -1,7 +1,7 @@
 /** What a person decided about a folder: in memory, in two files, and in step with edits made outside. */
 import { stat } from 'node:fs/promises';
 import { type Knowledge, noKnowledge } from '../shared/project';
-import { type BrokenLine, labelsPath, readLabels, writeLabels } from './labelsFile';
+import { type BrokenLine, type ExtraColumns, labelsPath, readLabels, writeLabels } from './labelsFile';
 import { applyChange, type Change } from './labels/change';
 import { decisionsFrom, rowsFrom } from './labels/rowsAndDecisions';
 import { emptyProject, type Project, projectPath, readProject, writeProject } from './projectFile';
@@ -24,6 +24,7 @@ interface JobResult {
 interface State {
   readonly knowledge: Knowledge;
   readonly broken: readonly BrokenLine[];
+  readonly extra?: ExtraColumns;
   readonly project: Project;
 }
 
@@ -125,7 +126,7 @@ export class LabelStore {
   }
 
   private async write(knowledge: Knowledge): Promise<void> {
-    const { broken, project, knowledge: before } = this.state;
+    const { broken, extra, project, knowledge: before } = this.state;
     const newProject = sameClasses(project, knowledge) ? project : { ...project, classes: knowledge.classes };
     if (newProject !== project) {
       await writeProject(this.folder, newProject);
@@ -133,7 +134,7 @@ export class LabelStore {
     }
     if (knowledge.decisions !== before.decisions || namesDiffer(before, knowledge)) {
       try {
-        await writeLabels(this.folder, rowsFrom(knowledge), broken);
+        await writeLabels(this.folder, rowsFrom(knowledge), broken, extra);
       } catch (error) {
         // Names in the two files belong together: the old labels get their old classes back.
         if (newProject !== project) await writeProject(this.folder, project).catch(() => undefined);
@@ -142,7 +143,7 @@ export class LabelStore {
       }
       this.stamps = { ...this.stamps, labels: await stamp(labelsPath(this.folder)) };
     }
-    this.state = { knowledge, broken, project: newProject };
+    this.state = { knowledge, broken, extra, project: newProject };
   }
 
   /** Reads both files when one of them is not as it was left; whether that changed anything. */
@@ -150,10 +151,10 @@ export class LabelStore {
     const stamps = { labels: await stamp(labelsPath(this.folder)), project: await stamp(projectPath(this.folder)) };
     if (stamps.labels === this.stamps.labels && stamps.project === this.stamps.project) return false;
     const project = (await readProject(this.folder)) ?? emptyProject;
-    const { rows, broken } = await readLabels(this.folder);
+    const { rows, broken, extra } = await readLabels(this.folder);
     const knowledge = decisionsFrom(rows, project.classes, this.state.knowledge.classes);
     const changed = JSON.stringify([knowledge, broken, project]) !== JSON.stringify([this.state.knowledge, this.state.broken, this.state.project]);
-    this.state = { knowledge, broken, project };
+    this.state = { knowledge, broken, extra, project };
     this.stamps = stamps;
     return changed;
   }

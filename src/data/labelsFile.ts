@@ -35,6 +35,15 @@ export interface ParsedLabels {
   /** In the order of the file; one per path. */
   readonly rows: LabelRow[];
   readonly broken: BrokenLine[];
+  /** Left out when there are none. */
+  readonly extra?: ExtraColumns;
+}
+
+/** Columns that someone has added to the file; they are kept whenever it is written. */
+export interface ExtraColumns {
+  readonly columns: readonly string[];
+  /** By path, one cell a column. */
+  readonly cells: ReadonlyMap<string, readonly string[]>;
 }
 
 const columns = ['path', 'label', 'anomalous', 'by', 'at'] as const;
@@ -50,7 +59,7 @@ export function labelsPath(folder: string): string {
 
 /**
  * Parses a labels file, or any CSV with a `path` column and perhaps `label` and `anomalous` (empty, 1
- * or 0; true and false too); other columns are ignored. Never throws: what is not understood,
+ * or 0; true and false too); other columns are in `extra`. Never throws: what is not understood,
  * conflict markers of git among it, is in `broken`. When a path comes twice, the first line counts.
  */
 export function parseLabels(text: string): ParsedLabels {
@@ -59,7 +68,10 @@ export function parseLabels(text: string): ParsedLabels {
   const seen = new Map<string, LabelRow>();
   const records = splitRecords(text);
   const header = records.findIndex(isHeader);
-  const places = columnPlaces(header < 0 ? [...columns] : records[header].cells ?? []);
+  const names = header < 0 ? [...columns] : records[header].cells ?? [];
+  const places = columnPlaces(names);
+  const others = [...names.keys()].filter(i => ![...places.places.values()].includes(i));
+  const cells = new Map<string, string[]>();
   for (const [index, record] of records.entries()) {
     if (index === header) continue;
     const row = parseRow(record, places);
@@ -69,19 +81,21 @@ export function parseLabels(text: string): ParsedLabels {
       if (!first) {
         seen.set(row.path, row);
         rows.push(row);
+        if (others.length > 0) cells.set(row.path, others.map(i => record.cells?.[i] ?? ''));
       } else if (!sameDecision(first, row)) broken.push({ line: record.line, text: record.text, reason: `"${row.path}" has a line further up that says otherwise` });
     }
   }
-  return { rows, broken };
+  return others.length > 0 ? { rows, broken, extra: { columns: others.map(i => names[i]), cells } } : { rows, broken };
 }
 
-/** The text of a labels file: a header, the rows sorted by path (those without any decision left out), then the broken lines. */
-export function formatLabels(rows: readonly LabelRow[], broken: readonly BrokenLine[]): string {
+/** The text of a labels file: a header, the rows sorted by path (those without any decision left out) with the columns that someone added, then the broken lines. */
+export function formatLabels(rows: readonly LabelRow[], broken: readonly BrokenLine[], extra?: ExtraColumns): string {
+  const none = extra?.columns.map(() => '') ?? [];
   const cells = rows
     .filter(row => row.label !== null || row.anomalous !== null)
     .sort((a, b) => byCodeUnit(a.path, b.path))
-    .map(row => [row.path, row.label ?? '', row.anomalous === null ? '' : row.anomalous ? '1' : '0', row.by, row.at]);
-  const text = stringify([[...columns], ...cells], { record_delimiter: '\n', quoted_match: /[\r\n]|^\s|\s$/ });
+    .map(row => [row.path, row.label ?? '', row.anomalous === null ? '' : row.anomalous ? '1' : '0', row.by, row.at, ...(extra?.cells.get(row.path) ?? none)]);
+  const text = stringify([[...columns, ...(extra?.columns ?? [])], ...cells], { record_delimiter: '\n', quoted_match: /[\r\n]|^\s|\s$/ });
   return text + broken.map(({ text }) => `${text}\n`).join('');
 }
 
@@ -104,8 +118,8 @@ export async function readLabels(folder: string): Promise<ParsedLabels> {
  * leaves the old file or the new one.
  * @throws PersonError when the folder is read-only or the disk is full; the old file is then untouched
  */
-export async function writeLabels(folder: string, rows: readonly LabelRow[], broken: readonly BrokenLine[] = []): Promise<void> {
-  await writeInFolder(folder, labelsPath(folder), formatLabels(rows, broken), 'save the labels');
+export async function writeLabels(folder: string, rows: readonly LabelRow[], broken: readonly BrokenLine[] = [], extra?: ExtraColumns): Promise<void> {
+  await writeInFolder(folder, labelsPath(folder), formatLabels(rows, broken, extra), 'save the labels');
 }
 
 /** Writes a file of the `.winnow` folder (made when it is missing) atomically, with PersonErrors. */

@@ -41,6 +41,18 @@ describe('the label store', () => {
     expect(await again.reload()).toBe(false);
   });
 
+  it('keeps a column that someone added, also of a line that is taken back', async () => {
+    const folder = tempFolder();
+    mkdirSync(join(folder, '.winnow'));
+    writeFileSync(labelsPath(folder), 'note,path,label\nscratched,a.png,bolt\n');
+    const store = await LabelStore.open(folder);
+    const [{ id }] = store.knowledge().classes;
+    const { inverse } = await store.apply(label('a.png', null));
+    await store.apply(label('b.png', id));
+    await store.apply(inverse);
+    expect(lines(folder)).toEqual(['a.png,bolt,,,,scratched', `b.png,bolt,,ann,${author.at},`]);
+  });
+
   it('does many changes at once without losing one, and takes them all back', async () => {
     const store = await withBoltAndNut();
     const before = store.knowledge();

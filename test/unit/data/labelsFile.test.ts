@@ -70,7 +70,16 @@ describe('the labels file', () => {
     expect(parseLabels(text)).toEqual({
       rows: [{ path: 'a.png', label: 'bolt', anomalous: true, by: '', at: '' }, { path: 'b.png', label: null, anomalous: false, by: '', at: '' }],
       broken: [],
+      extra: { columns: ['note'], cells: new Map([['a.png', ['x']], ['b.png', ['']]]) },
     });
+  });
+
+  it('keeps columns that someone added', () => {
+    const { rows, broken, extra } = parseLabels('path,label,anomalous,by,at,note,"a, b"\nb.png,bolt,,,,scratched,2\na.png,nut,,,,,\n');
+    const text = formatLabels([...rows, row('c.png', 'nut')], broken, extra);
+    expect(text.split('\n')).toEqual([
+      'path,label,anomalous,by,at,note,"a, b"', 'a.png,nut,,,,,', 'b.png,bolt,,,,scratched,2', 'c.png,nut,,ann,2026-01-02T03:04:05Z,,', '',
+    ]);
   });
 
   it('understands a file whose header is lost', () => {
