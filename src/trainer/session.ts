@@ -10,7 +10,7 @@ import { type Explanation, type OpenOptions, type Raster, type TrainerCalls, typ
 import { Images } from './images';
 import { Report } from './report';
 import { type TrainingLimits } from './schedule';
-import { thumbnailOf } from './thumbnails';
+import { thumbnailOf, thumbnailPatience, thumbnailsServed } from './thumbnails';
 import { Work } from './work';
 
 export interface SessionOptions {
@@ -123,6 +123,7 @@ export class Session implements TrainerCalls {
       } else if (!(await work.next())) await this.rest();
       // Calls are answered between two pieces of work, however short those are.
       await new Promise(resolve => setImmediate(resolve));
+      await thumbnailsServed(thumbnailPatience);
     }
   }
 
