@@ -10,6 +10,7 @@ import { type Explanation, type OpenOptions, type Raster, type TrainerEvents } f
 import { type Checkpoint, saveCheckpoint, setAside } from './checkpoint';
 import { scoreImages } from './evidence';
 import { type Images } from './images';
+import { interruptible } from './interruptible';
 import { Judge } from './judge';
 import { classesFor, decisionsOf, digestOf, labelsOf, mergedClasses } from './labels';
 import { Learner } from './learner';
@@ -17,6 +18,7 @@ import { explainImage, generateImages } from './rasters';
 import { type Report } from './report';
 import { freshFor, learnedFrom, readCheckpoint } from './resume';
 import { type SessionOptions } from './session';
+import { thumbnailPatience, thumbnailsServed } from './thumbnails';
 import { Training } from './training';
 
 /** Between two checkpoints, ms. */
@@ -32,6 +34,8 @@ export class Work {
   paused = false;
   private engine!: Engine;
   private judge!: Judge;
+  /** A new scoring pass is being judged; meanwhile {@link judge}, of the pass before, gives the answers. */
+  private judging = false;
   private training: Training | null = null;
   private checkpoint: Checkpoint | null = null;
   private format: PixelFormat | null = null;
@@ -56,10 +60,10 @@ export class Work {
 
   /** Opens the engine and the checkpoint. */
   async start(): Promise<void> {
-    const { engine, threads, state, seed } = this.options;
+    const { engine, threads, state } = this.options;
     const opened = await openEngine(engine, { threads, log: line => this.report.log('info', line) });
     this.engine = opened.engine;
-    this.judge = new Judge(opened.engine, seed);
+    this.judge = this.newJudge();
     this.report.set({ engine: opened.report });
     this.checkpoint = await readCheckpoint(state, text => this.report.log('warn', text));
   }
@@ -191,7 +195,7 @@ export class Work {
     this.todo.restart = false;
     await this.training?.learner.dispose();
     await this.judge.dispose();
-    this.judge = new Judge(this.engine, this.options.seed);
+    this.judge = this.newJudge();
     this.training = null;
     this.checkpoint = null;
     this.timing.scored = 0;
@@ -278,17 +282,41 @@ export class Work {
     const scored = await scoreImages(this.engine, model, images, known, async share => {
       report.set({ progress: share });
       if (this.todo.knowledge || this.todo.rank) await this.answer();
+      await thumbnailsServed(thumbnailPatience);
       return this.closing() || this.todo.restart ? 'stop' : 'go';
     });
     if (!scored) return true;
-    judge.take(scored);
+    const next = this.newJudge();
+    next.take(scored);
+    const { answered, knowledge } = this;
     const classes = classesFor(this.knowledge, learner.classes, images.indexOf);
-    await judge.suggest(this.decisions(classes), classes, this.merged);
-    await judge.weigh(this.decisions(classes));
+    this.judging = true;
+    await next.suggest(this.decisions(classes), classes, this.merged);
+    await next.weigh(this.decisions(classes));
+    this.judging = false;
+    this.judge = next;
+    await judge.dispose();
+    // Decisions that came meanwhile were answered by the former pass; now by this one.
+    if (this.knowledge !== knowledge) this.todo.knowledge = true;
+    if (this.answered !== answered) this.answered = '';
     this.publish(classes);
     this.timing.scored = Date.now();
     this.timing.scoring = Date.now() - begun;
     return true;
+  }
+
+  private newJudge(): Judge {
+    return new Judge(interruptible(this.engine, () => this.breakIn()), this.options.seed);
+  }
+
+  /** Lets calls come in while a pass is judged, and answers decisions at once. */
+  private async breakIn(): Promise<void> {
+    if (!this.judging) return;
+    await new Promise(resolve => setImmediate(resolve));
+    if (!this.todo.knowledge && !this.todo.rank) return;
+    this.judging = false;
+    await this.answer();
+    this.judging = true;
   }
 
   private publish(classes: readonly string[]): void {

@@ -67,6 +67,30 @@ test('labels that arrive change the suggestions, and training goes on with them'
   expect(seen.points[seen.points.length - 1].classification).not.toBeNaN();
 });
 
+test('labels that arrive while a pass is judged are answered by the pass before', async () => {
+  await draw(place.folder, 24);
+  const first = { 'disc-00.png': 'disc', 'stripe-01.png': 'stripe' };
+  const { session, seen } = await start(know(first), { limits: { epochs: 6 }, scoreOnlyAtEnd: true });
+  await seen.rest();
+  const trained = seen.lastRanking.step;
+  await session.setKnowledge(know({ ...first, 'disc-02.png': 'disc' }));
+  await seen.until(() => seen.lastStatus.phase === 'training');
+  await seen.until(() => seen.lastStatus.phase === 'scoring');
+  const answers: number[] = [];
+  for (const label of ['stripe', 'disc', 'stripe']) {
+    const before = seen.rankings.length;
+    await session.setKnowledge(know({ ...first, 'disc-02.png': 'disc', 'disc-04.png': label }));
+    await seen.until(() => seen.rankings.length >= before + 2);
+    answers.push(seen.lastRanking.step);
+  }
+  expect(answers).toEqual([trained, trained, trained]);
+  await session.setKnowledge(know({ ...first, 'disc-02.png': 'disc', 'disc-04.png': 'disc' }));
+  await seen.until(() => seen.lastStatus.phase === 'training');
+  await seen.rest();
+  expect(seen.lastRanking.step).toBeGreaterThan(trained);
+  expect(suggestionsOf(seen)).toMatchObject({ 'disc-04.png': 'disc', 'stripe-01.png': 'stripe' });
+});
+
 test('of many changes in a row the last one wins', async () => {
   await draw(place.folder, 12);
   const { session, seen } = await start(undefined, { limits });
