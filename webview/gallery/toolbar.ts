@@ -28,7 +28,7 @@ const sortNames: Record<SortKey, () => string> = {
 @customElement('winnow-toolbar')
 export class Toolbar extends SessionElement {
   static override readonly styles = [base, css`
-    :host { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 12px; padding: 8px 12px; }
+    :host { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; padding: 8px 12px; container-type: inline-size; }
     .group { display: flex; align-items: center; gap: 4px; }
     .filters { flex-wrap: wrap; gap: 2px; }
     .filters button { padding: 0 8px; border-radius: 12px; }
@@ -38,9 +38,22 @@ export class Toolbar extends SessionElement {
     }
     .filters .number { font-size: 11px; opacity: 0.85; }
     .end { margin-inline-start: auto; }
-    vscode-text-field { width: 176px; }
+    vscode-text-field { flex: 0 1 176px; min-width: 96px; }
     label { display: inline-flex; align-items: center; gap: 6px; }
     .size input { width: 88px; }
+    @container (max-width: 1100px) {
+      vscode-text-field { flex: 1 1 96px; max-width: 176px; }
+      .filters { gap: 0; }
+      .filters button { padding: 0 5px; gap: 4px; }
+      .size input { width: 56px; }
+      select { max-width: 100px; }
+    }
+    @container (max-width: 960px) {
+      vscode-text-field { --input-min-width: 64px; flex-basis: 64px; min-width: 64px; }
+      .filters button { padding: 0 4px; }
+      .size input { width: 44px; }
+      select { max-width: 88px; }
+    }
   `];
 
   @property({ attribute: false }) counts!: Counts;

@@ -52,6 +52,15 @@ describe.skipIf(!existsSync(executablePath))('the page in a browser', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
+  test('the toolbar is one row in a narrow editor', async () => {
+    const page = await open('', 900);
+    const search = (await page.locator('[data-testid="search"]').boundingBox())!;
+    const undo = (await page.locator('[data-testid="undo"]').boundingBox())!;
+    expect(Math.abs(undo.y - search.y)).toBeLessThan(8);
+    expect(search.width).toBeGreaterThan(60);
+    await page.close();
+  });
+
   test('arrows move, shift extends, ctrl+A takes all, one tab stop', async () => {
     const page = await open('');
     await page.locator('[data-testid="tile"]').first().click();
