@@ -4,8 +4,10 @@ import { deviation, median } from './robust';
 
 /** Dismissed images that weigh as much as all that were never reviewed, when it is said what is normal. */
 const priorDismissed = 5;
-/** What a likeness counts beside the other evidence, and where it ends. */
+/** What a likeness counts beside the other evidence when many are confirmed; of so many it counts half of that. */
 const strength = 2;
+const halfConfirmed = 2;
+/** Where it ends, in robust deviations. */
 const lowest = -3;
 const highest = 4;
 
@@ -13,7 +15,7 @@ const highest = 4;
  * How much each image resembles the confirmed anomalies rather than the normal images [N], zero
  * without any: the projection on the line from the mean of what is normal to the mean of the
  * confirmed ones (Fisher's discriminant for standardised dimensions), on a robust scale. A single
- * decision therefore moves all that resemble it. `points` [N, D] row by row, standardised.
+ * decision moves all that resemble it, a few more do so twice as much. `points` [N, D] row by row, standardised.
  */
 export function likeness(points: Float32Array, { anomalous }: Decisions, reference: Uint8Array): Float32Array {
   const count = anomalous.length;
@@ -29,7 +31,8 @@ export function likeness(points: Float32Array, { anomalous }: Decisions, referen
   for (let i = 0; i < count; i++) for (let j = 0; j < width; j++) result[i] += line[j] * points[i * width + j];
   const middle = median(result);
   const spread = deviation(result, middle) + 1e-9;
-  return result.map(value => strength * Math.min(highest, Math.max(lowest, (value - middle) / spread)));
+  const weight = (strength * confirmed.length) / (confirmed.length + halfConfirmed);
+  return result.map(value => weight * Math.min(highest, Math.max(lowest, (value - middle) / spread)));
 }
 
 function meanOf(points: Float32Array, width: number, members: readonly number[]): Float64Array {

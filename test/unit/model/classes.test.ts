@@ -6,17 +6,18 @@ import { trainingState, weightsOf } from '../../../src/model/state';
 import { trainingProgram } from '../../../src/model/trainingStep';
 import { type HostTensors } from '../../../src/shared/program';
 import { Random } from '../../../src/shared/random';
-import { eager, upload } from './eager';
+import { upload } from './eager';
 import { batchOf, shapes, tiny } from './fixtures';
+import { native } from './native';
 
 const pictures = shapes(8, 1, 28, 3);
 
 /** A state after a few steps, so that no weight and no moment is zero. */
-function trained(classes: number): HostTensors {
+async function trained(classes: number): Promise<HostTensors> {
   const config = { ...tiny, classes };
-  const program = eager(trainingProgram(config, trainingState(config, initialWeights(config, 7)), 8));
+  const program = await native(trainingProgram(config, trainingState(config, initialWeights(config, 7)), 8));
   const random = new Random(3);
-  for (let i = 0; i < 4; i++) program.run(batchOf(config, pictures, [...Array(8).keys()], random, { known: new Set([0, 1, 2]), scalars: { learningRate: 0.01 } }));
+  for (let i = 0; i < 4; i++) await program.run(batchOf(config, pictures, [...Array(8).keys()], random, { known: new Set([0, 1, 2]), scalars: { learningRate: 0.01 } }));
   return program.state();
 }
 
@@ -36,15 +37,15 @@ function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return Math.max(...Array.from(a, (value, i) => Math.abs(value - b[i])));
 }
 
-const three = trained(3);
+const three = await trained(3);
 const column = (state: HostTensors, name: string, k: number) => {
   const { data, shape: [rows, columns] } = state[name];
   return Array.from({ length: rows }, (_, i) => data[i * columns + k]);
 };
 
-test.each([[0, 1], [0, 3], [1, 2], [3, 4], [3, 6]])('from %i to %i classes changes no reconstruction', (before, after) => {
+test.each([[0, 1], [0, 3], [1, 2], [3, 4], [3, 6]])('from %i to %i classes changes no reconstruction', async (before, after) => {
   const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
-  const state = trained(before);
+  const state = await trained(before);
   const more = changeClasses(state, { from: ids.slice(0, before), to: ids.slice(0, after) });
   expect(largestDifference(look(state, before).image, look(more, after).image)).toBeLessThan(1e-5);
 });
@@ -57,10 +58,10 @@ test('a new class in front keeps every other weight', () => {
   }
 });
 
-test('without any label a new class is never suggested', () => {
+test('without any label a new class is never suggested', async () => {
   const config = { ...tiny, classes: 4 };
-  const program = eager(trainingProgram(config, changeClasses(three, { from: ['a', 'b', 'c'], to: ['a', 'b', 'c', 'd'] }), 8));
-  for (let i = 0; i < 3; i++) program.run(batchOf(config, pictures, [0, 1, 2, 3, 4, 5, 6, 7], new Random(i), { known: new Set([0, 1, 2]) }));
+  const program = await native(trainingProgram(config, changeClasses(three, { from: ['a', 'b', 'c'], to: ['a', 'b', 'c', 'd'] }), 8));
+  for (let i = 0; i < 3; i++) await program.run(batchOf(config, pictures, [0, 1, 2, 3, 4, 5, 6, 7], new Random(i), { known: new Set([0, 1, 2]) }));
   for (const row of look(program.state(), 4).pi) expect(row[3]).toBeLessThan(1e-6);
 });
 
@@ -87,10 +88,12 @@ test('a merged class has about the probability of its parts', () => {
   expect(merged['weights/decoder/class'].data[0]).toBeCloseTo((rows.data[0] + rows.data[rows.shape[1]]) / 2, 6);
 });
 
-test('without classes again it is the plain autoencoder that the trunk makes', () => {
+test('without classes again it is the plain autoencoder that the trunk makes', async () => {
   const none = changeClasses(three, { from: ['a', 'b', 'c'], to: [] });
   expect(Object.keys(none).filter(name => /pi\/|decoder\/class$|classMean/.test(name))).toEqual([]);
-  expect(eager(trainingProgram({ ...tiny, classes: 0 }, none, 8)).run(batchOf({ ...tiny, classes: 0 }, pictures, [0, 1, 2, 3, 4, 5, 6, 7], new Random(1))).total.data[0]).toBeGreaterThan(0);
+  const plain = { ...tiny, classes: 0 };
+  const { total } = await (await native(trainingProgram(plain, none, 8))).run(batchOf(plain, pictures, [0, 1, 2, 3, 4, 5, 6, 7], new Random(1)));
+  expect(total.data[0]).toBeGreaterThan(0);
 });
 
 test('a state of other classes is refused', () => {
