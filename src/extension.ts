@@ -6,6 +6,7 @@ export function activate(context: vscode.ExtensionContext): void {
   winnow = activateWinnow(context);
 }
 
+/** Called by the editor at its end; resolves when the trainer has written its checkpoint. */
 export function deactivate(): Promise<void> | undefined {
   return winnow?.close();
 }

@@ -19,6 +19,7 @@ export interface GenerateOptions {
   readonly threads: number;
 }
 
+/** Draws images of a class from the model of a state folder. PersonError when there is no model, no such class, or the file cannot be written. */
 export async function generate(options: GenerateOptions): Promise<void> {
   const state = resolve(options.state);
   const checkpoint = await loadCheckpoint(state);

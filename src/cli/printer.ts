@@ -4,6 +4,7 @@ import { Presets, SingleBar } from 'cli-progress';
 /** Between two plain lines of the same phase, ms. */
 const lineInterval = 5000;
 
+/** Bars where a person watches a terminal, lines where a file is written. */
 export class Printer {
   private bar: SingleBar | null = null;
   private phase = '';

@@ -8,6 +8,7 @@ export interface SampleOptions {
   readonly seed: number;
 }
 
+/** Draws the sample images into a folder. PersonError when they cannot be written. */
 export async function sample(folderName: string, { count, seed }: SampleOptions): Promise<void> {
   const folder = resolve(folderName);
   const printer = new Printer();

@@ -18,6 +18,7 @@ export interface ScoreOptions {
   readonly threads: number;
 }
 
+/** Scores the images of a folder with the model of a state folder. PersonError when there is no model, no image, or the file cannot be written. */
 export async function score(folderName: string, options: ScoreOptions): Promise<void> {
   const printer = new Printer();
   const folder = resolve(folderName);

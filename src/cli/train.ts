@@ -19,6 +19,7 @@ export interface TrainOptions {
   readonly threads: number;
 }
 
+/** Trains on the images of a folder and keeps model and labels in the state folder. PersonError when folder or labels cannot be used. */
 export async function train(folderName: string, options: TrainOptions): Promise<void> {
   const printer = new Printer();
   const folder = resolve(folderName);

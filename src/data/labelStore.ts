@@ -34,6 +34,7 @@ interface Stamps {
   readonly project: string;
 }
 
+/** The classes and decisions of one folder of images; see {@link LabelStore.open}. */
 export class LabelStore {
   private state: State = { knowledge: noKnowledge, broken: [], project: emptyProject };
   private stamps: Stamps = { labels: '', project: '' };

@@ -19,6 +19,7 @@ export interface Project {
   readonly [key: string]: unknown;
 }
 
+/** The project of a folder that has no file yet. */
 export const emptyProject: Project = { version: 1, classes: [] };
 
 /** Where the project file of a folder of images is. */

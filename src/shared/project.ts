@@ -27,4 +27,5 @@ export interface Knowledge {
   readonly decisions: readonly Decision[];
 }
 
+/** Nothing decided, no class. */
 export const noKnowledge: Knowledge = { classes: [], decisions: [] };

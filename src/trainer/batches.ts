@@ -9,6 +9,7 @@ import { type Images } from './images';
 /** Copies of one labelled image in a batch, at most: with three labels, half a batch of them would be learnt by heart. */
 const copies = 4;
 
+/** Draws the batches of a training: labelled images oversampled, the others in shuffled rounds. */
 export class Batches {
   private readonly unlabelled: number[] = [];
   private readonly byClass: number[][] = [];

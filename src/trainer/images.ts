@@ -6,6 +6,7 @@ import { PixelCache } from '../data/pixelCache';
 import { type ScannedFile, scanFolder } from '../data/scan';
 import { type Listing, type UnreadableImage } from '../shared/trainerContract';
 
+/** The images of a folder as the trainer needs them: listed, decoded, by index. */
 export class Images {
   private files: readonly ScannedFile[] = [];
   private unreadable: readonly UnreadableImage[] = [];

@@ -5,6 +5,7 @@ import { type Explanation, type Predictions } from '../shared/trainerContract';
 import { type Scored } from './evidence';
 import { type Head, Suggester } from './suggest';
 
+/** The judgement of one scoring pass; asked again whenever decisions change. */
 export class Judge {
   private pass: Scored | null = null;
   private outdated = false;

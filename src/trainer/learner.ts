@@ -25,6 +25,7 @@ export function fresh(config: NetworkConfig, classes: readonly string[], seed: n
   return { config, classes, state: trainingState(config, initialWeights(config, seed)), step: 0, epoch: 0, random: new Random(seed).position };
 }
 
+/** The network in training, whose weights live in a compiled program. */
 export class Learner {
   config: NetworkConfig;
   classes: readonly string[];

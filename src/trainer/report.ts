@@ -4,6 +4,7 @@ import { type LossPoint, type TrainerEvents, type TrainerStatus } from '../share
 const statusInterval = 200;
 const lossInterval = 500;
 
+/** The latest status and the losses of the last half second. */
 export class Report {
   private status: TrainerStatus = {
     phase: 'starting', message: '', progress: null, step: 0, epoch: 0, epochs: 0,

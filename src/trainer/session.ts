@@ -22,6 +22,7 @@ export interface SessionOptions {
   readonly onFault?: (error: unknown) => void;
 }
 
+/** One folder, opened once and closed once; every call of the contract may come between. */
 export class Session implements TrainerCalls {
   private readonly report: Report;
   private opened: { options: OpenOptions; images: Images; work: Work; lock: StateLock } | null = null;

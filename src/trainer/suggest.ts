@@ -20,6 +20,7 @@ export interface Head {
   readonly bias: HostTensor;
 }
 
+/** Fits `pi` to labels and gives the probabilities of every image under it. */
 export class Suggester {
   private scorer: { key: string; program: Program } | null = null;
 

@@ -6,6 +6,7 @@ import { type Learner } from './learner';
 import { type Report } from './report';
 import { batchSize, type Plan, planFor, ratesAt, type Reason, type TrainingLimits } from './schedule';
 
+/** One training at a time: its plan, its batches, its steps. */
 export class Training {
   private plan: Plan = { steps: 0, done: 0 };
   private batches: Batches | null = null;

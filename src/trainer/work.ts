@@ -30,6 +30,7 @@ const scoreShare = 4;
 /** Steps, and epochs, before the first ranking: enough for one that means something, within 20 seconds of opening. */
 const firstRanking = { steps: 60, epochs: 2.5 };
 
+/** What is to do, in the order of what a person waits for. */
 export class Work {
   paused = false;
   private engine!: Engine;
