@@ -5,9 +5,9 @@ import { openEngine } from '../engine/openEngine';
 import { weightsOf } from '../model/state';
 import { PersonError } from '../shared/personError';
 import { type EngineChoice, type Raster } from '../shared/trainerContract';
-import { loadCheckpoint } from '../trainer/checkpoint';
 import { generateImages } from '../trainer/rasters';
 import { writeOutput } from './output';
+import { trainedModel } from './trainedModel';
 
 export interface GenerateOptions {
   readonly state: string;
@@ -22,8 +22,7 @@ export interface GenerateOptions {
 /** Draws images of a class from the model of a state folder. PersonError when there is no model, no such class, or the file cannot be written. */
 export async function generate(options: GenerateOptions): Promise<void> {
   const state = resolve(options.state);
-  const checkpoint = await loadCheckpoint(state);
-  if (!checkpoint) throw new PersonError(`There is no trained model in "${state}". Run winnow train with --state "${state}" first.`, state);
+  const checkpoint = await trainedModel(state);
   const { config, classes } = checkpoint.header;
   const found = classes.find(({ name, id }) => name === options.class || id === options.class);
   if (!found) {

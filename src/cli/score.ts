@@ -1,14 +1,13 @@
 /** `winnow score`: one line of CSV per image. */
 import { resolve } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
-import { PersonError } from '../shared/personError';
 import { type Knowledge } from '../shared/project';
 import { type EngineChoice, type Listing, type Predictions } from '../shared/trainerContract';
-import { loadCheckpoint } from '../trainer/checkpoint';
 import { keptLabels, noLabels, readLabels } from './knowledge';
 import { writeOutput } from './output';
 import { Printer } from './printer';
 import { checkFolder, runSession } from './runSession';
+import { trainedModel } from './trainedModel';
 
 export interface ScoreOptions {
   readonly state: string;
@@ -24,8 +23,7 @@ export async function score(folderName: string, options: ScoreOptions): Promise<
   const folder = resolve(folderName);
   await checkFolder(folder);
   const state = resolve(options.state);
-  const checkpoint = await loadCheckpoint(state);
-  if (!checkpoint) throw new PersonError(`There is no trained model in "${state}". Run winnow train with --state "${state}" first.`, state);
+  const checkpoint = await trainedModel(state);
   const kept = options.labels === undefined ? await keptLabels(state) : null;
   const labels = kept ?? (await readLabels(folder, options.labels, printer)) ?? noLabels;
   const { engine, threads } = options;

@@ -51,7 +51,7 @@ export async function saveCheckpoint(state: string, { header, tensors }: Checkpo
 
 /**
  * The checkpoint of a state folder; null when there is none.
- * Rejects with a PersonError when the file is broken or was written by a newer Winnow.
+ * Rejects with a PersonError when the file is broken or was written by a newer or an older Winnow.
  */
 export async function loadCheckpoint(state: string): Promise<Checkpoint | null> {
   const file = checkpointFile(state);
@@ -68,6 +68,7 @@ export async function loadCheckpoint(state: string): Promise<Checkpoint | null> 
     if (version > checkpointVersion) {
       throw new PersonError(`The trained model ${file} was written by a newer Winnow. Update Winnow, or train from scratch.`, file);
     }
+    if (version < checkpointVersion) throw new PersonError(`The trained model ${file} was written by an older Winnow, which knew another network.`, file);
     if (version !== checkpointVersion) throw new Error('it is no checkpoint of Winnow');
     return { header: JSON.parse(metadata.header) as CheckpointHeader, tensors };
   } catch (error) {

@@ -61,11 +61,13 @@ test('any truncation is a PersonError that names the file, and never a crash', a
   }
 });
 
-test('files of something else and of a newer version are refused', async () => {
+test('files of something else and of another version are refused', async () => {
   await writeFile(checkpointFile(state), encodeSafetensors({}, {}));
   await expect(loadCheckpoint(state)).rejects.toBeInstanceOf(PersonError);
   await writeFile(checkpointFile(state), encodeSafetensors({}, { winnow: '99', header: '{}' }));
   await expect(loadCheckpoint(state)).rejects.toThrow('newer');
+  await writeFile(checkpointFile(state), encodeSafetensors({}, { winnow: '1', header: '{}' }));
+  await expect(loadCheckpoint(state)).rejects.toThrow('older');
   const aside = await setAside(state);
   expect(await loadCheckpoint(state)).toBeNull();
   expect((await readFile(aside)).length).toBeGreaterThan(0);
