@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { poll } from './editor/poll';
 import { type Workbench } from './editor/workbench';
 import { imageFolder, type LabelledFolder, labelsIn } from './folders';
-import { accessibilityFaults, picture, readmePicture, type Theme, themes, useTheme } from './looks';
+import { accessibilityFaults, picture, readmePicture, type Theme, themes, useTheme, wantsReadmePictures } from './looks';
 import { Gallery, openPage, type View } from './pages';
 import { openScene, type Scene } from './scene';
 
@@ -220,18 +220,28 @@ describe('nothing is lost', () => {
 describe('looks', () => {
   const views: readonly View[] = ['gallery', 'review', 'training'];
 
+  test.runIf(wantsReadmePictures)('the README shows work that has come some way', async () => {
+    for (const name of images.truth.keys()) if (await gallery.chip(name).count() === 0) await gallery.createClass(name);
+    const names = [first.name, second.name, ...[...images.truth.keys()].filter(name => name !== first.name && name !== second.name)];
+    for (const name of names.slice(2)) await label(spread(images.truth.get(name)!, 6), names.indexOf(name) + 1);
+    await gallery.trained(170_000);
+    await gallery.frame.getByTestId('sort').selectOption('anomaly');
+  });
+
   for (const view of views) {
     test(`the ${view} page is accessible in every theme`, async () => {
       await workbench.activity('Winnow');
+      const flagged = workbench.tree('Anomalies').filter({ hasText: /\d[.]\d\d/ });
+      if (view === 'review' && await flagged.count() > 0) await flagged.first().click();
       const frame = await openPage(workbench, view);
       if (view === 'review') await frame.getByTestId('error-map').first().waitFor();
       if (view === 'training') await frame.getByTestId('loss-chart').first().waitFor();
       const faults = [];
       for (const theme of Object.keys(themes) as Theme[]) {
         await useTheme(workbench, frame, theme);
-        await picture(workbench, `${view} ${theme}`);
+        await picture(workbench, frame, `${view} ${theme}`);
         for (const fault of await accessibilityFaults(frame)) faults.push({ theme, ...fault });
-        if (theme === 'dark') await readmePicture(workbench, view);
+        if (theme === 'dark') await readmePicture(workbench, frame, view);
       }
       await workbench.page.setViewportSize({ width: 1280, height: 800 });
       expect(faults).toEqual([]);

@@ -3,8 +3,9 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Frame } from 'playwright-core';
+import { type Frame, type Page } from 'playwright-core';
 import sharp from 'sharp';
+import { poll } from './editor/poll';
 import { type Workbench } from './editor/workbench';
 import { out } from './scene';
 
@@ -27,21 +28,22 @@ export async function useTheme(workbench: Workbench, page: Frame, theme: Theme):
 }
 
 /** Pictures the window at both widths into `test/e2e/out/`. */
-export async function picture({ page }: Workbench, name: string): Promise<void> {
+export async function picture({ page }: Workbench, frame: Frame, name: string): Promise<void> {
   for (const width of widths) {
     await page.setViewportSize({ width, height: 900 });
-    await page.mouse.move(0, 0);
-    await page.waitForTimeout(500);
+    await settle(page, frame);
     await page.screenshot({ path: join(out, `${name} ${width}.png`) });
   }
 }
 
+/** Whether the pictures of the README are to be made anew. */
+export const wantsReadmePictures = process.env.WINNOW_PICTURES === '1';
+
 /** Makes a picture of the README anew, when `WINNOW_PICTURES=1` asks for it. */
-export async function readmePicture({ page }: Workbench, name: string): Promise<void> {
-  if (process.env.WINNOW_PICTURES !== '1') return;
+export async function readmePicture({ page }: Workbench, frame: Frame, name: string): Promise<void> {
+  if (!wantsReadmePictures) return;
   await page.setViewportSize({ width: 1440, height: 900 });
-  await page.mouse.move(0, 0);
-  await page.waitForTimeout(1000);
+  await settle(page, frame);
   mkdirSync(media, { recursive: true });
   const shot = sharp(await page.screenshot());
   const limit = 300_000;
@@ -51,6 +53,18 @@ export async function readmePicture({ page }: Workbench, name: string): Promise<
     writeFileSync(join(media, `${name}.png`), png);
     return;
   }
+}
+
+/** Waits until the page has followed a new size and every picture in it is there. */
+async function settle(page: Page, frame: Frame): Promise<void> {
+  await page.mouse.move(0, 0);
+  await page.waitForTimeout(500);
+  await poll('every picture of the page', () => frame.evaluate<boolean>(`(() => {
+    const all = root => [...root.querySelectorAll('*')].flatMap(element => [element, ...element.shadowRoot ? all(element.shadowRoot) : []]);
+    const elements = all(document);
+    const tiles = elements.filter(element => element.dataset?.testid === 'tile' && !element.querySelector('.broken'));
+    return tiles.every(tile => tile.querySelector('img')) && elements.every(element => !(element instanceof HTMLImageElement) || element.complete);
+  })()`), { timeout: 30_000, interval: 250 });
 }
 
 export interface Violation {
