@@ -24,6 +24,14 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 }
 process.once('exit', () => rmSync(reports, { recursive: true, force: true }));
 
+/** What kept Chromium from being there, if anything: the stages that need it then fail. */
+let noChromium;
+try {
+  provideChromium();
+} catch (error) {
+  noChromium = error;
+  console.error(error.message);
+}
 // What the last stage needs is fetched beside the first ones.
 const editor = run([join('test', 'e2e', 'vscode', 'install.mjs')], { quiet: true });
 
@@ -36,7 +44,7 @@ await vitest('unit');
 const built = await stage('build', () => run(['esbuild.mjs'])) && await stage('package', () => run(['package.mjs']));
 await vitest('e2e', async () => {
   if (!built) throw new Error('there is no VSIX to test');
-  provideChromium();
+  if (noChromium) throw noChromium;
   if (!await editor) throw new Error('the editor could not be installed');
 });
 
