@@ -7,8 +7,9 @@ import { classProbabilities, decode, encode, type Encoding } from './network';
 
 /**
  * Everything the scores need of `batch` images. Input `image` [B, S, S, C] 0-1. Outputs: `features`
- * [B, H]; `texture` [B, T], pooled activations of the convolutions; `mu` [B, L]; `probabilities` [B, K] (absent without classes); `reconstruction` [B], mean
- * squared error of a pixel when decoded from `mu` and the most probable class; `divergence` [B], nats.
+ * [B, H]; `texture` [B, T], pooled activations of the convolutions; `mu` [B, L]; `probabilities`
+ * [B, K] (absent without classes); `reconstruction` [B], mean squared error of a pixel when decoded
+ * from `mu` and the most probable class; `divergence` [B], nats.
  */
 export function scoringProgram(config: NetworkConfig, weights: HostTensors, batch: number): ProgramSpec {
   return {

@@ -10,7 +10,7 @@ export type PartWeights = Record<PartName, number>;
 export const priorWeights: PartWeights = { reconstruction: 0.2, latent: 0.3, neighbours: 0.4, classification: 0.1 };
 
 /** Decisions that weigh as much as the prior. */
-const priorDecisions = 10;
+const priorDecisions = 40;
 
 /**
  * Weights from confirmed (1) and dismissed (0) images in `anomalous` [N]: logistic regression on the

@@ -3,12 +3,12 @@ import { type Decisions } from './evidence';
 import { deviation, median } from './robust';
 
 /** Dismissed images that weigh as much as all that were never reviewed, when it is said what is normal. */
-const priorDismissed = 5;
+const priorDismissed = 20;
 /** What a likeness counts beside the other evidence when many are confirmed; of so many it counts half of that. */
 const strength = 2;
 const halfConfirmed = 2;
 /** Where it ends, in robust deviations. */
-const lowest = -3;
+const lowest = 0;
 const highest = 4;
 
 /**

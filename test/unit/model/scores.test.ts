@@ -64,6 +64,32 @@ describe('ranking', () => {
     expect(after[30]).toBeGreaterThan(0.5);
   });
 
+  test('what reconstructs unusually well is odd too', async () => {
+    const evidence = clusters(81, 0);
+    for (const values of [evidence.features, evidence.mu]) values.copyWithin(80 * (values.length / 81), 78 * (values.length / 81), 79 * (values.length / 81));
+    evidence.reconstruction[80] = 0.001; // Far below all others, and only that.
+    const { parts } = await anomalyEvidence(evidence, undecided(81), compile, 1);
+    expect(parts.reconstruction.indexOf(Math.max(...parts.reconstruction))).toBe(80);
+  });
+
+  test('where many images are known to be normal, anomalies that resemble each other do not vouch for each other', async () => {
+    const evidence = clusters(201, 0);
+    for (let i = 101; i < 201; i++) for (const values of [evidence.features, evidence.mu]) for (let j = 0; j < values.length / 201; j++) values[i * (values.length / 201) + j] += 6;
+    const decisions = undecided(201);
+    decisions.anomalous.fill(0, 0, 101);
+    const { parts } = await anomalyEvidence(evidence, decisions, compile, 1);
+    for (let i = 101; i < 200; i++) expect(parts.neighbours[i]).toBeGreaterThan(3);
+  });
+
+  test('textures are evidence where they are known', async () => {
+    const evidence = clusters(81, 0);
+    for (const values of [evidence.features, evidence.mu]) values.copyWithin(80 * (values.length / 81), 78 * (values.length / 81), 79 * (values.length / 81));
+    const random = new Random(2);
+    const texture = Float32Array.from({ length: 81 * 4 }, (_, at) => (at >= 80 * 4 ? 9 : 1) + random.next());
+    const { parts } = await anomalyEvidence({ ...evidence, texture }, undecided(81), compile, 1);
+    expect(parts.neighbours.indexOf(Math.max(...parts.neighbours))).toBe(80);
+  });
+
   test('a class all of whose decisions say anomalous is a defect class, and its images are anomalies', async () => {
     const decisions = undecided(81);
     decisions.label.set([0, 1, 0, 1]);
