@@ -22,7 +22,7 @@ export interface TrainingOptions {
 export const defaultTraining: TrainingOptions = { consistency: true, confidence: 0.95, averageDecay: 0.999, classGradient: false };
 
 /** Values for the program's scalar inputs; `klWeight` and `learningRate` are then scheduled by the trainer. */
-export const defaultScalars = { learningRate: 1e-3, klWeight: 1, classificationWeight: 50, consistencyWeight: 50 } as const;
+export const defaultScalars = { learningRate: 1e-3, klWeight: 1, classificationWeight: 200, consistencyWeight: 200 } as const;
 
 const beta1 = 0.9;
 const beta2 = 0.999;
@@ -83,7 +83,7 @@ function totalLoss(
   const { mu, logvar, logits } = encode(w, config, image);
   const pi = logits && classProbabilities(logits);
   const c = pi && classInput(options.classGradient ? pi : withoutGradient(tf.clone, pi), label, labelled);
-  const reconstruction = tf.mean(reconstructionLoss(image, decode(w, config, sampleLatent(mu, logvar, noise), c)));
+  const reconstruction = reconstructionLoss(image, decode(w, config, sampleLatent(mu, logvar, noise), c));
   const kl = tf.mean(divergence(mu, logvar));
   let total = tf.add(reconstruction, tf.mul(kl, inputs.klWeight)) as tf.Scalar;
   if (!logits || !pi) return { total, reconstruction, divergence: kl };
