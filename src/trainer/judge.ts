@@ -96,8 +96,8 @@ export class Judge {
     return this.outdated ? null : this.pass;
   }
 
-  private ofRows({ label, anomalous }: Decisions): Decisions {
+  private ofRows({ label, anomalous, defect }: Decisions): Decisions {
     const rows = this.current?.rows ?? [];
-    return { label: Int16Array.from(rows, i => label[i]), anomalous: Int8Array.from(rows, i => anomalous[i]) };
+    return { defect, label: Int16Array.from(rows, i => label[i]), anomalous: Int8Array.from(rows, i => anomalous[i]) };
   }
 }

@@ -1,6 +1,6 @@
 /** A person's decisions as the model takes them: one entry per image, classes by their place in `pi`. */
 import { createHash } from 'node:crypto';
-import { type Decisions } from '../model/scores';
+import { type Decisions, defectClasses } from '../model/scores';
 import { type Knowledge } from '../shared/project';
 
 /** Decisions for `count` images; labels of classes that are not in `classes` (ids) and paths that `indexOf` lacks are left out. */
@@ -8,13 +8,18 @@ export function decisionsOf(knowledge: Knowledge, classes: readonly string[], in
   const places = new Map(classes.map((id, k) => [id, k]));
   const label = new Int16Array(count).fill(-1);
   const anomalous = new Int8Array(count).fill(-1);
+  // Images of other folders tell too whether a class is one of defects.
+  const every = {
+    label: Int16Array.from(knowledge.decisions, decision => places.get(decision.label ?? '') ?? -1),
+    anomalous: Int8Array.from(knowledge.decisions, decision => Number(decision.anomalous ?? -1)),
+  };
   for (const decision of knowledge.decisions) {
     const i = indexOf.get(decision.path);
     if (i === undefined) continue;
     if (decision.label !== null) label[i] = places.get(decision.label) ?? -1;
     if (decision.anomalous !== null) anomalous[i] = decision.anomalous ? 1 : 0;
   }
-  return { label, anomalous };
+  return { label, anomalous, defect: defectClasses(every, classes.length) };
 }
 
 /**

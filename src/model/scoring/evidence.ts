@@ -23,10 +23,13 @@ export interface Decisions {
   readonly label: Int16Array;
   /** 1 confirmed, 0 dismissed or known to be normal, -1 not reviewed [N]. */
   readonly anomalous: Int8Array;
+  /** 1 for a defect class [K], where decisions about other images than these count too; left out: see {@link defectClasses}. */
+  readonly defect?: Uint8Array;
 }
 
 /** 1 for every class all of whose decisions say anomalous (at least one) [K]: a defect class. */
-export function defectClasses({ label, anomalous }: Decisions, classes: number): Uint8Array {
+export function defectClasses({ label, anomalous, defect }: Decisions, classes: number): Uint8Array {
+  if (defect) return defect;
   const decided = new Uint32Array(classes);
   const confirmed = new Uint32Array(classes);
   label.forEach((k, i) => {

@@ -6,7 +6,14 @@ const indexOf = new Map([['a.png', 0], ['b.png', 1], ['c.png', 2]]);
 
 test('decisions by image: unknown paths and classes are left out', () => {
   const knowledge = know({ 'a.png': 'stripe', 'b.png': 'gone', 'x.png': 'disc' }, { 'c.png': true, 'b.png': false });
-  expect(decisionsOf(knowledge, ['disc', 'stripe'], indexOf, 3)).toEqual({ label: Int16Array.of(1, -1, -1), anomalous: Int8Array.of(-1, 0, 1) });
+  expect(decisionsOf(knowledge, ['disc', 'stripe'], indexOf, 3)).toEqual({ label: Int16Array.of(1, -1, -1), anomalous: Int8Array.of(-1, 0, 1), defect: Uint8Array.of(0, 0) });
+});
+
+test('a class is one of defects by all decisions about it, also those on images of another folder', () => {
+  const crack = know({ 'x.png': 'crack', 'a.png': 'disc' }, { 'x.png': true });
+  expect([...decisionsOf(crack, ['disc', 'crack'], indexOf, 3).defect ?? []]).toEqual([0, 1]);
+  const doubtful = know({ 'x.png': 'crack', 'b.png': 'crack' }, { 'x.png': true });
+  expect([...decisionsOf(doubtful, ['crack'], indexOf, 3).defect ?? []]).toEqual([0]);
 });
 
 test('a class joins the model with its first label and leaves it when it is deleted, not when its labels go', () => {
