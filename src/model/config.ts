@@ -14,12 +14,12 @@ export interface NetworkConfig {
   readonly classes: number;
 }
 
-/** The one configuration for every set of images: 32 latent dimensions, 256 features. PersonError when the size is out of range. */
+/** The one configuration for every set of images: 32 latent dimensions, 384 features. PersonError when the size is out of range. */
 export function defaultConfig(size: number, channels: 1 | 3, classes: number): NetworkConfig {
   if (!Number.isInteger(size) || size < 28 || size > 128) {
     throw new PersonError(`The model's input must be 28 to 128 pixels a side, not ${size}. Choose another size.`);
   }
-  return { size, channels, latent: 32, hidden: 256, classes };
+  return { size, channels, latent: 32, hidden: 384, classes };
 }
 
 /** Sides of the image after each stride-2 stage, pixels, the input first: 64 -> [64, 32, 16, 8, 4]. */

@@ -7,8 +7,8 @@
  *   z = mu + exp(logvar / 2) * eps;  c = label or pi;  (z, c) -> x'
  *
  * Two things help where classes differ in texture and contrast is faint (steel, fabric), and cost
- * nothing elsewhere: the encoder sees each image also at mean 0 and deviation 1, and half of `h` is
- * made from what the convolutions find anywhere (pooled), the other half from where they find it.
+ * nothing elsewhere: the encoder sees each image also at mean 0 and deviation 1, and a third of `h` is
+ * made from what the convolutions find anywhere (pooled), the rest from where they find it.
  *
  * B images, S pixels a side, C channels, L latent dimensions, H features, T pooled ones, K classes.
  */
@@ -39,8 +39,8 @@ export function initialWeights(config: NetworkConfig, seed: number): HostTensors
     layer(`encoder/conv${i}`, [kernelSide, kernelSide, inputs, widths[i + 1]], kernelSide ** 2 * inputs, 2); // He et al. 2015
   }
   const pooled = 2 * widths.slice(1).reduce((a, b) => a + b, 0);
-  const anywhere = hidden >> 1;
-  layer('encoder/dense', [flat, hidden - anywhere], flat, 2, hidden); // One bias for both halves.
+  const anywhere = Math.floor(hidden / 3);
+  layer('encoder/dense', [flat, hidden - anywhere], flat, 2, hidden); // One bias for both parts.
   weights['encoder/pooled'] = normal([pooled, anywhere], Math.sqrt(2 / pooled), random);
   layer('mu', [hidden, latent], hidden, 1);
   layer('logvar', [hidden, latent], hidden, 0.01); // Near 0 for every image: q(z|x) starts as wide as the prior.

@@ -9,7 +9,7 @@ import { type ImageClass } from '../shared/project';
 import { decodeSafetensors, encodeSafetensors } from './safetensors';
 
 /** Grows when a checkpoint of an older version can no longer be read. */
-export const checkpointVersion = 2;
+export const checkpointVersion = 3;
 
 /** Everything beside the weights that is needed to go on as if nothing had happened. */
 export interface CheckpointHeader {
