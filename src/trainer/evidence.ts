@@ -12,7 +12,7 @@ const batch = 64;
 /** The result of one scoring pass. */
 export interface Scored {
   /** One row per readable image; `rows` tells which. */
-  readonly evidence: Evidence;
+  readonly evidence: Evidence & Tables;
   /** Index into the listing of each row, ascending. */
   readonly rows: readonly number[];
   /** Identity of the image of each row: see {@link Images.identity}. */
@@ -36,7 +36,7 @@ export async function scoreImages(
   const { config, weights } = model;
   const rows = [...images.readable];
   const identities = rows.map(i => images.identity(i));
-  const evidence = emptyEvidence(rows.length, config);
+  const evidence = emptyEvidence(rows.length, config, weights);
   const missing = known ? carry(known, identities, evidence) : [...rows.keys()];
   const length = config.size * config.size * config.channels;
   const bytes = new Uint8Array(batch * length);
@@ -47,7 +47,8 @@ export async function scoreImages(
       await images.read(part.map(row => rows[row]), bytes);
       const data = Float32Array.from(bytes, value => value / 255);
       const out = await program.run({ image: { shape: [batch, config.size, config.size, config.channels], dtype: 'float32', data } });
-      part.forEach((row, j) => copyRow(out, j, evidence, row));
+      const found = Object.fromEntries(Object.entries(out).map(([name, tensor]) => [name, tensor.data])) as unknown as Tables;
+      part.forEach((row, j) => copyRow(found, j, evidence, row));
       if (await between(Math.min(1, (start + batch) / missing.length)) === 'stop') return null;
     }
   } finally {
@@ -56,35 +57,35 @@ export async function scoreImages(
   return { ...model, evidence, rows, identities };
 }
 
-function emptyEvidence(count: number, { latent, hidden, classes }: NetworkConfig): Evidence {
+/** The parts of the evidence that have one row an image; the scoring program has outputs of the same names. */
+type Tables = Pick<Evidence, 'reconstruction' | 'mu' | 'features' | 'probabilities'> & { readonly texture: Float32Array };
+
+function emptyEvidence(count: number, { latent, hidden, classes }: NetworkConfig, weights: HostTensors): Evidence & Tables {
   return {
     count, latent, hidden, classes,
     reconstruction: new Float32Array(count),
     mu: new Float32Array(count * latent),
     features: new Float32Array(count * hidden),
+    texture: new Float32Array(count * weights['encoder/pooled'].shape[0]),
     probabilities: new Float32Array(count * classes),
   };
 }
 
-function copyRow(out: HostTensors, from: number, evidence: Evidence, to: number): void {
-  const { latent, hidden, classes } = evidence;
-  evidence.reconstruction[to] = out.reconstruction.data[from];
-  evidence.mu.set((out.mu.data as Float32Array).subarray(from * latent, (from + 1) * latent), to * latent);
-  evidence.features.set((out.features.data as Float32Array).subarray(from * hidden, (from + 1) * hidden), to * hidden);
-  if (classes > 0) evidence.probabilities.set((out.probabilities.data as Float32Array).subarray(from * classes, (from + 1) * classes), to * classes);
+function copyRow(source: Tables, from: number, evidence: Evidence & Tables, to: number): void {
+  for (const name of ['reconstruction', 'mu', 'features', 'texture', 'probabilities'] as const) {
+    const table = evidence[name];
+    const width = table.length / evidence.count;
+    if (width > 0) table.set(source[name].subarray(from * width, (from + 1) * width), to * width);
+  }
 }
 
 /** Copies the rows of unchanged images and returns the rows that are still to be scored. */
-function carry(known: Scored, identities: readonly string[], evidence: Evidence): number[] {
+function carry(known: Scored, identities: readonly string[], evidence: Evidence & Tables): number[] {
   const place = new Map(known.identities.map((identity, row) => [identity, row]));
-  const { latent, hidden, classes } = evidence;
   return identities.flatMap((identity, row) => {
     const old = place.get(identity);
     if (old === undefined) return [row];
-    evidence.reconstruction[row] = known.evidence.reconstruction[old];
-    evidence.mu.set(known.evidence.mu.subarray(old * latent, (old + 1) * latent), row * latent);
-    evidence.features.set(known.evidence.features.subarray(old * hidden, (old + 1) * hidden), row * hidden);
-    evidence.probabilities.set(known.evidence.probabilities.subarray(old * classes, (old + 1) * classes), row * classes);
+    copyRow(known.evidence, old, evidence, row);
     return [];
   });
 }
