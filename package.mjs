@@ -25,6 +25,9 @@ const target = values.target ?? thisTarget();
 const out = resolve(values.out ?? join(root, 'dist', `winnow-${target}-${manifest.version}.vsix`));
 const { portable, binary } = nativeFiles(target);
 
+/** MB that people on linux-x64 download at most. */
+const limit = 30;
+
 const npm = (args, cwd) => execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
 
 execFileSync(process.execPath, ['esbuild.mjs', '--production'], { cwd: root, stdio: 'inherit' });
@@ -39,16 +42,21 @@ try {
   mkdirSync(dirname(out), { recursive: true });
   const vsce = join(root, 'node_modules/@vscode/vsce/vsce');
   execFileSync(process.execPath, [vsce, 'package', '--target', target, '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', out], { cwd: staging, stdio: ['ignore', 'ignore', 'inherit'] });
-  console.log(`${out} (${(statSync(out).size / 1e6).toFixed(1)} MB)`);
+  const size = statSync(out).size / 1e6;
+  if (target === 'linux-x64' && size > limit) throw new Error(`${out} has ${size.toFixed(1)} MB, more than ${limit}.`);
+  console.log(`${out} (${size.toFixed(1)} MB)`);
 } finally {
   rmSync(staging, { recursive: true, force: true });
 }
 
 /** The files of the allow-list, and a manifest without what only the repository needs. */
 function stageExtension() {
-  for (const entry of ['dist', 'media', 'l10n', 'README.md', 'CHANGELOG.md', 'LICENSE', '.vscodeignore']) {
+  for (const entry of ['dist', 'media', 'l10n', 'CHANGELOG.md', 'LICENSE', '.vscodeignore']) {
     if (existsSync(join(root, entry))) cpSync(join(root, entry), join(staging, entry), { recursive: true, filter: path => !path.endsWith('.vsix') });
   }
+  // The README's pictures stay behind: they would take the VSIX over its 30 MB.
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  writeFileSync(join(staging, 'README.md'), readme.replace(/^!\[.*\]\(media\/.*\)\n\n/gm, ''));
   for (const path of globSync('package.nls*.json', { cwd: root })) cpSync(join(root, path), join(staging, path));
   const { scripts, dependencies, devDependencies, optionalDependencies, bin, private: hidden, ...rest } = manifest;
   void [scripts, dependencies, devDependencies, optionalDependencies, bin, hidden];
