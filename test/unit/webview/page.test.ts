@@ -6,9 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findChromium } from '../../e2e/editor/chromium.mjs';
 import { serve } from './preview/serve';
 
-const executablePath = '/usr/bin/chromium';
+const executablePath = browserPath();
 const kinds = ['bolt', 'nut', 'washer'];
 let browser: Browser;
 let server: Awaited<ReturnType<typeof serve>>;
@@ -198,3 +199,12 @@ describe.skipIf(!existsSync(executablePath))('the page in a browser', () => {
     }
   });
 });
+
+/** Empty when there is no Chromium. */
+function browserPath(): string {
+  try {
+    return findChromium();
+  } catch {
+    return '';
+  }
+}
