@@ -5,7 +5,7 @@ import { type LossPoint } from '../../src/shared/trainerContract';
 export const series = [
   { key: 'total', color: 'charts-foreground', dash: [] },
   { key: 'reconstruction', color: 'charts-blue', dash: [] },
-  { key: 'divergence', color: 'charts-orange', dash: [6, 3] },
+  { key: 'divergence', color: 'charts-yellow', dash: [6, 3] },
   { key: 'classification', color: 'charts-green', dash: [2, 3] },
   { key: 'consistency', color: 'charts-purple', dash: [8, 3, 2, 3] },
 ] as const satisfies readonly { readonly key: keyof LossPoint; readonly color: string; readonly dash: readonly number[] }[];

@@ -22,7 +22,7 @@ export class LossChart extends LitElement {
     :host { display: block; position: relative; min-height: 200px; color: var(--vscode-foreground); font-family: var(--vscode-font-family); }
     .box, .plot { position: absolute; inset: 0; }
     .uplot { font-family: inherit; line-height: 1.4; }
-    .u-legend { font-size: 12px; text-align: start; margin: 4px 0 0 48px; width: auto; }
+    .u-legend { font-size: 12px; text-align: start; margin: 4px 0 0 60px; width: auto; }
     .u-legend th { font-weight: normal; }
     .u-legend .u-marker { width: 14px; height: 3px; border-radius: 1px; }
     .u-legend .u-value { font-variant-numeric: tabular-nums; min-width: 52px; display: inline-block; }
@@ -55,7 +55,7 @@ export class LossChart extends LitElement {
 
   protected override render(): TemplateResult {
     const last = this.losses.at(-1);
-    const label = last ? t('Loss curves over {0} steps; total loss now {1}', last.step, last.total.toPrecision(4)) : t('Loss curves');
+    const label = last ? t('Loss curves over {0} steps; total loss now {1}', last.step, nats(last.total)) : t('Loss curves');
     return html`<div class="box"><div class="plot" role="img" data-testid="loss-chart" aria-label=${label}></div></div>`;
   }
 
@@ -105,15 +105,20 @@ export class LossChart extends LitElement {
       ...this.plotSize(),
       hooks: { ready: [() => this.fit()], setCursor: [() => this.showLast()] },
       scales: { x: { time: false }, y: { distr: this.logScale ? 3 : 1 } },
-      axes: [{ ...axis, size: 32, values: (_, steps) => steps.map(step => t('{0}', step)) }, { ...axis, size: 48 }],
+      axes: [{ ...axis, size: 32, values: (_, steps) => steps.map(step => t('{0}', step)) }, { ...axis, size: 60 }],
       series: [
         { label: t('Step') },
         ...series.map(({ key, color, dash }): Plot.Series => ({
           label: names[key](), stroke: themeColor(color), width: key === 'total' ? 2 : 1.5, dash: [...dash], points: { show: false },
-          value: (_, value) => value === null || value === undefined ? '–' : value.toPrecision(4),
+          value: (_, value) => value === null || value === undefined ? '–' : nats(value),
         })),
       ],
     }, this.data(), this.holder);
     this.showLast();
   }
+}
+
+/** A loss to read: whole numbers when large, four digits when small. */
+function nats(value: number): string {
+  return value.toLocaleString(undefined, value >= 1000 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 4 });
 }
