@@ -151,6 +151,8 @@ export class Project extends EventEmitter<ProjectEvents> {
           ...event,
           suggestion: event.suggestion.slice(), confidence: event.confidence.slice(),
           anomaly: event.anomaly.slice(), flagged: event.flagged.slice(),
+          next: event.next.slice(), nextReason: event.nextReason.slice(),
+          suspects: event.suspects.slice(), suspicion: event.suspicion.slice(),
         };
         this.emit('predictions', this.predictions);
       },

@@ -80,14 +80,29 @@ export interface Predictions {
   readonly classes: readonly string[];
   /** Index into `classes`; -1: none (no class yet, or the image is unreadable). */
   readonly suggestion: Int16Array;
-  /** Probability of the suggestion, 0-1. */
+  /** Probability of the suggestion, calibrated, 0-1. */
   readonly confidence: Float32Array;
   /** 0-1, 0.5 is the threshold; NaN: not known. */
   readonly anomaly: Float32Array;
   /** 1: flagged and not reviewed by a person (dismissed and confirmed images are 0). */
   readonly flagged: Uint8Array;
   readonly rule: ThresholdRule;
+  /** Listing indices of images without a label, the one whose label would teach most first; 256 at most. */
+  readonly next: Int32Array;
+  /** Why each entry of `next` is there: a place in {@link nextReasons}. */
+  readonly nextReason: Uint8Array;
+  /** Listing indices of labelled images, the most likely mislabelled first; 4,096 at most. */
+  readonly suspects: Int32Array;
+  /** How much speaks against the label of each entry of `suspects`, 0-1; from 0.5 on, more than for it. */
+  readonly suspicion: Float32Array;
 }
+
+/**
+ * Why an image is next to be labelled: it stands for many like it; the model is unsure of it and
+ * its like; it is unusual; it was drawn at random.
+ */
+export const nextReasons = ['typical', 'uncertain', 'anomalous', 'random'] as const;
+export type NextReason = typeof nextReasons[number];
 
 /** Which rule put the threshold where it is. */
 export type ThresholdRule =

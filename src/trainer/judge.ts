@@ -3,6 +3,7 @@ import { type Engine } from '../engine/engine';
 import { type AnomalyEvidence, anomalyEvidence, type AnomalyScores, type Decisions, rankAnomalies, reasonsOf } from '../model/scores';
 import { type Explanation, type Predictions } from '../shared/trainerContract';
 import { type Scored } from './evidence';
+import { noQueues, type Queues, queuesOf } from './queues';
 import { type Head, Suggester } from './suggest';
 
 /** The judgement of one scoring pass; asked again whenever decisions change. */
@@ -15,6 +16,7 @@ export class Judge {
   private probabilities: Float32Array = new Float32Array();
   private found: AnomalyEvidence | null = null;
   private scores: AnomalyScores | null = null;
+  private queues: Queues = noQueues;
   private readonly suggester: Suggester;
 
   constructor(private readonly engine: Engine, private readonly seed: number) {
@@ -30,6 +32,7 @@ export class Judge {
     this.pass = scored;
     this.outdated = false;
     this.found = null;
+    this.queues = noQueues;
   }
 
   /** The listing has changed: rows point to other images until the next pass, and nothing is said meanwhile. */
@@ -54,12 +57,14 @@ export class Judge {
     const { current: scored, classes, probabilities } = this;
     if (!scored) return;
     const evidence = { ...scored.evidence, probabilities, classes: classes.length };
-    this.found = await anomalyEvidence(evidence, this.ofRows(decisions), spec => this.engine.compile(spec), this.seed);
+    const ofRows = this.ofRows(decisions);
+    this.found = await anomalyEvidence(evidence, ofRows, spec => this.engine.compile(spec), this.seed);
+    this.queues = await queuesOf(evidence, ofRows, this.found, spec => this.engine.compile(spec), this.seed);
   }
 
   /** The predictions for a listing of `count` images; null before the first scoring. `share` of the images is flagged without reviews. */
   predict(listing: number, count: number, decisions: Decisions, share: number): Predictions | null {
-    const { current: scored, found, classes, probabilities } = this;
+    const { current: scored, found, classes, probabilities, queues } = this;
     if (!scored || !found) return null;
     const scores = rankAnomalies(found, this.ofRows(decisions), share);
     this.scores = scores;
@@ -75,7 +80,10 @@ export class Judge {
       suggestion[i] = pi.reduce((best, p, k) => (p > pi[best] ? k : best), 0);
       confidence[i] = pi[suggestion[i]];
     });
-    return { listing, step: scored.step, classes, suggestion, confidence, anomaly, flagged, rule: scores.rule };
+    return {
+      listing, step: scored.step, classes, suggestion, confidence, anomaly, flagged, rule: scores.rule,
+      ...queues, next: queues.next.map(row => scored.rows[row]), suspects: queues.suspects.map(row => scored.rows[row]),
+    };
   }
 
   /** What the ranking knows of image `index` of the listing; null when it was not scored. */
