@@ -36,7 +36,8 @@ export class Graph {
 
   constant(data: ElementData, shape: Shape, type: ElementType): Value {
     const make = (): Value[] => [{ id: this.nextId++, shape, type, data }];
-    if (data.length > 16) return make()[0];
+    // Integers are tables of places, which equal nodes must share.
+    if (type !== 'int64' && data.length > 16) return make()[0];
     return this.once(`${type}[${shape.join()}]${Array.from(data as ArrayLike<number | bigint>, bits).join()}`, make)[0];
   }
 

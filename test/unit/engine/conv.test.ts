@@ -36,6 +36,11 @@ describe('convolutions', () => {
     const c = tf.add(tf.elu(tf.conv2d(b, v as tf.Tensor4D, 1, 'same')), a) as tf.Tensor4D;
     return tf.softplus(tf.conv2dTranspose(c, w as tf.Tensor4D, [2, 8, 8, 3], 2, 'same'));
   }, [[2, 8, 8, 3], [4, 4, 3, 5], [3, 3, 5, 5], [5]]));
+  it('with known weights', async () => {
+    const kernel = (from: number, to: number): tf.Tensor4D => tf.reshape(tf.linspace(-1, 1, 9 * from * to), [3, 3, from, to]);
+    await expectSame(x => tf.conv2d(x as tf.Tensor4D, kernel(3, 4), 2, 'same'), [[2, 8, 7, 3]]);
+    await expectSame(x => tf.conv2dTranspose(x as tf.Tensor4D, kernel(3, 4), [2, 8, 7, 3], 2, 'same'), [[2, 4, 4, 4]]);
+  });
 });
 
 function outputSide(sides: [number, number], stride: number | [number, number]): number[] {

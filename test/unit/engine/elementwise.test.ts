@@ -43,6 +43,7 @@ const flat: Record<string, [Operation, Argument?]> = {
   round: [x => tf.round(x)],
   sign: [x => tf.sign(x)],
   step: [x => tf.step(x)],
+  'step at 0': [x => tf.step(tf.sub(x, 1)), integers([4, 5], 3, 'float32')],
   'step with a slope': [x => tf.step(x, 0.2)],
   onesLike: [x => tf.onesLike(x)],
   zerosLike: [x => tf.zerosLike(x)],
@@ -62,6 +63,7 @@ describe('functions of one element', () => {
 
 const broadcasts: [number[], number[]][] = [
   [[3, 4], [3, 4]], [[2, 3, 4], [4]], [[], [2, 3]], [[2, 1, 4], [3, 1]], [[5], [2, 1, 5]], [[2, 3, 4, 5], [1, 3, 1, 5]], [[], []],
+  [[2, 3, 4, 1], [2, 1, 1, 1]], [[2, 3, 4, 1], []], [[2, 3, 1], [3, 1]],
 ];
 
 describe('arithmetic of broadcast operands', () => {

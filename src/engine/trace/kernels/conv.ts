@@ -1,16 +1,14 @@
-/** Convolutions and their gradients. */
+/** Convolutions and their gradients: which of the two ways each takes. */
 import { backend_util, type Conv2DAttrs, type Conv2DBackpropFilterAttrs, type Conv2DBackpropInputAttrs, type FusedConv2DAttrs } from '@tensorflow/tfjs-core';
 import { type Graph, type Value } from '../graph';
 import { type Inputs, type Kernels } from '../kernel';
 import { full, type Lazy, permuted } from '../lazy';
 import { activated } from './activation';
-import { sliceLazy } from './layout';
-
-export type ConvInfo = backend_util.Conv2DInfo;
+import { adjointByProducts, byProduct, filterGradient } from './convByProducts';
+import { type ConvInfo } from './rows';
 
 /** Physical orders over the logical axes NHWC and HWIO. */
 const channelsFirst = [0, 3, 1, 2];
-const channelsAsBatch = [3, 0, 1, 2];
 const outputsFirst = [3, 2, 0, 1];
 
 function infoOf(xShape: readonly number[], filterShape: readonly number[], attrs: Omit<Conv2DAttrs, 'dilations'> & { dilations?: Conv2DAttrs['dilations'] }): ConvInfo {
@@ -23,7 +21,9 @@ function padsOf({ padInfo: { top, left, bottom, right } }: ConvInfo): number[] {
   return [top, left, bottom, right];
 }
 
+/** With known weights, ONNX Runtime turns its own convolution into a blocked one; without, a matrix product is 2-4 times as fast. */
 function forward(graph: Graph, x: Lazy, filter: Lazy, info: ConvInfo): Lazy {
+  if (!filter.value.data) return byProduct(graph, x, filter, info);
   const value = graph.node('Conv', [full(graph, x, channelsFirst), full(graph, filter, outputsFirst)], channelsFirst.map(axis => info.outShape[axis]), 'float32', {
     kernel_shape: [info.filterHeight, info.filterWidth],
     strides: [info.strideHeight, info.strideWidth],
@@ -31,6 +31,13 @@ function forward(graph: Graph, x: Lazy, filter: Lazy, info: ConvInfo): Lazy {
     pads: padsOf(info),
   });
   return permuted(value, channelsFirst, info.outShape);
+}
+
+/** Gathering `dy` for a product costs more than it saves where few channels come out of it, as for the image itself. */
+function adjoint(graph: Graph, dy: Lazy, filter: Lazy, info: ConvInfo): Lazy {
+  const few = info.inChannels * 4 <= info.outChannels;
+  if (!few && !filter.value.data) return adjointByProducts(graph, dy, filter, info);
+  return convTranspose(graph, full(graph, dy, channelsFirst), full(graph, filter, outputsFirst), info);
 }
 
 /** The adjoint of a convolution: `dy` [N, O, h, w] and `filter` [O, I / groups, kh, kw] give the gradient of its input. */
@@ -51,24 +58,10 @@ export function convTranspose(graph: Graph, dy: Value, filter: Value, info: Conv
   return permuted(value, channelsFirst, info.inShape);
 }
 
-/** A convolution of x with dy, batch and channels swapped and dy dilated by the stride. */
-function backpropFilter(graph: Graph, x: Lazy, dy: Lazy, info: ConvInfo): Lazy {
-  const { top, left, bottom, right } = info.padInfo;
-  const height = info.inHeight + top + bottom - (info.outHeight - 1) * info.strideHeight;
-  const width = info.inWidth + left + right - (info.outWidth - 1) * info.strideWidth;
-  const value = graph.node('Conv', [full(graph, x, channelsAsBatch), full(graph, dy, channelsAsBatch)], [info.inChannels, info.outChannels, height, width], 'float32', {
-    kernel_shape: [info.outHeight, info.outWidth],
-    dilations: [info.strideHeight, info.strideWidth],
-    pads: padsOf(info),
-  });
-  const whole = permuted(value, [2, 3, 0, 1], [height, width, info.inChannels, info.outChannels]);
-  return sliceLazy(graph, whole, [0, 0, 0, 0], [...info.filterShape]);
-}
-
 export const convKernels: Kernels = {
   Conv2D: (graph, { x, filter }, attrs: Conv2DAttrs) => forward(graph, x, filter, infoOf(x.shape, filter.shape, attrs)),
   FusedConv2D: (graph, inputs: Inputs, attrs: FusedConv2DAttrs) =>
     activated(graph, forward(graph, inputs.x, inputs.filter, infoOf(inputs.x.shape, inputs.filter.shape, attrs)), inputs, attrs),
-  Conv2DBackpropInput: (graph, { dy, filter }, attrs: Conv2DBackpropInputAttrs) => convTranspose(graph, full(graph, dy, channelsFirst), full(graph, filter, outputsFirst), infoOf(attrs.inputShape, filter.shape, attrs)),
-  Conv2DBackpropFilter: (graph, { x, dy }, attrs: Conv2DBackpropFilterAttrs) => backpropFilter(graph, x, dy, infoOf(x.shape, attrs.filterShape, attrs)),
+  Conv2DBackpropInput: (graph, { dy, filter }, attrs: Conv2DBackpropInputAttrs) => adjoint(graph, dy, filter, infoOf(attrs.inputShape, filter.shape, attrs)),
+  Conv2DBackpropFilter: (graph, { x, dy }, attrs: Conv2DBackpropFilterAttrs) => filterGradient(graph, x, dy, infoOf(x.shape, attrs.filterShape, attrs)),
 };

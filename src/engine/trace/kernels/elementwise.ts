@@ -2,7 +2,7 @@
 import { type Attributes, type ElementType } from '../../onnx/encode';
 import { type Graph, scalarOf, type Value } from '../graph';
 import { type Lazy, ordered, permuted, reshaped } from '../lazy';
-import { axesOf, broadcastShapes, sizeOf } from '../shapes';
+import { axesOf, broadcastShapes, sameShape, sizeOf } from '../shapes';
 
 /** Applies `op` to every element; the layout stays. */
 export function unary(graph: Graph, op: string, x: Lazy, type: ElementType = x.value.type, attributes: Attributes = {}): Lazy {
@@ -15,8 +15,28 @@ export function elementwise(graph: Graph, op: string, operands: readonly Lazy[],
   const physical = broadcastShapes(...values.map(value => value.shape));
   const whole = values.some(value => scalarOf(value) === undefined);
   const inputs = whole ? values.map(value => scalarOf(value) === undefined ? value : reshaped(graph, value, [])) : values;
+  // ONNX Runtime broadcasts element by element, 30 times slower, where the last axis has length 1.
+  if (physical.at(-1) === 1 && inputs.some(value => !sameShape(value.shape, physical))) {
+    const groups = mergeableAxes(inputs, physical);
+    const merged = inputs.map(value => value.shape.length ? reshaped(graph, value, groups.map(axes => sizeOf(axes.map(axis => value.shape[axis])))) : value);
+    const value = graph.node(op, merged, groups.map(axes => sizeOf(axes.map(axis => physical[axis]))), type);
+    return permuted(reshaped(graph, value, physical), order, shape);
+  }
   const value = graph.node(op, inputs, physical, type);
   return permuted(value, order, shape);
+}
+
+/** Runs of neighbouring axes along which the same operands are broadcast, without those of length 1. */
+function mergeableAxes(values: readonly Value[], physical: readonly number[]): number[][] {
+  const groups: number[][] = [];
+  let last = '';
+  for (const axis of axesOf(physical.length).filter(i => physical[i] !== 1)) {
+    const pattern = values.map(value => value.shape[axis] === physical[axis]).join();
+    if (pattern === last) groups.at(-1)!.push(axis);
+    else groups.push([axis]);
+    last = pattern;
+  }
+  return groups;
 }
 
 /** The operands in one axis order (that of the largest), each of full rank. */

@@ -23,6 +23,12 @@ function positive(graph: Graph, x: Lazy): Lazy {
   return elementwise(graph, 'Greater', [x, constantLike(graph, x, 0)], 'bool');
 }
 
+/** 1 above 0, else 0. For floats a steep ramp, which is one operation; between 0 and 1e-38 it is on its way. */
+function step(graph: Graph, x: Lazy): Lazy {
+  if (x.value.type !== 'float32') return cast(graph, positive(graph, x), x.value.type as 'int32');
+  return unary(graph, 'HardSigmoid', x, 'float32', { alpha: { float: 1e38 }, beta: { float: 0 } });
+}
+
 /** log(1 + x) keeps its digits near 0 by Kahan's correction: log(u) x / (u - 1), u = fl(1 + x). */
 function log1p(graph: Graph, x: Lazy): Lazy {
   const one = constantLike(graph, x, 1);
@@ -90,7 +96,7 @@ export const unaryKernels: Kernels = {
   EluGrad: (graph, { dy, y }) => where(graph, positive(graph, y), dy, multiply(graph, dy, add(graph, y, constantLike(graph, y, 1)))),
   Selu: same('Selu'),
   Step: (graph, { x }, { alpha }: StepAttrs) => alpha === 0
-    ? cast(graph, positive(graph, x), x.value.type as 'float32' | 'int32')
+    ? step(graph, x)
     : where(graph, positive(graph, x), constantLike(graph, x, 1), constantLike(graph, x, alpha)),
   ClipByValue: (graph, { x }, { clipValueMin, clipValueMax }: ClipByValueAttrs) => {
     const raised = elementwise(graph, 'Max', [x, constantLike(graph, x, clipValueMin)], x.value.type);
