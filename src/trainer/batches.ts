@@ -4,7 +4,7 @@ import { type NetworkConfig } from '../model/config';
 import { type Decisions } from '../model/scores';
 import { type HostTensor, type HostTensors } from '../shared/program';
 import { type Random } from '../shared/random';
-import { type Images } from './images';
+import { type ImageSource } from './imageSource';
 
 /** Copies of one labelled image in a batch, at most: with three labels, half a batch of them would be learnt by heart. */
 const copies = 4;
@@ -18,8 +18,14 @@ export class Batches {
   private readonly bytes: Uint8Array;
   private readonly pixels: Float32Array;
 
-  /** Batches of `size` images of `images` for a model of `config`, given the decisions on them (one per image of the listing). */
-  constructor(private readonly images: Images, private readonly decisions: Decisions, private readonly config: NetworkConfig, private readonly size: number, private readonly random: Random) {
+  /**
+   * Batches of `size` images of `images` for a model of `config`, given the decisions on them (one
+   * per image of the listing). Without `augmentation` every view is the image itself.
+   */
+  constructor(
+    private readonly images: ImageSource, private readonly decisions: Decisions, private readonly config: NetworkConfig,
+    private readonly size: number, private readonly random: Random, private readonly augmentation = true,
+  ) {
     for (let k = 0; k < config.classes; k++) this.byClass.push([]);
     for (const i of images.readable) {
       if (decisions.label[i] >= 0) this.byClass[decisions.label[i]].push(i);
@@ -59,13 +65,11 @@ export class Batches {
     await this.images.read(chosen, this.bytes);
     for (let i = 0; i < this.pixels.length; i++) this.pixels[i] = this.bytes[i] / 255;
     const shape = [size, config.size, config.size, config.channels];
-    const image = new Float32Array(this.pixels.length);
-    for (let i = 0; i < size; i++) weakView(this.pixels, i, image, i, config, this.random);
+    const image = this.views(weakView);
     const inputs: HostTensors = { image: tensor(shape, image), noise: this.noise() };
     if (config.classes === 0) return inputs;
 
-    const strong = new Float32Array(this.pixels.length);
-    for (let i = 0; i < size; i++) strongView(this.pixels, i, strong, i, config, this.random);
+    const strong = this.views(strongView);
     const label = new Float32Array(size * config.classes);
     const labelled = new Float32Array(size);
     chosen.forEach((image, i) => {
@@ -75,6 +79,13 @@ export class Batches {
       labelled[i] = 1;
     });
     return { ...inputs, strong: tensor(shape, strong), label: tensor([size, config.classes], label), labelled: tensor([size], labelled) };
+  }
+
+  private views(view: typeof weakView | typeof strongView): Float32Array {
+    if (!this.augmentation) return this.pixels.slice();
+    const views = new Float32Array(this.pixels.length);
+    for (let i = 0; i < this.size; i++) view(this.pixels, i, views, i, this.config, this.random);
+    return views;
   }
 
   private choose(): number[] {

@@ -4,7 +4,7 @@ import { type NetworkConfig } from '../model/config';
 import { scoringProgram } from '../model/inference';
 import { type Evidence } from '../model/scores';
 import { type HostTensors } from '../shared/program';
-import { type Images } from './images';
+import { type ImageSource } from './imageSource';
 
 /** Images in one call of the scoring program. */
 const batch = 64;
@@ -31,7 +31,7 @@ export type Model = Pick<Scored, 'weights' | 'config' | 'classes' | 'step'>;
  * copied where the image is unchanged. Awaits `between` after each batch; resolves to null when it says stop.
  */
 export async function scoreImages(
-  engine: Engine, model: Model, images: Images, known: Scored | null, between: (share: number) => Promise<'go' | 'stop'>,
+  engine: Engine, model: Model, images: ImageSource, known: Scored | null, between: (share: number) => Promise<'go' | 'stop'>,
 ): Promise<Scored | null> {
   const { config, weights } = model;
   const rows = [...images.readable];

@@ -5,9 +5,10 @@ import { type Globs } from '../data/globs';
 import { PixelCache } from '../data/pixelCache';
 import { type ScannedFile, scanFolder } from '../data/scan';
 import { type Listing, type UnreadableImage } from '../shared/trainerContract';
+import { type ImageSource } from './imageSource';
 
 /** The images of a folder as the trainer needs them: listed, decoded, by index. */
-export class Images {
+export class Images implements ImageSource {
   private files: readonly ScannedFile[] = [];
   private unreadable: readonly UnreadableImage[] = [];
   private cache: PixelCache | null = null;

@@ -7,6 +7,7 @@ import { trainingState, weightsOf } from '../model/state';
 import { trainingProgram } from '../model/trainingStep';
 import { type HostTensors } from '../shared/program';
 import { Random } from '../shared/random';
+import { type Method, wholeMethod } from './method';
 import { type Rates } from './schedule';
 
 /** What a learner is made of; a checkpoint holds the same. */
@@ -36,7 +37,7 @@ export class Learner {
   private resting: HostTensors;
   private program: { run: Program; batch: number } | null = null;
 
-  constructor(private readonly engine: Engine, learned: Learned) {
+  constructor(private readonly engine: Engine, learned: Learned, readonly method: Method = wholeMethod) {
     this.config = learned.config;
     this.classes = learned.classes;
     this.step = learned.step;
@@ -79,7 +80,7 @@ export class Learner {
     const size = batch.image.shape[0];
     if (this.program?.batch !== size) {
       await this.dispose();
-      this.program = { run: await this.engine.compile(trainingProgram(this.config, this.resting, size)), batch: size };
+      this.program = { run: await this.engine.compile(trainingProgram(this.config, this.resting, size, this.method.training)), batch: size };
     }
     const inputs: HostTensors = { ...batch, learningRate: scalar(rates.learningRate), klWeight: scalar(rates.klWeight) };
     if (this.config.classes > 0) {

@@ -4,10 +4,11 @@ import { defaultScalars } from '../model/trainingStep';
 /** Why a training begins: without any model, with new labels, with new images. */
 export type Reason = 'fresh' | 'labels' | 'images';
 
-/** Ends a training early, for the command line. */
+/** How long a training is instead, for the command line and the benches. */
 export interface TrainingLimits {
   readonly seconds?: number;
   readonly epochs?: number;
+  readonly steps?: number;
 }
 
 /** A training that runs or is to run, counted in steps; Infinity: until its time is over. */
@@ -40,6 +41,7 @@ const budgets: Record<Reason, { steps: number; least: number; most: number }> = 
 /** The plan of a training of epochs of `stepsPerEpoch` steps; `limits` override the schedule. */
 export function planFor(reason: Reason, stepsPerEpoch: number, limits: TrainingLimits): Plan {
   if (limits.seconds !== undefined) return { steps: Infinity, done: 0 };
+  if (limits.steps !== undefined) return { steps: limits.steps, done: 0 };
   const { steps, least, most } = budgets[reason];
   const epochs = limits.epochs ?? Math.min(most, Math.max(least, Math.round(steps / stepsPerEpoch)));
   return { steps: epochs * stepsPerEpoch, done: 0 };

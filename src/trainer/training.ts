@@ -1,7 +1,7 @@
 /** A course of training: what is still to do, and one step after the other. */
 import { type Decisions } from '../model/scores';
 import { Batches } from './batches';
-import { type Images } from './images';
+import { type ImageSource } from './imageSource';
 import { type Learner } from './learner';
 import { type Report } from './report';
 import { batchSize, type Plan, planFor, ratesAt, type Reason, type TrainingLimits } from './schedule';
@@ -16,7 +16,7 @@ export class Training {
 
   constructor(
     readonly learner: Learner,
-    private readonly images: Images,
+    private readonly images: ImageSource,
     private readonly limits: TrainingLimits,
     private readonly report: Report,
     private decisions: Decisions,
@@ -30,7 +30,7 @@ export class Training {
 
   /** Begins a training, or lengthens the one that runs to what it asks for. `steps` continues one that was broken off. */
   begin(reason: Reason, steps?: number): void {
-    const limited = this.limits.seconds !== undefined || this.limits.epochs !== undefined;
+    const limited = Object.values(this.limits).some(limit => limit !== undefined);
     const plan = steps !== undefined && !limited ? { steps, done: 0 } : planFor(reason, this.source().stepsPerEpoch, this.limits);
     if (plan.steps > this.stepsLeft) this.plan = plan;
     this.spent = 0;
@@ -90,7 +90,7 @@ export class Training {
   }
 
   private source(): Batches {
-    this.batches ??= new Batches(this.images, this.decisions, this.learner.config, batchSize(this.images.readable.length), this.learner.random);
+    this.batches ??= new Batches(this.images, this.decisions, this.learner.config, batchSize(this.images.readable.length), this.learner.random, this.learner.method.augmentation);
     return this.batches;
   }
 }

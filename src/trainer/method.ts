@@ -1,0 +1,13 @@
+/** Which additions to the paper's method are in use. */
+import { defaultTraining, type TrainingOptions } from '../model/trainingStep';
+
+export interface Method {
+  readonly training: TrainingOptions;
+  /** Train on changed views of the images; false: on the images as they are. */
+  readonly augmentation: boolean;
+}
+
+export const wholeMethod: Method = { training: defaultTraining, augmentation: true };
+
+/** The method of the paper (arXiv 1908.03015) and nothing more: what the additions are measured against. */
+export const plainMethod: Method = { training: { ...defaultTraining, consistency: false, classGradient: true }, augmentation: false };
