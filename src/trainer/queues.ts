@@ -1,4 +1,5 @@
 /** What is offered to a person beside the suggestions: what to label next, and which labels look wrong. */
+import { likelyMislabelled } from '../model/order/mislabelled';
 import { nextToLabel } from '../model/order/next';
 import { type AnomalyEvidence, type Compile, type Decisions, type Evidence, rankAnomalies } from '../model/scores';
 import { type Predictions } from '../shared/trainerContract';
@@ -16,5 +17,5 @@ export async function queuesOf(evidence: Evidence, decisions: Decisions, found: 
   // Only the order matters, which no share changes.
   const { anomaly } = rankAnomalies(found, decisions, 0.05);
   const { order, reason } = await nextToLabel(evidence, decisions, anomaly, nextLength, compile, seed);
-  return { ...noQueues, next: order, nextReason: reason };
+  return { next: order, nextReason: reason, ...(await likelyMislabelled(evidence, decisions, compile, seed)) };
 }

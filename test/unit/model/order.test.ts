@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { greedyCoverage, kernelWidth, toKernel } from '../../../src/model/order/coverage';
+import { likelyMislabelled } from '../../../src/model/order/mislabelled';
 import { marginOf, nextToLabel } from '../../../src/model/order/next';
 import { type Decisions, type Evidence } from '../../../src/model/scores';
 import { type ProgramSpec } from '../../../src/shared/program';
@@ -98,4 +99,36 @@ test('the margin is that of the two best', () => {
   const evidence = { ...grouped(1, 3), probabilities: Float32Array.of(0.2, 0.7, 0.1) };
   expect(marginOf(evidence, 0)).toBeCloseTo(0.5, 6);
   expect(marginOf({ ...evidence, classes: 1, probabilities: Float32Array.of(1) }, 0)).toBe(0);
+});
+
+describe('likely mislabelled', () => {
+  /** Every third image is labelled by its group, but for the `wrong` ones; `pi` has learned every label by heart. */
+  function labelledGroups(wrong: readonly number[]): { evidence: Evidence; decisions: Decisions } {
+    const evidence = grouped(241, groups);
+    const decisions = undecided(241);
+    for (let i = 0; i < 240; i++) {
+      const said = wrong.includes(i) ? (i + 1) % groups : i % groups;
+      if (i % 3 === 0) decisions.label[i] = said;
+      for (let k = 0; k < groups; k++) evidence.probabilities[i * groups + k] = k === said ? 0.94 : 0.02;
+    }
+    return { evidence, decisions };
+  }
+
+  test('wrong labels come first although the model has learned them by heart', async () => {
+    const wrong = [6, 33, 150, 201];
+    const { evidence, decisions } = labelledGroups(wrong);
+    const { suspects, suspicion } = await likelyMislabelled(evidence, decisions, compile, 1);
+    expect(suspects).toHaveLength(80);
+    expect([...suspects.slice(0, 4)].sort((a, b) => a - b)).toEqual(wrong);
+    expect(suspicion[3]).toBeGreaterThan(0.5);
+    expect(suspicion[4]).toBeLessThan(0.5);
+    expect([...suspicion].every(s => s >= 0 && s <= 1)).toBe(true);
+  });
+
+  test('without labels, or with a single class, nothing is suspect', async () => {
+    const { evidence } = labelledGroups([]);
+    expect((await likelyMislabelled(evidence, undecided(241), compile, 1)).suspects).toHaveLength(0);
+    const one = { ...grouped(9, 1), probabilities: new Float32Array(9).fill(1) };
+    expect((await likelyMislabelled(one, { ...undecided(9), label: new Int16Array(9).fill(0) }, compile, 1)).suspects).toHaveLength(0);
+  });
 });

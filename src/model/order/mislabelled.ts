@@ -1,0 +1,58 @@
+/**
+ * Labels that look wrong. A network soon learns a wrong label by heart, so that its own `pi` stops
+ * to object; the images around still do. What they say of the label instead of the image itself
+ * stands for the out-of-sample probability of confident learning (Northcutt, Jiang, Chuang 2021),
+ * and the order is by its normalised margin.
+ */
+import { Random } from '../../shared/random';
+import { type Decisions, type Evidence } from '../scoring/evidence';
+import { type Compile } from '../scoring/neighbours';
+import { placesOf, squaredDistances } from './space';
+
+/** Images whose opinion is asked, drawn at random, at most. */
+const bankSize = 2048;
+/** Labelled images that are judged, at most; of more, those the model objects to come first. */
+export const mostSuspects = 4096;
+/** Neighbours that vote. */
+const voters = 15;
+
+export interface Suspects {
+  /** Rows with a label, the most suspect first. */
+  readonly suspects: Int32Array;
+  /** 0-1 for each of `suspects`; above 0.5 its neighbours agree on another class rather than on the label. */
+  readonly suspicion: Float32Array;
+}
+
+/** The labelled rows of `evidence` by how much the images around speak against the label. `seed` draws those that are asked. */
+export async function likelyMislabelled(evidence: Evidence, { label }: Decisions, compile: Compile, seed: number): Promise<Suspects> {
+  const { classes, probabilities, count } = evidence;
+  const drawn = new Random(seed).shuffle(Int32Array.from({ length: count }, (_, i) => i));
+  const own = (i: number) => probabilities[i * classes + label[i]];
+  const judged = drawn.filter(i => label[i] >= 0 && label[i] < classes).sort((a, b) => own(a) - own(b)).slice(0, mostSuspects);
+  if (classes < 2 || judged.length === 0) return { suspects: new Int32Array(), suspicion: new Float32Array() };
+  const bank = drawn.slice(0, bankSize);
+  const { points, width } = placesOf(evidence, Int32Array.of(...bank, ...judged), true);
+  const squared = await squaredDistances(points.subarray(bank.length * width), points.subarray(0, bank.length * width), width, compile);
+  const against = Float32Array.from(judged, (row, j) => {
+    const around = nearest(squared.subarray(j * bank.length, (j + 1) * bank.length), bank, row);
+    const votes = new Float64Array(classes);
+    for (const other of around) for (let k = 0; k < classes; k++) votes[k] += probabilities[other * classes + k] / around.length;
+    const rival = votes.reduce((best, vote, k) => (k !== label[row] ? Math.max(best, vote) : best), 0);
+    return (1 + rival - votes[label[row]]) / 2;
+  });
+  const order = Int32Array.from(judged.keys()).sort((a, b) => against[b] - against[a]);
+  return { suspects: order.map(j => judged[j]), suspicion: Float32Array.from(order, j => against[j]) };
+}
+
+/** The {@link voters} images of `bank` with the smallest distances, without image `self`. */
+function nearest(squared: Float32Array, bank: Int32Array, self: number): number[] {
+  const best: { at: number; d: number }[] = [];
+  for (let at = 0; at < bank.length; at++) {
+    const d = squared[at];
+    if (bank[at] === self || (best.length === voters && d >= best[voters - 1].d)) continue;
+    let to = Math.min(best.length, voters - 1);
+    for (; to > 0 && best[to - 1].d > d; to--) best[to] = best[to - 1];
+    best[to] = { at, d };
+  }
+  return best.map(({ at }) => bank[at]);
+}
