@@ -29,31 +29,63 @@ export const defaultData = resolve('../shared/data');
 /** Says what to put where; thrown when a set is not there. */
 export class MissingSet extends Error {}
 
-/** Handwritten digits (LeCun et al. 1998) from the four-file IDX distribution. */
+/** A set whose first `train` images are for training, the others for testing. */
+export interface SplitSet extends ImageSet {
+  readonly train: readonly number[];
+  readonly test: readonly number[];
+}
+
+const split = {
+  mnist: { folder: 'mnist', title: 'MNIST', classes: Array.from({ length: 10 }, (_, k) => `digit ${k}`) },
+  fashion: {
+    folder: 'fashion_mnist', title: 'Fashion-MNIST',
+    classes: ['t-shirt', 'trouser', 'pullover', 'dress', 'coat', 'sandal', 'shirt', 'sneaker', 'bag', 'ankle boot'],
+  },
+} as const;
+
+export type SplitName = keyof typeof split;
+
+/** Handwritten digits (LeCun et al. 1998) or pictures of clothes (Xiao et al. 2017) from the four-file IDX distribution: 28 px, grey, 60,000 and 10,000. */
+export async function loadSplit(data: string, name: SplitName): Promise<SplitSet> {
+  const { folder, title, classes } = split[name];
+  const read = async (file: string, header: number) => {
+    const path = join(data, folder, file);
+    if (!existsSync(path)) throw new MissingSet(`put the four files of ${title} (${file} and so on) into ${join(data, folder)}`);
+    return gunzipSync(await readFile(path)).subarray(header);
+  };
+  const parts = await Promise.all(['train', 't10k'].map(async part => ({ pixels: await read(`${part}-images-idx3-ubyte.gz`, 16), labels: await read(`${part}-labels-idx1-ubyte.gz`, 8) })));
+  const label = Int16Array.from(parts.flatMap(({ labels }) => [...labels]));
+  const places = Array.from(label.keys());
+  const [{ length }] = parts.map(({ labels }) => labels);
+  return {
+    name, size: 28, channels: 1, classes, label, pixels: Buffer.concat(parts.map(({ pixels }) => pixels)), anomalous: new Uint8Array(label.length),
+    train: places.slice(0, length), test: places.slice(length),
+  };
+}
+
+/** Handwritten digits, `count` of the training images. */
 export async function loadDigits(data: string, count: number, seed: number): Promise<ImageSet> {
-  const folder = join(data, 'mnist');
-  const read = async (name: string, header: number) => {
-    const file = join(folder, name);
-    if (!existsSync(file)) throw new MissingSet(`put MNIST's train-images-idx3-ubyte.gz and train-labels-idx1-ubyte.gz into ${folder}`);
-    return gunzipSync(await readFile(file)).subarray(header);
-  };
-  const [images, labels] = [await read('train-images-idx3-ubyte.gz', 16), await read('train-labels-idx1-ubyte.gz', 8)];
-  const all: ImageSet = {
-    name: 'mnist', size: 28, channels: 1, pixels: images, classes: Array.from({ length: 10 }, (_, k) => `digit ${k}`),
-    label: Int16Array.from(labels), anomalous: new Uint8Array(labels.length),
-  };
-  return pick(all, new Random(seed).shuffle(Array.from(labels.keys())).slice(0, count));
+  const set = await loadSplit(data, 'mnist');
+  return pick(set, new Random(seed).shuffle([...set.train]).slice(0, count));
 }
 
 /** Steel surfaces (X-SDD, Feng et al. 2021): one folder a class, 64 px, grey. */
 export async function loadSteel(data: string): Promise<ImageSet> {
-  const folder = join(data, 'x_sdd', 'images');
-  if (!existsSync(folder)) throw new MissingSet(`put the seven class folders of X-SDD into ${folder}`);
+  return loadFolders(join(data, 'x_sdd', 'images'), 'x_sdd', 1, 'the seven class folders of X-SDD');
+}
+
+/** Photographs of six kinds of thing (Caltech, Fergus et al. 2003): one folder a class, 64 px, colour. */
+export async function loadPhotographs(data: string): Promise<ImageSet> {
+  return loadFolders(join(data, 'caltech_6', 'images'), 'caltech_6', 3, 'six class folders of Caltech');
+}
+
+async function loadFolders(folder: string, name: string, channels: 1 | 3, what: string): Promise<ImageSet> {
+  if (!existsSync(folder)) throw new MissingSet(`put ${what} into ${folder}`);
   const classes = (await readdir(folder)).sort();
   const files: { path: string; k: number }[] = [];
-  for (const [k, name] of classes.entries()) for (const file of (await readdir(join(folder, name))).sort()) files.push({ path: join(folder, name, file), k });
-  const pixels = await decodeAll(files.map(({ path }) => path), 64, 1);
-  return { name: 'x_sdd', size: 64, channels: 1, pixels, classes, label: Int16Array.from(files, ({ k }) => k), anomalous: new Uint8Array(files.length) };
+  for (const [k, of] of classes.entries()) for (const file of (await readdir(join(folder, of))).sort()) files.push({ path: join(folder, of, file), k });
+  const pixels = await decodeAll(files.map(({ path }) => path), 64, channels);
+  return { name, size: 64, channels, pixels, classes, label: Int16Array.from(files, ({ k }) => k), anomalous: new Uint8Array(files.length) };
 }
 
 /** The sample that `winnow sample` draws, with its defects as the anomalies: 64 px, colour. */

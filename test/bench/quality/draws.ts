@@ -1,0 +1,33 @@
+/** Seeded draws of labels and images. */
+import { type Decisions } from '../../../src/model/scores';
+import { Random } from '../../../src/shared/random';
+import { type ImageSet } from './sets';
+
+/** `perClass` of the images `from` of each class of the set, or all where there are fewer; ascending. More of the same seed contain fewer. */
+export function drawPerClass(set: ImageSet, from: readonly number[], perClass: number, seed: number): number[] {
+  const members = set.classes.map(() => [] as number[]);
+  for (const i of new Random(seed).shuffle([...from])) members[set.label[i]].push(i);
+  return members.flatMap(of => of.slice(0, perClass)).sort((a, b) => a - b);
+}
+
+/** `count` of `from`, ascending. */
+export function drawSome(from: readonly number[], count: number, seed: number): number[] {
+  return new Random(seed).shuffle([...from]).slice(0, count).sort((a, b) => a - b);
+}
+
+/** No decision on any of `count` images. */
+export function undecided(count: number): Decisions {
+  return { label: new Int16Array(count).fill(-1), anomalous: new Int8Array(count).fill(-1) };
+}
+
+/** The true labels of the images `labelled` as places in `classes` (names). */
+export function labelsOf(set: ImageSet, labelled: readonly number[], classes: readonly string[] = set.classes): Decisions {
+  const decisions = undecided(set.label.length);
+  for (const i of labelled) decisions.label[i] = classes.indexOf(set.classes[set.label[i]]);
+  return decisions;
+}
+
+/** Places 0 … of the numbers below `count` for which `wanted` holds. */
+export function where(count: number, wanted: (i: number) => boolean): number[] {
+  return Array.from({ length: count }, (_, i) => i).filter(wanted);
+}

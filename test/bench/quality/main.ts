@@ -1,0 +1,90 @@
+/**
+ * `npm run bench:quality -- --task NAME[,NAME …]`: how well the model learns, by published
+ * protocols, on the trainer and engine of the extension. `--task list` prints the tasks.
+ */
+import { existsSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { openEngine } from '../../../src/engine/openEngine';
+import { plainMethod, wholeMethod } from '../../../src/trainer/method';
+import { tasks } from './registry';
+import { defaultData, MissingSet } from './sets';
+import { type Bench, type Row, type Task } from './task';
+
+const usage = `npm run bench:quality -- --task NAME[,NAME …] | list | all
+  --seeds N        runs with N seeds (default: as the task says)
+  --first-seed N   the first of them (default 1)
+  --plain          the method of the paper alone: no consistency, no augmentation
+  --labels-only    the same network trained on the labelled images alone
+  --steps N        steps of a training from the beginning (default: as the task says)
+  --seconds N      seconds instead of steps
+  --only A,B       only these parts of a task: set names, class numbers, counts
+  --threads N      threads of the engine (default 0: all cores)
+  --data DIR       folder of the public sets (default ${defaultData})
+  --json FILE      writes the figures as [{task, set, variant, seed, labels, metric, value, seconds}]`;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      task: { type: 'string' }, seeds: { type: 'string' }, 'first-seed': { type: 'string', default: '1' }, plain: { type: 'boolean' }, 'labels-only': { type: 'boolean' },
+      steps: { type: 'string' }, seconds: { type: 'string' }, only: { type: 'string' }, threads: { type: 'string', default: '0' },
+      data: { type: 'string', default: defaultData }, json: { type: 'string' },
+    },
+  });
+  if (!values.task) return console.log(usage);
+  if (values.task === 'list') return list();
+  if (!existsSync(values.data)) throw new MissingSet(`There is no folder ${values.data}: make it, with the sets that the tasks name when they miss them, or name another with --data`);
+  const { engine } = await openEngine('auto', { threads: Number(values.threads) });
+  const rows: Row[] = [];
+  const variant = values.plain ? 'plain' : values['labels-only'] ? 'labels only' : 'winnow';
+  const only = values.only?.split(',');
+  const [steps, seconds] = [values.steps, values.seconds].map(value => (value === undefined ? undefined : Number(value)));
+  const bench: Bench = {
+    engine, data: values.data, variant, method: values.plain ? plainMethod : wholeMethod,
+    wanted: (...names) => wantedBy(only, names),
+    budget: (usual, share = 1) => (seconds !== undefined ? { seconds: seconds * share } : { steps: Math.max(1, Math.round((steps ?? usual) * share)) }),
+    note(row) {
+      const whole: Row = { ...row, variant: row.variant ?? variant };
+      rows.push(whole);
+      console.log(`${whole.task} ${whole.set}, ${whole.variant}, seed ${whole.seed}, ${whole.labels} labels: ${whole.metric} ${whole.value.toFixed(2)} (${whole.seconds.toFixed(0)} s)`);
+      if (values.json) writeFileSync(values.json, `${JSON.stringify(rows, null, 1)}\n`);
+    },
+    log: line => console.log(`  ${line}`),
+  };
+  for (const task of chosen(values.task)) await runTask(bench, task, Number(values['first-seed']), Number(values.seeds ?? task.seeds));
+}
+
+async function runTask(bench: Bench, task: Task, first: number, seeds: number): Promise<void> {
+  console.log(`# ${task.name}: ${task.protocol}`);
+  try {
+    for (let seed = first; seed < first + seeds; seed++) await task.run(bench, seed);
+  } catch (error) {
+    if (!(error instanceof MissingSet)) throw error;
+    console.log(`${task.name} is left out: ${error.message}, or name another folder with --data`);
+  }
+}
+
+/** Names that are numbers choose among numbers, words among words; what no name speaks of is wanted. */
+function wantedBy(only: readonly string[] | undefined, names: readonly (string | number)[]): boolean {
+  return names.every(name => {
+    const rivals = only?.filter(other => Number.isNaN(Number(other)) === Number.isNaN(Number(name))) ?? [];
+    return rivals.length === 0 || rivals.includes(String(name));
+  });
+}
+
+function chosen(names: string): Task[] {
+  if (names === 'all') return [...tasks];
+  return names.split(',').map(name => {
+    const task = tasks.find(known => known.name === name);
+    if (!task) throw new Error(`No task "${name}"; there are: ${tasks.map(known => known.name).join(', ')}`);
+    return task;
+  });
+}
+
+function list(): void {
+  for (const { name, protocol, aim, steps, seeds } of tasks) console.log(`${name} (${steps} steps, ${seeds} seeds): ${protocol}. Aim: ${aim}`);
+}
+
+void main().catch((error: unknown) => {
+  console.error(error instanceof MissingSet || !(error instanceof Error) ? String(error instanceof Error ? error.message : error) : error.stack);
+  process.exitCode = 1;
+});

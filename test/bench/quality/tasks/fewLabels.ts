@@ -1,0 +1,43 @@
+/** Classification with few labels by the published protocol of MNIST and Fashion-MNIST. */
+import { drawPerClass, labelsOf, undecided } from '../draws';
+import { type Course } from '../course';
+import { begin } from '../run';
+import { loadSplit, type SplitName, type SplitSet } from '../sets';
+import { type Bench, type Task } from '../task';
+import { noteSuggestions } from '../suggestions';
+
+/** Every training image has its label. */
+const everything = 60_000;
+
+/** Labelled images that are scored beside the test images, for the suggestions to be fitted to. */
+export const mostScored = 4096;
+
+export function fewLabels(set: SplitName, labels: number, steps: number, others: string, aim: string): Task {
+  const name = `${set}-${labels === everything ? 'all' : labels}`;
+  return {
+    name, steps, seeds: 3, others, aim,
+    protocol: `60,000 training images, ${labels.toLocaleString('en')} of them labelled (drawn by seed, each class alike), accuracy of the suggestions on the 10,000 test images, which are not in training`,
+    async run(bench, seed) {
+      const images = await loadSplit(bench.data, set);
+      const labelled = drawPerClass(images, images.train, labels === everything ? Infinity : labels / 10, seed);
+      const course = await learn(bench, images, labelled, seed, steps);
+      await testSuggestions(bench, course, name, images, labelled, seed);
+    },
+  };
+}
+
+/** A model trained on a split set of which `labelled` have labels. */
+export async function learn(bench: Bench, images: SplitSet, labelled: readonly number[], seed: number, steps: number): Promise<Course> {
+  const course = begin(bench, images, images.classes, seed);
+  const from = bench.variant === 'labels only' ? labelled : images.train;
+  await course.train(from, labelsOf(images, labelled), 'fresh', bench.budget(steps));
+  return course;
+}
+
+/** Notes how right the suggestions for the test images are. */
+export async function testSuggestions(bench: Bench, course: Course, task: string, images: SplitSet, labelled: readonly number[], seed: number): Promise<void> {
+  const shown = labelled.filter((_, j) => j % Math.ceil(labelled.length / mostScored) === 0);
+  const decisions = shown.length > 0 ? labelsOf(images, shown) : undecided(images.label.length);
+  const predictions = await course.predict([...shown, ...images.test], decisions);
+  noteSuggestions(bench, { task, set: images.name, seed, labels: labelled.length, seconds: course.seconds }, predictions, images, images.test);
+}
