@@ -5,6 +5,7 @@ import { type Decisions } from '../model/scores';
 import { type HostTensor, type HostTensors } from '../shared/program';
 import { type Random } from '../shared/random';
 import { type ImageSource } from './imageSource';
+import { type Method, wholeMethod } from './method';
 
 /** Copies of one labelled image in a batch, at most: with three labels, half a batch of them would be learnt by heart. */
 const copies = 4;
@@ -20,11 +21,11 @@ export class Batches {
 
   /**
    * Batches of `size` images of `images` for a model of `config`, given the decisions on them (one
-   * per image of the listing). Without `augmentation` every view is the image itself.
+   * per image of the listing). Without augmentation every view is the image itself.
    */
   constructor(
     private readonly images: ImageSource, private readonly decisions: Decisions, private readonly config: NetworkConfig,
-    private readonly size: number, private readonly random: Random, private readonly augmentation = true,
+    private readonly size: number, private readonly random: Random, private readonly method: Method = wholeMethod,
   ) {
     for (let k = 0; k < config.classes; k++) this.byClass.push([]);
     for (const i of images.readable) {
@@ -69,7 +70,6 @@ export class Batches {
     const inputs: HostTensors = { image: tensor(shape, image), noise: this.noise() };
     if (config.classes === 0) return inputs;
 
-    const strong = this.views(strongView);
     const label = new Float32Array(size * config.classes);
     const labelled = new Float32Array(size);
     chosen.forEach((image, i) => {
@@ -78,11 +78,12 @@ export class Batches {
       label[i * config.classes + k] = 1;
       labelled[i] = 1;
     });
-    return { ...inputs, strong: tensor(shape, strong), label: tensor([size, config.classes], label), labelled: tensor([size], labelled) };
+    const known: HostTensors = { ...inputs, label: tensor([size, config.classes], label), labelled: tensor([size], labelled) };
+    return this.method.training.consistency ? { ...known, strong: tensor(shape, this.views(strongView)) } : known;
   }
 
   private views(view: typeof weakView | typeof strongView): Float32Array {
-    if (!this.augmentation) return this.pixels.slice();
+    if (!this.method.augmentation) return this.pixels.slice();
     const views = new Float32Array(this.pixels.length);
     for (let i = 0; i < this.size; i++) view(this.pixels, i, views, i, this.config, this.random);
     return views;

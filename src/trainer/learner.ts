@@ -9,6 +9,7 @@ import { type HostTensors } from '../shared/program';
 import { Random } from '../shared/random';
 import { type Method, wholeMethod } from './method';
 import { type Rates } from './schedule';
+import { type LabelTest, Tested } from './tested';
 
 /** What a learner is made of; a checkpoint holds the same. */
 export interface Learned {
@@ -19,6 +20,7 @@ export interface Learned {
   readonly step: number;
   readonly epoch: number;
   readonly random: number;
+  readonly tested?: readonly LabelTest[];
 }
 
 /** A model that has learned nothing yet. */
@@ -34,15 +36,17 @@ export class Learner {
   step: number;
   epoch: number;
   readonly random: Random;
+  readonly tested: Tested;
   private resting: HostTensors;
   private program: { run: Program; batch: number } | null = null;
 
-  constructor(private readonly engine: Engine, learned: Learned, readonly method: Method = wholeMethod) {
+  constructor(readonly engine: Engine, learned: Learned, readonly method: Method = wholeMethod) {
     this.config = learned.config;
     this.classes = learned.classes;
     this.step = learned.step;
     this.epoch = learned.epoch;
     this.random = new Random(learned.random);
+    this.tested = new Tested(learned.tested);
     this.resting = learned.state;
   }
 
@@ -58,7 +62,7 @@ export class Learner {
 
   snapshot(): Learned {
     const { config, classes, step, epoch } = this;
-    return { config, classes, state: this.state(), step, epoch, random: this.random.position };
+    return { config, classes, state: this.state(), step, epoch, random: this.random.position, tested: this.tested.all };
   }
 
   /** Goes on with other classes; all that still has a meaning stays learned. */
@@ -85,6 +89,8 @@ export class Learner {
     const inputs: HostTensors = { ...batch, learningRate: scalar(rates.learningRate), klWeight: scalar(rates.klWeight) };
     if (this.config.classes > 0) {
       inputs.classificationWeight = scalar(rates.classificationWeight);
+    }
+    if (this.config.classes > 0 && this.method.training.consistency) {
       inputs.consistencyWeight = scalar(rates.consistencyWeight);
       inputs.prior = { shape: [this.config.classes], dtype: 'float32', data: prior };
     }

@@ -5,11 +5,14 @@ import { type ImageSource } from './imageSource';
 import { type Learner } from './learner';
 import { type Report } from './report';
 import { batchSize, type Plan, planFor, ratesAt, type Reason, type TrainingLimits } from './schedule';
+import { testAfter, testOn, withhold, without } from './withheld';
 
 /** One training at a time: its plan, its batches, its steps. */
 export class Training {
   private plan: Plan = { steps: 0, done: 0 };
   private batches: Batches | null = null;
+  /** Labelled images whose labels are not learned yet, but tested on later. */
+  private withheld: readonly number[] = [];
   private spent = 0;
   /** Running mean of the time of a step, ms; 0: not known. */
   private pace = 0;
@@ -25,12 +28,14 @@ export class Training {
   /** Draws from other images or labels from now on. */
   setDecisions(decisions: Decisions): void {
     this.decisions = decisions;
+    this.withheld = [];
     this.batches = null;
   }
 
   /** Begins a training, or lengthens the one that runs to what it asks for. `steps` continues one that was broken off. */
   begin(reason: Reason, steps?: number): void {
     const limited = Object.values(this.limits).some(limit => limit !== undefined);
+    if (reason === 'fresh' && steps === undefined) this.keepBack();
     const plan = steps !== undefined && !limited ? { steps, done: 0 } : planFor(reason, this.source().stepsPerEpoch, this.limits);
     if (plan.steps > this.stepsLeft) this.plan = plan;
     this.spent = 0;
@@ -51,6 +56,7 @@ export class Training {
 
   /** One step, reported. */
   async step(): Promise<void> {
+    if (this.withheld.length > 0 && this.share >= testAfter) await this.test();
     const { learner, plan } = this;
     const begun = Date.now();
     const source = this.source();
@@ -67,6 +73,19 @@ export class Training {
       divergence: losses.divergence, classification: source.labelled > 0 ? losses.classification ?? NaN : NaN, consistency: losses.consistency ?? 0,
     });
     this.tell(batch.image.shape[0]);
+  }
+
+  private keepBack(): void {
+    const { images, decisions, learner } = this;
+    this.withheld = withhold(images.readable, decisions, learner.config.classes, learner.random);
+    this.batches = null;
+  }
+
+  /** Tests the model on the labels that were kept back, which are learned from now on. */
+  private async test(): Promise<void> {
+    const { learner, images, decisions, withheld } = this;
+    await testOn(learner, images, decisions, withheld);
+    this.setDecisions(decisions);
   }
 
   /** How much of the plan is done, 0-1. */
@@ -90,7 +109,7 @@ export class Training {
   }
 
   private source(): Batches {
-    this.batches ??= new Batches(this.images, this.decisions, this.learner.config, batchSize(this.images.readable.length), this.learner.random, this.learner.method.augmentation);
+    this.batches ??= new Batches(this.images, without(this.decisions, this.withheld), this.learner.config, batchSize(this.images.readable.length), this.learner.random, this.learner.method);
     return this.batches;
   }
 }
