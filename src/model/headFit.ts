@@ -10,6 +10,9 @@ const beta1 = 0.9;
 const beta2 = 0.99; // Few steps: the second moment must catch up quickly.
 const epsilon = 1e-8;
 
+/** Added before a logarithm is taken of a feature that may be zero. */
+export const leastFeature = 1e-3;
+
 export interface HeadFitOptions {
   /** Strength of the pull back to the first weights, which the few labels must outweigh. */
   readonly decay: number;
@@ -62,18 +65,22 @@ export function headFitProgram(weights: HostTensors, rows: number, options: Head
   };
 }
 
-/** `features` [N, H], `kernel` [H, K], `bias` [K] -> `probabilities` [N, K]; the head is an input, so that one program serves every fit. */
-export function headScoreProgram(hidden: number, classes: number, rows: number): ProgramSpec {
+/**
+ * `features` [N, H], `kernel` [H, K], `bias` [K] -> `probabilities` [N, K]; the head is an input, so that one program serves every
+ * fit. `logarithmic`: it is fitted to the logarithms of features that are not negative.
+ */
+export function headScoreProgram(hidden: number, classes: number, rows: number, logarithmic = false): ProgramSpec {
   return {
-    name: `head score (${rows} rows, ${classes} classes)`,
+    name: `head score (${rows} rows, ${classes} classes${logarithmic ? ', logarithmic' : ''})`,
     inputs: {
       features: { shape: [rows, hidden], dtype: 'float32' },
       kernel: { shape: [hidden, classes], dtype: 'float32' },
       bias: { shape: [classes], dtype: 'float32' },
     },
-    body: ({ inputs: { features, kernel, bias } }) => ({
-      outputs: { probabilities: tf.softmax(tf.add(tf.matMul(features as tf.Tensor2D, kernel as tf.Tensor2D), bias)) },
-    }),
+    body({ inputs: { features, kernel, bias } }) {
+      const x = logarithmic ? tf.log(tf.add(features, leastFeature)) : features;
+      return { outputs: { probabilities: tf.softmax(tf.add(tf.matMul(x as tf.Tensor2D, kernel as tf.Tensor2D), bias)) } };
+    },
   };
 }
 

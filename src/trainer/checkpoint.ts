@@ -7,6 +7,7 @@ import { messageOf, PersonError } from '../shared/personError';
 import { type HostTensors } from '../shared/program';
 import { type ImageClass } from '../shared/project';
 import { decodeSafetensors, encodeSafetensors } from './safetensors';
+import { type LabelTest } from './tested';
 
 /** Grows when a checkpoint of an older version can no longer be read. */
 export const checkpointVersion = 3;
@@ -26,6 +27,8 @@ export interface CheckpointHeader {
   readonly stepsLeft: number;
   /** Digest of the knowledge that the weights were trained with. */
   readonly knowledge: string;
+  /** Labels that the model was tested on; left out by older versions. */
+  readonly tested?: readonly LabelTest[];
 }
 
 export interface Checkpoint {

@@ -5,6 +5,7 @@ import { scoringProgram } from '../model/inference';
 import { type Evidence } from '../model/scores';
 import { type HostTensors } from '../shared/program';
 import { type ImageSource } from './imageSource';
+import { type Tested } from './tested';
 
 /** Images in one call of the scoring program. */
 const batch = 64;
@@ -22,9 +23,11 @@ export interface Scored {
   readonly config: NetworkConfig;
   readonly classes: readonly string[];
   readonly step: number;
+  /** What the model was tested on; left out: never tested. */
+  readonly tested?: Tested;
 }
 
-export type Model = Pick<Scored, 'weights' | 'config' | 'classes' | 'step'>;
+export type Model = Pick<Scored, 'weights' | 'config' | 'classes' | 'step' | 'tested'>;
 
 /**
  * Scores every readable image with `model`. Rows of `known`, a pass with the same weights, are

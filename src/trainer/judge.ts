@@ -1,10 +1,15 @@
 /** Turns what the model says into suggestions and an anomaly ranking for the whole listing. */
 import { type Engine } from '../engine/engine';
+import { calibrated } from '../model/calibration';
 import { type AnomalyEvidence, anomalyEvidence, type AnomalyScores, type Decisions, rankAnomalies, reasonsOf } from '../model/scores';
 import { type Explanation, type Predictions } from '../shared/trainerContract';
 import { type Scored } from './evidence';
 import { noQueues, type Queues, queuesOf } from './queues';
 import { type Head, Suggester } from './suggest';
+import { Tested } from './tested';
+
+/** Labels that may come at once and still count as tests of the suggestions. */
+const mostAtOnce = 10;
 
 /** The judgement of one scoring pass; asked again whenever decisions change. */
 export class Judge {
@@ -13,7 +18,10 @@ export class Judge {
   /** `pi` as last fitted to the labels. */
   head: Head | null = null;
   private classes: readonly string[] = [];
+  /** Calibrated. */
   private probabilities: Float32Array = new Float32Array();
+  /** What the network and the textures say, not calibrated, and the labels that they knew. */
+  private said: { label: Int16Array; own: Float32Array; view: Float32Array | null } | null = null;
   private found: AnomalyEvidence | null = null;
   private scores: AnomalyScores | null = null;
   private queues: Queues = noQueues;
@@ -33,6 +41,7 @@ export class Judge {
     this.outdated = false;
     this.found = null;
     this.queues = noQueues;
+    this.said = null;
   }
 
   /** The listing has changed: rows point to other images until the next pass, and nothing is said meanwhile. */
@@ -45,11 +54,27 @@ export class Judge {
     const scored = this.current;
     if (!scored) return;
     const { label } = this.ofRows(decisions);
+    const tested = scored.tested ?? new Tested();
+    this.test(tested, label, classes);
     const head = await this.suggester.fit(scored, classes, merged, label);
-    const probabilities = head ? await this.suggester.probabilities(scored, head) : new Float32Array();
+    const own = head ? await this.suggester.probabilities(scored, head) : new Float32Array();
+    const viewHead = head && await this.suggester.fitView(scored, classes, label);
+    const view = viewHead && await this.suggester.viewProbabilities(scored, viewHead);
     this.head = head;
     this.classes = classes;
-    this.probabilities = probabilities;
+    this.said = { label, own, view };
+    this.probabilities = calibrated(own, view, classes.length, tested.calibration(classes));
+  }
+
+  /** Labels that are new since suggestions were last made test those. */
+  private test(tested: Tested, label: Int16Array, classes: readonly string[]): void {
+    const { said, classes: { length: K } } = this;
+    if (!said || K === 0) return;
+    const fresh = Array.from(label.keys()).filter(row => label[row] >= 0 && said.label[row] < 0);
+    // So many at once were not looked at one by one: to take suggestions over does not prove them.
+    if (fresh.length > mostAtOnce) return;
+    const of = (table: Float32Array, row: number) => table.subarray(row * K, (row + 1) * K);
+    for (const row of fresh) tested.add(this.classes, of(said.own, row), said.view ? of(said.view, row) : new Float32Array(K).fill(1 / K), classes[label[row]]);
   }
 
   /** Gathers the evidence against every image anew: after a scoring pass or when suggestions have changed. */

@@ -276,7 +276,7 @@ export class Work {
   private async score({ learner }: Training): Promise<boolean> {
     const { judge, images, report } = this;
     const begun = Date.now();
-    const model = { weights: learner.weights(), config: learner.config, classes: learner.classes, step: learner.step };
+    const model = { weights: learner.weights(), config: learner.config, classes: learner.classes, step: learner.step, tested: learner.tested };
     const known = this.todo.score && judge.scored && judge.scored.step === learner.step && judge.scored.classes === learner.classes ? judge.scored : null;
     this.todo.score = false;
     report.set({ phase: 'scoring', progress: 0 });

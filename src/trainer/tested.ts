@@ -1,0 +1,49 @@
+/** Labels on which the model was tested before it learned them: the only ones that show how often it is right. */
+import { type Calibration, fitCalibration, logarithms } from '../model/calibration';
+
+/** One test, as a checkpoint keeps it. */
+export interface LabelTest {
+  /** Ids of the classes that `own` and `view` speak of. */
+  readonly classes: readonly string[];
+  /** Logarithms of the probabilities by the network and by texture, two decimals. */
+  readonly own: readonly number[];
+  readonly view: readonly number[];
+  /** Id of the class that a person gave. */
+  readonly label: string;
+}
+
+/** Tests that count; the oldest speak of a model that has changed since. */
+const most = 200;
+
+/** The latest tests of a model. */
+export class Tested {
+  private tests: LabelTest[];
+
+  constructor(tests: readonly LabelTest[] = []) {
+    this.tests = [...tests];
+  }
+
+  /** All tests, the oldest first. */
+  get all(): readonly LabelTest[] {
+    return this.tests;
+  }
+
+  /** Takes what was said of an image, probabilities of `classes` (ids), whose label `label` (an id) was not known then; other labels test nothing. */
+  add(classes: readonly string[], own: Float32Array, view: Float32Array, label: string): void {
+    if (!classes.includes(label)) return;
+    this.tests.push({ classes, own: rounded(own), view: rounded(view), label });
+    this.tests = this.tests.slice(-most);
+  }
+
+  /** How sure to be of `classes` (ids). */
+  calibration(classes: readonly string[]): Calibration {
+    const places = new Map(classes.map((id, k) => [id, k]));
+    return fitCalibration(this.tests.filter(({ label }) => places.has(label)).map(test => ({
+      own: Float32Array.from(test.own), view: Float32Array.from(test.view), label: test.classes.indexOf(test.label),
+    })));
+  }
+}
+
+function rounded(probabilities: Float32Array): number[] {
+  return Array.from(logarithms(probabilities), value => Math.round(value * 100) / 100);
+}

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { Random } from '../../../src/shared/random';
+import { Tested } from '../../../src/trainer/tested';
+import { withhold, without } from '../../../src/trainer/withheld';
+
+const decisionsOf = (label: number[]) => ({ label: Int16Array.from(label), anomalous: new Int8Array(label.length).fill(-1) });
+const images = (count: number) => Array.from({ length: count }, (_, i) => i);
+
+test('half of the labels of each class are kept back, when there are enough', () => {
+  const decisions = decisionsOf([...Array<number>(10).fill(0), ...Array<number>(6).fill(1), ...Array<number>(3).fill(2), -1, -1]);
+  const kept = withhold(images(21), decisions, 3, new Random(1));
+  const of = (k: number) => kept.filter(i => decisions.label[i] === k).length;
+  expect([of(0), of(1), of(2), kept.length]).toEqual([5, 3, 0, 8]);
+  const { label } = without(decisions, kept);
+  expect(kept.every(i => label[i] === -1)).toBe(true);
+  expect([...label].filter(k => k >= 0)).toHaveLength(11);
+});
+
+test('few labels are all learned at once, and of very many only a hundred wait', () => {
+  expect(withhold(images(6), decisionsOf([0, 0, 0, 0, 1, 1]), 2, new Random(1))).toEqual([]);
+  expect(withhold(images(5), decisionsOf([-1, -1, -1, -1, -1]), 0, new Random(1))).toEqual([]);
+  const many = withhold(images(5000), decisionsOf(images(5000).map(i => i % 2)), 2, new Random(1));
+  expect(many).toHaveLength(100);
+});
+
+test('images that cannot be read are not kept back', () => {
+  const kept = withhold(images(8), decisionsOf(Array<number>(20).fill(0)), 1, new Random(1));
+  expect(kept).toEqual([]);
+  expect(withhold(images(16), decisionsOf(Array<number>(20).fill(0)), 1, new Random(1)).every(i => i < 16)).toBe(true);
+});
+
+test('tests change how sure to be, for as long as their class exists; they survive being written', () => {
+  const tested = new Tested();
+  const before = tested.calibration(['a', 'b']);
+  for (let i = 0; i < 20; i++) tested.add(['a', 'b'], Float32Array.of(0.01, 0.99), Float32Array.of(0.5, 0.5), 'a');
+  tested.add(['a', 'b'], Float32Array.of(0.5, 0.5), Float32Array.of(0.5, 0.5), 'unknown');
+  expect(tested.all).toHaveLength(20);
+  expect(tested.calibration(['a', 'b']).own).toBeLessThan(before.own);
+  expect(tested.calibration(['b'])).toEqual(before);
+  const again = new Tested(JSON.parse(JSON.stringify(tested.all)) as typeof tested.all);
+  expect(again.calibration(['a', 'b'])).toEqual(tested.calibration(['a', 'b']));
+});
