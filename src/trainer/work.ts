@@ -4,7 +4,6 @@ import { type Engine } from '../engine/engine';
 import { openEngine } from '../engine/openEngine';
 import { withHead } from '../model/headFit';
 import { type Decisions } from '../model/scores';
-import { PersonError } from '../shared/personError';
 import { type Knowledge } from '../shared/project';
 import { type Explanation, type OpenOptions, type Raster, type TrainerEvents } from '../shared/trainerContract';
 import { type Checkpoint, saveCheckpoint, setAside } from './checkpoint';
@@ -14,7 +13,7 @@ import { interruptible } from './interruptible';
 import { Judge } from './judge';
 import { classesFor, decisionsOf, digestOf, labelsOf, mergedClasses } from './labels';
 import { Learner } from './learner';
-import { explainImage, generateImages } from './rasters';
+import { explain, generate } from './onDemand';
 import { type Report } from './report';
 import { freshFor, learnedFrom, readCheckpoint } from './resume';
 import { type SessionOptions } from './session';
@@ -130,27 +129,12 @@ export class Work {
     return false;
   }
 
-  async explain(path: string): Promise<Explanation> {
-    const { images, judge } = this;
-    const index = images.indexOf.get(path);
-    if (index === undefined) throw new PersonError(`"${path}" is not in the folder any more.`, path);
-    const { scored } = judge ?? {};
-    if (!scored) throw new PersonError('The model has not looked at the images yet. Wait for the first anomaly ranking.', path);
-    const verdict = judge.verdict(index);
-    if (!images.readable.includes(index)) throw new PersonError(`"${path}" cannot be read as an image.`, path);
-    if (!verdict) throw new PersonError(`The model has not looked at "${path}" yet. Wait a moment.`, path);
-    const { size, channels } = scored.config;
-    const bytes = new Uint8Array(size * size * channels);
-    await images.read([index], bytes);
-    const { nearest, ...rest } = verdict;
-    return { path, ...(await explainImage(this.engine, scored, bytes)), ...rest, nearest: nearest.map(i => images.path(i)) };
+  explain(path: string): Promise<Explanation> {
+    return explain(this.engine, this.images, this.judge, path);
   }
 
-  async generate(classId: string, count: number, seed: number): Promise<Raster[]> {
-    const learner = this.training?.learner;
-    if (!learner) throw new PersonError('There is no model yet. Let it train on some images first.');
-    const { config, classes } = learner;
-    return generateImages(this.engine, { config, classes, weights: learner.weights() }, classId, count, seed);
+  generate(classId: string, count: number, seed: number): Promise<Raster[]> {
+    return generate(this.engine, this.training?.learner, classId, count, seed);
   }
 
   /** Saves what is learned and lets go of everything. */
