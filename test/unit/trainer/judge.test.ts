@@ -1,0 +1,98 @@
+import { beforeAll, expect, test } from 'vitest';
+import { type Engine } from '../../../src/engine/engine';
+import { openEngine } from '../../../src/engine/openEngine';
+import { filled } from '../../../src/model/state';
+import { Random } from '../../../src/shared/random';
+import { type Scored } from '../../../src/trainer/evidence';
+import { Judge } from '../../../src/trainer/judge';
+import { Tested } from '../../../src/trainer/tested';
+
+let engine: Engine;
+beforeAll(async () => { engine = (await openEngine('onnxruntime', { threads: 1 })).engine; });
+
+const [count, hidden, latent, textures] = [60, 8, 2, 6];
+const classes = ['a', 'b'];
+
+/** A pass over images that lie in two groups, even and odd rows; the listing has an unreadable image before each. */
+function pass(tested: Tested): Scored {
+  const random = new Random(4);
+  const table = (width: number) => Float32Array.from({ length: count * width }, (_, at) => Math.abs((Math.floor(at / width) % 2 === at % 2 ? 3 : 0) + 0.3 * random.normal()));
+  return {
+    evidence: {
+      count, hidden, latent, classes: 2, features: table(hidden), mu: table(latent), texture: table(textures),
+      reconstruction: new Float32Array(count).fill(0.1), probabilities: new Float32Array(count * 2).fill(0.5),
+    },
+    rows: Array.from({ length: count }, (_, row) => 2 * row + 1), identities: Array.from({ length: count }, (_, row) => String(row)),
+    weights: { 'pi/kernel': filled([hidden, 2], 0), 'pi/bias': filled([2], 0), 'pi/offset': filled([2], 0), 'decoder/class': filled([2, 4], 0), 'encoder/dense/bias': filled([hidden], 0) },
+    config: { size: 28, channels: 1, latent, hidden, classes: 2 }, classes, step: 1, tested,
+  };
+}
+
+function decisions(labels: Record<number, number>) {
+  const label = new Int16Array(2 * count).fill(-1);
+  for (const [row, k] of Object.entries(labels)) label[2 * Number(row) + 1] = k;
+  return { label, anomalous: new Int8Array(2 * count).fill(-1) };
+}
+
+async function judged(judge: Judge, labels: Record<number, number>) {
+  await judge.suggest(decisions(labels), classes, {});
+  await judge.weigh(decisions(labels));
+  const predictions = judge.predict(1, 2 * count, decisions(labels), 0.05);
+  if (!predictions) throw new Error('nothing was predicted');
+  return predictions;
+}
+
+test('a label that comes later tests what was said before it; one that is there from the start does not', async () => {
+  const tested = new Tested();
+  const judge = new Judge(engine, 1);
+  judge.take(pass(tested));
+  await judged(judge, { 0: 0, 1: 1 });
+  expect(tested.all).toHaveLength(0);
+  await judged(judge, { 0: 0, 1: 1, 2: 0, 3: 1 });
+  expect(tested.all.map(({ label }) => label)).toEqual(['a', 'b']);
+  expect(tested.all.every(({ own }) => own.length === 2)).toBe(true);
+  await judged(judge, { 0: 0, 1: 1, 2: 0, 3: 1 });
+  expect(tested.all).toHaveLength(2);
+  await judge.dispose();
+});
+
+test('labels that come all at once prove nothing', async () => {
+  const tested = new Tested();
+  const judge = new Judge(engine, 1);
+  judge.take(pass(tested));
+  await judged(judge, { 0: 0, 1: 1 });
+  await judged(judge, Object.fromEntries(Array.from({ length: 30 }, (_, row) => [row, row % 2])));
+  expect(tested.all).toHaveLength(0);
+  await judge.dispose();
+});
+
+test('confidence grows as suggestions prove right', async () => {
+  const tested = new Tested();
+  const judge = new Judge(engine, 1);
+  judge.take(pass(tested));
+  const labels: Record<number, number> = { 0: 0, 1: 1 };
+  const before = await judged(judge, labels);
+  for (let row = 2; row < 40; row++) {
+    labels[row] = row % 2;
+    await judge.suggest(decisions(labels), classes, {});
+  }
+  const after = await judged(judge, labels);
+  const sure = ({ confidence }: typeof before) => confidence[2 * 50 + 1];
+  expect(sure(after)).toBeGreaterThan(sure(before));
+  expect(after.suggestion[2 * 50 + 1]).toBe(0);
+  await judge.dispose();
+});
+
+test('queues speak of the listing: unlabelled images are next, a label against its surroundings is suspect', async () => {
+  const judge = new Judge(engine, 1);
+  judge.take(pass(new Tested()));
+  const labels = { ...Object.fromEntries(Array.from({ length: 10 }, (_, row) => [row, row % 2])), 10: 1 };
+  const { next, nextReason, suspects, suspicion } = await judged(judge, labels);
+  expect(next).toHaveLength(count - 11);
+  expect(nextReason).toHaveLength(count - 11);
+  expect([...next].every(i => i % 2 === 1 && i > 21)).toBe(true);
+  expect(suspects[0]).toBe(21);
+  expect(suspects).toHaveLength(11);
+  expect(suspicion[0]).toBeGreaterThan(suspicion[1]);
+  await judge.dispose();
+});
