@@ -21,5 +21,14 @@ describe('matrix products', () => {
       await expectSame((a, b, bias) => tf.fused.matMul({ a, b, bias, activation, leakyreluAlpha: 0.1 }), [[3, 4], [4, 5], [5]], { gradients: false });
     }
   });
+  it('with a bias, also of reshaped and transposed products', async () => {
+    await expectSame((a, b, bias) => tf.add(tf.matMul(a, b), bias), [[3, 4], [4, 5], [5]]);
+    await expectSame((a, b, bias) => tf.add(bias, tf.matMul(a, b, true)), [[4, 3], [4, 5], [1, 5]]);
+    await expectSame((a, b, bias) => tf.add(tf.reshape(tf.matMul(a, b), [2, 3, 5]), bias), [[6, 4], [4, 5], [5]]);
+    await expectSame((a, b, bias) => tf.add(tf.reshape(tf.matMul(a, b), [5, 6]), bias), [[6, 4], [4, 5], [6]]);
+    await expectSame((a, b, bias) => tf.add(tf.transpose(tf.matMul(a, b)), bias), [[5, 4], [4, 5], [5]]);
+    await expectSame((a, b, bias) => tf.add(tf.matMul(a, b), bias), [[3, 4], [4, 1], [3, 1]]);
+    await expectSame((a, b, bias) => tf.add(tf.matMul(a, b), bias), [[1, 4], [4, 5], [3, 5]]);
+  });
   it('outer product and dot', () => expectSame((a, b) => [tf.outerProduct(a as tf.Tensor1D, b as tf.Tensor1D), tf.dot(a, b)], [[4], [4]]));
 });

@@ -3,6 +3,7 @@ import { type Graph } from '../graph';
 import { type Kernel, type Kernels } from '../kernel';
 import { type Lazy, splat, splatOf } from '../lazy';
 import { broadcastShapes } from '../shapes';
+import { withBias } from './bias';
 import { broadcastLazy, elementwise, unary } from './elementwise';
 
 type Operation = (graph: Graph, a: Lazy, b: Lazy) => Lazy;
@@ -35,7 +36,12 @@ function logic(op: string): Operation {
   return (graph, a, b) => elementwise(graph, op, [a, b], 'bool');
 }
 
-export const add = withNeutral('Add', 0, true);
+const sum = withNeutral('Add', 0, true);
+
+export function add(graph: Graph, a: Lazy, b: Lazy): Lazy {
+  return withBias(graph, a, b) ?? withBias(graph, b, a) ?? sum(graph, a, b);
+}
+
 export const subtract = withNeutral('Sub', 0, false);
 export const multiply = withNeutral('Mul', 1, true);
 export const divide = withNeutral('Div', 1, false);
