@@ -1,91 +1,43 @@
-/** Milliseconds of a training step: the network of the design notes and the model's own. */
-import * as tf from '@tensorflow/tfjs-core';
+/** Milliseconds of a training step and of scoring: the model's own programs and the network of the design notes. */
+import { parseArgs } from 'node:util';
+import { type Program } from '../../src/engine/engine';
 import { openEngine } from '../../src/engine/openEngine';
 import { defaultConfig } from '../../src/model/config';
+import { scoringProgram } from '../../src/model/inference';
 import { initialWeights } from '../../src/model/network';
 import { trainingState } from '../../src/model/state';
 import { defaultScalars, trainingProgram } from '../../src/model/trainingStep';
-import { type HostTensor, type HostTensors, type ProgramSpec, type Tensors } from '../../src/shared/program';
+import { type HostTensors, type ProgramSpec } from '../../src/shared/program';
 import { type EngineChoice } from '../../src/shared/trainerContract';
 import { Random } from '../../src/shared/random';
+import { designProgram } from './designProgram';
+import { profile } from './profile';
 
-const random = new Random(1);
 const batch = 64;
-const widths = [3, 32, 64, 128, 256];
-const hidden = 384;
-const latent = 32;
+const classes = 10;
+const models: readonly (readonly [size: number, channels: 1 | 3])[] = [[28, 1], [64, 1], [64, 3], [128, 3]];
 
-function normal(shape: number[], scale: number): HostTensor {
-  return { shape, dtype: 'float32', data: new Float32Array(shape.reduce((a, b) => a * b, 1)).map(() => scale * random.normal()) };
+interface Figure {
+  readonly group: 'engine';
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
 }
 
-/** Conv VAE 64 x 64 x 3, stride-2 convolutions with 4 x 4 kernels, Adam; 4.6 million weights. */
-function designProgram(): ProgramSpec {
-  const flat = 4 * 4 * widths[4];
-  const weights: HostTensors = {};
-  const layer = (name: string, shape: number[], outputs: number): void => {
-    weights[`${name}.w`] = normal(shape, Math.sqrt(1 / (shape.slice(0, -1).reduce((a, b) => a * b, 1))));
-    weights[`${name}.b`] = normal([outputs], 0);
-  };
-  for (let i = 0; i < 4; i++) {
-    layer(`e${i}`, [4, 4, widths[i], widths[i + 1]], widths[i + 1]);
-    layer(`d${i}`, [4, 4, widths[i], widths[i + 1]], widths[i]);
-  }
-  layer('h', [flat, hidden], hidden);
-  layer('mu', [hidden, latent], latent);
-  layer('logvar', [hidden, latent], latent);
-  layer('g', [latent, hidden], hidden);
-  layer('f', [hidden, flat], flat);
-  const names = Object.keys(weights);
-  const zeros = (of: HostTensor): HostTensor => ({ ...of, data: new Float32Array(of.data.length) });
-  const state: HostTensors = { step: { shape: [], dtype: 'float32', data: Float32Array.of(0) } };
-  for (const name of names) Object.assign(state, { [name]: weights[name], [`m.${name}`]: zeros(weights[name]), [`v.${name}`]: zeros(weights[name]) });
-  return {
-    name: 'design',
-    inputs: { x: { shape: [batch, 64, 64, 3], dtype: 'float32' }, eps: { shape: [batch, latent], dtype: 'float32' } },
-    state,
-    body: ({ inputs, state: before }) => {
-      const loss = (...list: tf.Tensor[]): tf.Scalar => designLoss(Object.fromEntries(names.map((name, i) => [name, list[i]])), inputs);
-      const { value, grads } = tf.valueAndGrads(loss)(names.map(name => before[name]));
-      const step = tf.add(before.step, 1);
-      const rate = tf.div(tf.mul(1e-3, tf.sqrt(tf.sub(1, tf.pow(0.999, step)))), tf.sub(1, tf.pow(0.9, step)));
-      const after: Tensors = { step };
-      names.forEach((name, i) => {
-        const m = tf.add(tf.mul(before[`m.${name}`], 0.9), tf.mul(grads[i], 0.1));
-        const v = tf.add(tf.mul(before[`v.${name}`], 0.999), tf.mul(tf.square(grads[i]), 0.001));
-        const next = tf.sub(before[name], tf.div(tf.mul(m, rate), tf.add(tf.sqrt(v), 1e-8)));
-        Object.assign(after, { [name]: next, [`m.${name}`]: m, [`v.${name}`]: v });
-      });
-      return { outputs: { loss: value }, state: after };
-    },
-  };
+function programs(): ProgramSpec[] {
+  return [...models.flatMap(([size, channels]) => {
+    const config = defaultConfig(size, channels, classes);
+    const weights = initialWeights(config, 1);
+    const name = `${size} px ${channels === 1 ? 'grey' : 'RGB'}`;
+    return [
+      { ...trainingProgram(config, trainingState(config, weights), batch), name: `training, ${name}` },
+      { ...scoringProgram(config, weights, batch), name: `scoring, ${name}` },
+    ];
+  }), { ...designProgram(), name: 'training, design notes, 64 px RGB' }];
 }
 
-function designLoss(w: Tensors, { x, eps }: Tensors): tf.Scalar {
-  const dense = (name: string, y: tf.Tensor): tf.Tensor => tf.add(tf.matMul(y as tf.Tensor2D, w[`${name}.w`] as tf.Tensor2D), w[`${name}.b`]);
-  let y = x as tf.Tensor4D;
-  for (let i = 0; i < 4; i++) y = tf.relu(tf.add(tf.conv2d(y, w[`e${i}.w`] as tf.Tensor4D, 2, 'same'), w[`e${i}.b`])) as tf.Tensor4D;
-  const h = tf.relu(dense('h', tf.reshape(y, [batch, -1])));
-  const mu = dense('mu', h);
-  const logvar = dense('logvar', h);
-  const z = tf.add(mu, tf.mul(tf.exp(tf.mul(logvar, 0.5)), eps));
-  y = tf.reshape(tf.relu(dense('f', tf.relu(dense('g', z)))), [batch, 4, 4, widths[4]]);
-  for (let i = 3; i >= 0; i--) {
-    const side = 64 >> i;
-    y = tf.add(tf.conv2dTranspose(y, w[`d${i}.w`] as tf.Tensor4D, [batch, side, side, widths[i]], 2, 'same'), w[`d${i}.b`]);
-    if (i > 0) y = tf.relu(y);
-  }
-  const reconstruction = tf.sum(tf.sub(tf.softplus(y), tf.mul(x, y)));
-  const divergence = tf.mul(0.5, tf.sum(tf.sub(tf.sub(tf.add(tf.square(mu), tf.exp(logvar)), logvar), 1)));
-  return tf.div(tf.add(reconstruction, divergence), batch);
-}
-
-function modelProgram(size: number): ProgramSpec {
-  const config = defaultConfig(size, 3, 5);
-  return trainingProgram(config, trainingState(config, initialWeights(config, 1)), batch);
-}
-
-function inputsOf(spec: ProgramSpec): HostTensors {
+export function inputsOf(spec: ProgramSpec): HostTensors {
+  const random = new Random(1);
   const scalars: Record<string, number> = defaultScalars;
   return Object.fromEntries(Object.entries(spec.inputs).map(([name, { shape, dtype }]) => {
     const data = new Float32Array(shape.reduce((a, b) => a * b, 1)).map(() => scalars[name] ?? random.next());
@@ -93,25 +45,52 @@ function inputsOf(spec: ProgramSpec): HostTensors {
   }));
 }
 
-/** Arguments: engine, threads, steps (defaults: auto 0 20). Prints one line for each program. */
-export async function main(args: readonly string[]): Promise<void> {
-  const [choice = 'auto', threads = '0', steps = '20', only = ''] = args;
-  const { engine } = await openEngine(choice as EngineChoice, { threads: Number(threads), log: console.log });
-  for (const spec of [designProgram(), modelProgram(64)]) {
-    if (!spec.name.startsWith(only)) continue;
-    const started = performance.now();
-    const program = await engine.compile(spec);
-    const compiled = performance.now() - started;
-    const inputs = inputsOf(spec);
-    const times: number[] = [];
-    for (let i = 0; i < Number(steps) + 2; i++) {
+/** Runs the programs in turn, `steps` times each after two to warm up: sorted milliseconds of each. */
+async function inTurn(compiled: readonly Program[], inputs: HostTensors, steps: number): Promise<number[][]> {
+  const times: number[][] = compiled.map(() => []);
+  for (let i = -2; i < steps; i++) {
+    for (const [k, program] of compiled.entries()) {
       const before = performance.now();
       await program.run(inputs);
-      if (i >= 2) times.push(performance.now() - before);
+      if (i >= 0) times[k].push(performance.now() - before);
     }
-    times.sort((a, b) => a - b);
-    const middle = times[times.length >> 1];
-    console.log(`${spec.name}: ${middle.toFixed(0)} ms a step (fastest ${times[0].toFixed(0)}), ${(batch * 1000 / middle).toFixed(0)} images/s, compiled in ${compiled.toFixed(0)} ms`);
-    await program.dispose();
   }
+  return times.map(list => list.sort((a, b) => a - b));
+}
+
+/**
+ * Options: `--engine NAME` (auto), `--threads 1,2`, `--steps N` (12), `--match TEXT` for the programs
+ * whose name contains it, `--profile` for the cost by kind of node (one thread) instead of the table.
+ */
+export async function main(args: readonly string[]): Promise<Figure[]> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      engine: { type: 'string', default: 'auto' }, threads: { type: 'string', default: '1,2' }, steps: { type: 'string', default: '12' },
+      match: { type: 'string', default: '' }, profile: { type: 'boolean', default: false },
+    },
+  });
+  const steps = Number(values.steps);
+  const counts = values.threads.split(',').map(Number);
+  const engines = await Promise.all(counts.map(async threads => (await openEngine(values.engine as EngineChoice, { threads })).engine));
+  const figures: Figure[] = [];
+  for (const spec of programs().filter(({ name }) => name.includes(values.match))) {
+    if (values.profile) {
+      await profile(spec, inputsOf(spec), steps);
+      continue;
+    }
+    const started = performance.now();
+    const compiled = [];
+    for (const engine of engines) compiled.push(await engine.compile(spec));
+    const setUp = (performance.now() - started) / engines.length;
+    const times = await inTurn(compiled, inputsOf(spec), steps);
+    times.forEach((list, i) => {
+      const middle = list[list.length >> 1];
+      const name = `${spec.name}, ${counts[i]} thread${counts[i] === 1 ? '' : 's'}`;
+      console.log(`${name}: ${middle.toFixed(1)} ms (fastest ${list[0].toFixed(1)}), ${(batch * 1000 / middle).toFixed(0)} images/s, compiled in ${setUp.toFixed(0)} ms`);
+      figures.push({ group: 'engine', name, value: middle, unit: 'ms' }, { group: 'engine', name: `${name}, fastest`, value: list[0], unit: 'ms' });
+    });
+    for (const program of compiled) await program.dispose();
+  }
+  return figures;
 }

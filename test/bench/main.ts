@@ -1,7 +1,8 @@
 /**
  * `npm run bench [-- --only NAME] [--json FILE]`: figures, never tests. Groups: engine (one training
  * step), trainer (accuracy, speed and memory without an editor), waiting (what a person waits for in
- * a real VS Code; needs `npm run package` first). What follows `--` goes to the group.
+ * a real VS Code; needs `npm run package` first). `--profile`, with `--only engine`: the cost by kind
+ * of node instead. What follows `--` goes to the group.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -18,7 +19,7 @@ async function bench(): Promise<void> {
   const split = own.indexOf('--');
   const { values } = parseArgs({
     args: split < 0 ? own : own.slice(0, split),
-    options: { only: { type: 'string' }, json: { type: 'string' } },
+    options: { only: { type: 'string' }, json: { type: 'string' }, profile: { type: 'boolean', default: false } },
   });
   const wanted = groups.filter(name => values.only === undefined || name === values.only);
   if (wanted.length === 0) throw new Error(`No group "${values.only}"; there are: ${groups.join(', ')}`);
@@ -28,7 +29,7 @@ async function bench(): Promise<void> {
     console.log(`# ${name}`);
     try {
       const { main } = await import(`./${name}`) as Group;
-      figures[name] = await main(split < 0 ? [] : own.slice(split + 1)) ?? null;
+      figures[name] = await main([...(values.profile ? ['--profile'] : []), ...(split < 0 ? [] : own.slice(split + 1))]) ?? null;
     } catch (error) {
       console.error(`${name}: ${error instanceof Error ? error.stack : String(error)}`);
       figures[name] = { error: error instanceof Error ? error.message : String(error) };
