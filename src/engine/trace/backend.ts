@@ -33,12 +33,12 @@ export class TraceBackend extends KernelBackend {
 
   override write(values: BackendValues, shape: number[], dtype: DataType): DataId {
     const type = elementTypeOf(dtype);
-    const data = toElements(values as Float32Array, type);
-    const first = data[0];
+    const given = values as Float32Array;
     // What holds one number everywhere needs to be stored once.
-    const uniform = data.length > 1 && data.every(value => Object.is(value, first));
-    if (uniform) return this.keep({ ...lazy(this.graph.constant(data.slice(0, 1), shape.map(() => 1), type)), shape }).dataId;
-    return this.keep(lazy(this.graph.constant(data, [...shape], type))).dataId;
+    if (given.length > 1 && isUniform(given)) {
+      return this.keep({ ...lazy(this.graph.constant(toElements(given.slice(0, 1), type), shape.map(() => 1), type)), shape }).dataId;
+    }
+    return this.keep(lazy(this.graph.constant(toElements(given, type), [...shape], type))).dataId;
   }
 
   override readSync(): never {
@@ -75,6 +75,13 @@ export class TraceBackend extends KernelBackend {
   override epsilon(): number {
     return 1e-7;
   }
+}
+
+/** A loop: gradients begin as large tensors of ones, and a call for each element takes most of the tracing. */
+function isUniform(values: Float32Array): boolean {
+  const first = values[0];
+  for (let i = 1; i < values.length; i++) if (!Object.is(values[i], first)) return false;
+  return true;
 }
 
 for (const [kernelName, kernel] of Object.entries(kernels)) {

@@ -8,7 +8,7 @@ import { backendName, TraceBackend } from './backend';
 import { Graph, type Value } from './graph';
 import { full, type Lazy, lazy, permuted } from './lazy';
 import { Names, Published } from './names';
-import { axesOf, sameShape } from './shapes';
+import { axesOf, sameShape, sizeOf } from './shapes';
 
 /** An ONNX model and the names by which it knows the program's tensors. */
 export interface Traced {
@@ -80,10 +80,14 @@ function record(spec: ProgramSpec, orders: Orders): { traced: Traced; orders: Or
   return { traced: { model: encode(spec.name, graph, names, used, published.values), ...traced }, orders: wantedOrders(graph, before) };
 }
 
+/** Elements from which a transpose at every step costs more than tracing twice. */
+const worthwhile = 1 << 14;
+
 /** The layout that the graph transposes a state tensor into. Tensors of the same shape share it: moments and averages meet their weight in every update. */
 function wantedOrders(graph: Graph, state: Readonly<Record<string, Lazy>>): Orders {
   const byShape = new Map<string, readonly number[]>();
   for (const { value, order, shape } of Object.values(state)) {
+    if (sizeOf(shape) < worthwhile) continue;
     const perm = graph.nodes.find(({ op, inputs }) => op === 'Transpose' && inputs[0] === value)?.attributes.perm;
     if (perm) byShape.set(shape.join(), (perm as readonly number[]).map(i => order[i]));
   }
