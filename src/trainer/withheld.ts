@@ -10,8 +10,10 @@ import { type Learner } from './learner';
 import { Suggester } from './suggest';
 
 /** Share of a training after which the test takes place. */
-export const testAfter = 0.3;
-/** Labels of a class that must be there to keep half of them back. */
+export const testAfter = 0.5;
+/** Share of the labels of a class that is kept back: with half of them, the model that is tested was much worse than the one that is used. */
+const keptShare = 0.3;
+/** Labels of a class that must be there to keep some back. */
 const leastOfClass = 4;
 /** Labels kept back, at most and at least. */
 const most = 100;
@@ -23,8 +25,8 @@ const others = 512;
 export function withhold(readable: readonly number[], { label }: Decisions, classes: number, random: Random): number[] {
   const byClass = Array.from({ length: classes }, (): number[] => []);
   for (const i of readable) byClass[label[i]]?.push(i);
-  const perClass = Math.max(2, Math.floor(most / Math.max(1, classes)));
-  const chosen = byClass.flatMap(members => (members.length < leastOfClass ? [] : random.shuffle([...members]).slice(0, Math.min(perClass, members.length >> 1))));
+  const perClass = Math.max(1, Math.floor(most / Math.max(1, classes)));
+  const chosen = byClass.flatMap(members => (members.length < leastOfClass ? [] : random.shuffle([...members]).slice(0, Math.min(perClass, Math.floor(keptShare * members.length)))));
   return chosen.length < least ? [] : chosen.slice(0, most);
 }
 
