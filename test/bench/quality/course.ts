@@ -10,7 +10,6 @@ import { fresh, Learner } from '../../../src/trainer/learner';
 import { type Method } from '../../../src/trainer/method';
 import { Report } from '../../../src/trainer/report';
 import { type Reason, type TrainingLimits } from '../../../src/trainer/schedule';
-import { type Head } from '../../../src/trainer/suggest';
 import { Training } from '../../../src/trainer/training';
 import { MemoryImages } from './memoryImages';
 import { type ImageSet } from './sets';
@@ -21,7 +20,6 @@ const anomalyShare = 0.05;
 export class Course {
   /** Spent in training, s. */
   seconds = 0;
-  private head: Head | null = null;
 
   private constructor(private readonly engine: Engine, readonly set: ImageSet, readonly learner: Learner, private readonly seed: number) {}
 
@@ -33,17 +31,16 @@ export class Course {
 
   /** Another course that goes on from here; this one stays as it is. */
   branch(): Course {
-    const course = new Course(this.engine, this.set, new Learner(this.engine, this.learner.snapshot(), this.learner.method), this.seed);
-    course.head = this.head;
-    return course;
+    return new Course(this.engine, this.set, new Learner(this.engine, this.learner.snapshot(), this.learner.method), this.seed);
   }
 
-  /** Takes other classes (names) into the model, as the extension does when a label brings one. */
-  async adopt(classes: readonly string[]): Promise<void> {
-    const { learner, head } = this;
+  /** Takes labels of `classes` (names) into the model as the extension does: suggestions of the last pass are fitted to them first, and start `pi`. */
+  async take(scored: Scored, decisions: Decisions, classes: readonly string[]): Promise<void> {
+    const { learner } = this;
     if (classes.join('\n') === learner.classes.join('\n')) return;
+    const { head } = await this.judged(scored, decisions, classes);
     await learner.changeClasses(classes, {});
-    if (head && head.bias.shape[0] === classes.length) await learner.replace(withHead(learner.state(), { ...head }));
+    if (head) await learner.replace(withHead(learner.state(), { ...head }));
   }
 
   /** Trains on the images `from` of the set until `limits` are reached; `decisions` has one entry per image of the set, with labels that point into the model's classes. */
@@ -58,10 +55,11 @@ export class Course {
     this.seconds += (Date.now() - began) / 1000;
   }
 
-  /** What the model sees in the images `rows` of the set. */
-  async score(rows: readonly number[]): Promise<Scored> {
-    const { weights, learner: { config, classes, step } } = { weights: this.learner.weights(), learner: this.learner };
-    const scored = await scoreImages(this.engine, { weights, config, classes, step }, new MemoryImages(this.set, rows), null, () => Promise.resolve('go'));
+  /** What the model sees in the images `rows` of its set or another. */
+  async score(rows: readonly number[], set = this.set): Promise<Scored> {
+    const { config, classes, step, tested } = this.learner;
+    const model = { weights: this.learner.weights(), config, classes, step, tested };
+    const scored = await scoreImages(this.engine, model, new MemoryImages(set, rows), null, () => Promise.resolve('go'));
     if (!scored) throw new Error('The scoring was broken off');
     return scored;
   }
@@ -73,15 +71,19 @@ export class Course {
 
   /** The same from a scoring pass that is known, with other decisions. */
   async judge(scored: Scored, decisions: Decisions, classes = this.learner.classes): Promise<Predictions> {
+    const judge = await this.judged(scored, decisions, classes);
+    await judge.weigh(decisions);
+    const predictions = judge.predict(0, this.set.label.length, decisions, anomalyShare);
+    if (!predictions) throw new Error('Nothing was predicted');
+    return predictions;
+  }
+
+  private async judged(scored: Scored, decisions: Decisions, classes: readonly string[]): Promise<Judge> {
     const judge = new Judge(this.engine, this.seed);
     judge.take(scored);
     await judge.suggest(decisions, classes, {});
-    await judge.weigh(decisions);
-    const predictions = judge.predict(0, this.set.label.length, decisions, anomalyShare);
-    this.head = judge.head;
-    await judge.dispose();
-    if (!predictions) throw new Error('Nothing was predicted');
-    return predictions;
+    await judge.dispose(); // Only the program; what it has found stays.
+    return judge;
   }
 }
 

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { openEngine } from '../../../src/engine/openEngine';
 import { plainMethod, wholeMethod } from '../../../src/trainer/method';
 import { tasks } from './registry';
+import { keep, resultsOf } from './results';
 import { defaultData, MissingSet } from './sets';
 import { type Bench, type Row, type Task } from './task';
 
@@ -20,6 +21,8 @@ const usage = `npm run bench:quality -- --task NAME[,NAME …] | list | all
   --only A,B       only these parts of a task: set names, class numbers, counts
   --threads N      threads of the engine (default 0: all cores)
   --data DIR       folder of the public sets (default ${defaultData})
+  --parts          prints what each part of the anomaly evidence gives alone
+  --write          adds the figures to quality/results.json and writes QUALITY.md anew
   --json FILE      writes the figures as [{task, set, variant, seed, labels, metric, value, seconds}]`;
 
 async function main(): Promise<void> {
@@ -27,30 +30,40 @@ async function main(): Promise<void> {
     options: {
       task: { type: 'string' }, seeds: { type: 'string' }, 'first-seed': { type: 'string', default: '1' }, plain: { type: 'boolean' }, 'labels-only': { type: 'boolean' },
       steps: { type: 'string' }, seconds: { type: 'string' }, only: { type: 'string' }, threads: { type: 'string', default: '0' },
-      data: { type: 'string', default: defaultData }, json: { type: 'string' },
+      data: { type: 'string', default: defaultData }, json: { type: 'string' }, parts: { type: 'boolean' }, write: { type: 'boolean' },
     },
   });
   if (!values.task) return console.log(usage);
   if (values.task === 'list') return list();
   if (!existsSync(values.data)) throw new MissingSet(`There is no folder ${values.data}: make it, with the sets that the tasks name when they miss them, or name another with --data`);
+  const names = chosen(values.task);
   const { engine } = await openEngine('auto', { threads: Number(values.threads) });
-  const rows: Row[] = [];
   const variant = values.plain ? 'plain' : values['labels-only'] ? 'labels only' : 'winnow';
-  const only = values.only?.split(',');
+  const only = values.only?.split(',') ?? [];
   const [steps, seconds] = [values.steps, values.seconds].map(value => (value === undefined ? undefined : Number(value)));
-  const bench: Bench = {
-    engine, data: values.data, variant, method: values.plain ? plainMethod : wholeMethod,
-    wanted: (...names) => wantedBy(only, names),
-    budget: (usual, share = 1) => (seconds !== undefined ? { seconds: seconds * share } : { steps: Math.max(1, Math.round((steps ?? usual) * share)) }),
-    note(row) {
-      const whole: Row = { ...row, variant: row.variant ?? variant };
-      rows.push(whole);
-      console.log(`${whole.task} ${whole.set}, ${whole.variant}, seed ${whole.seed}, ${whole.labels} labels: ${whole.metric} ${whole.value.toFixed(2)} (${whole.seconds.toFixed(0)} s)`);
-      if (values.json) writeFileSync(values.json, `${JSON.stringify(rows, null, 1)}\n`);
-    },
-    log: line => console.log(`  ${line}`),
-  };
-  for (const task of chosen(values.task)) await runTask(bench, task, Number(values['first-seed']), Number(values.seeds ?? task.seeds));
+  const rows: Row[] = [];
+  let kept = Promise.resolve();
+  for (const task of names) {
+    const budget = seconds !== undefined ? `${seconds} s` : `${steps ?? task.steps} steps`;
+    const bench: Bench = {
+      engine, data: values.data, variant, method: values.plain ? plainMethod : wholeMethod, parts: values.parts ?? false,
+      among: choices => {
+        const named = choices.filter(choice => only.includes(String(choice)));
+        return named.length > 0 ? named : [...choices];
+      },
+      budget: (usual, share = 1) => (seconds !== undefined ? { seconds: seconds * share } : { steps: Math.max(1, Math.round((steps ?? usual) * share)) }),
+      note(row) {
+        const whole: Row = { ...row, variant: row.variant ?? variant };
+        rows.push(whole);
+        console.log(`${whole.task} ${whole.set}, ${whole.variant}, seed ${whole.seed}, ${whole.labels} labels: ${whole.metric} ${whole.value.toFixed(2)} (${whole.seconds.toFixed(0)} s)`);
+        if (values.json) writeFileSync(values.json, `${JSON.stringify(rows, null, 1)}\n`);
+        if (values.write) kept = kept.then(() => keep(resultsOf([whole], budget, Number(values.threads))));
+      },
+      log: line => console.log(`  ${line}`),
+    };
+    await runTask(bench, task, Number(values['first-seed']), Number(values.seeds ?? task.seeds));
+    await kept;
+  }
 }
 
 async function runTask(bench: Bench, task: Task, first: number, seeds: number): Promise<void> {
@@ -61,14 +74,6 @@ async function runTask(bench: Bench, task: Task, first: number, seeds: number): 
     if (!(error instanceof MissingSet)) throw error;
     console.log(`${task.name} is left out: ${error.message}, or name another folder with --data`);
   }
-}
-
-/** Names that are numbers choose among numbers, words among words; what no name speaks of is wanted. */
-function wantedBy(only: readonly string[] | undefined, names: readonly (string | number)[]): boolean {
-  return names.every(name => {
-    const rivals = only?.filter(other => Number.isNaN(Number(other)) === Number.isNaN(Number(name))) ?? [];
-    return rivals.length === 0 || rivals.includes(String(name));
-  });
 }
 
 function chosen(names: string): Task[] {

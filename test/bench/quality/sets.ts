@@ -44,6 +44,7 @@ const split = {
 } as const;
 
 export type SplitName = keyof typeof split;
+export const splitNames = Object.keys(split) as SplitName[];
 
 /** Handwritten digits (LeCun et al. 1998) or pictures of clothes (Xiao et al. 2017) from the four-file IDX distribution: 28 px, grey, 60,000 and 10,000. */
 export async function loadSplit(data: string, name: SplitName): Promise<SplitSet> {

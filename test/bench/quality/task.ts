@@ -40,8 +40,10 @@ export interface Bench {
   readonly data: string;
   readonly variant: Variant;
   readonly method: Method;
-  /** Whether a part of a task, such as a class or a count, is wanted. */
-  wanted(...names: readonly (string | number)[]): boolean;
+  /** Print what each part of the anomaly evidence gives alone. */
+  readonly parts: boolean;
+  /** Those of `choices`, such as sets or classes, that the command names; all when it names none of them. */
+  among<T extends string | number>(choices: readonly T[]): T[];
   /** `share` of the training budget, counted from the task's steps unless the command says otherwise. */
   budget(steps: number, share?: number): TrainingLimits;
   /** Takes a figure; `variant` is the one of the bench when left out. */

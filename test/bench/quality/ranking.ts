@@ -1,0 +1,24 @@
+/** How well the anomaly ranking of the extension tells normal images from others. */
+import { anomalyEvidence, type Decisions } from '../../../src/model/scores';
+import { type Scored } from '../../../src/trainer/evidence';
+import { type Course } from './course';
+import { auroc } from './measures';
+import { type Bench } from './task';
+
+/** AUROC in % of the images `tested` among the rows of `scored`, of which those are anomalies for which `isAnomaly` says so. */
+export async function anomalyAuroc(
+  bench: Bench, course: Course, scored: Scored, decisions: Decisions, tested: readonly number[], isAnomaly: (image: number) => boolean, seed: number,
+): Promise<number> {
+  const truth = tested.map(i => Number(isAnomaly(i)));
+  if (bench.parts) bench.log(await partsText(bench, scored, decisions, tested, truth, seed));
+  const { anomaly } = await course.judge(scored, decisions);
+  return 100 * auroc(tested.map(i => anomaly[i]), truth);
+}
+
+/** AUROC of each part of the evidence alone, under the model's own `pi`. */
+async function partsText(bench: Bench, { evidence, rows }: Scored, { label, anomalous }: Decisions, tested: readonly number[], truth: readonly number[], seed: number): Promise<string> {
+  const ofRows = { label: Int16Array.from(rows, i => label[i]), anomalous: Int8Array.from(rows, i => anomalous[i]) };
+  const { parts } = await anomalyEvidence(evidence, ofRows, spec => bench.engine.compile(spec), seed);
+  const row = new Map(rows.map((image, place) => [image, place]));
+  return Object.entries(parts).map(([name, scores]) => `${name} ${(100 * auroc(tested.map(i => scores[row.get(i) ?? -1]), truth)).toFixed(1)}`).join(', ');
+}
