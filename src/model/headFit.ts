@@ -1,6 +1,7 @@
 /** The `pi` layer alone, refitted on features that are already known: new suggestions within a second of a label. */
 import * as tf from '@tensorflow/tfjs-core';
 import { type HostTensors, type ProgramSpec } from '../shared/program';
+import { leastTexture } from './scoring/tables';
 import { filled } from './state';
 
 /** Gradient steps in one call of the program. */
@@ -9,9 +10,6 @@ export const headFitSteps = 10;
 const beta1 = 0.9;
 const beta2 = 0.99; // Few steps: the second moment must catch up quickly.
 const epsilon = 1e-8;
-
-/** Added before a logarithm is taken of a feature that may be zero. */
-export const leastFeature = 1e-3;
 
 export interface HeadFitOptions {
   /** Strength of the pull back to the first weights, which the few labels must outweigh. */
@@ -67,7 +65,7 @@ export function headFitProgram(weights: HostTensors, rows: number, options: Head
 
 /**
  * `features` [N, H], `kernel` [H, K], `bias` [K] -> `probabilities` [N, K]; the head is an input, so that one program serves every
- * fit. `logarithmic`: it is fitted to the logarithms of features that are not negative.
+ * fit. `logarithmic`: it is fitted to the logarithms of textures.
  */
 export function headScoreProgram(hidden: number, classes: number, rows: number, logarithmic = false): ProgramSpec {
   return {
@@ -78,7 +76,7 @@ export function headScoreProgram(hidden: number, classes: number, rows: number, 
       bias: { shape: [classes], dtype: 'float32' },
     },
     body({ inputs: { features, kernel, bias } }) {
-      const x = logarithmic ? tf.log(tf.add(features, leastFeature)) : features;
+      const x = logarithmic ? tf.log(tf.add(features, leastTexture)) : features;
       return { outputs: { probabilities: tf.softmax(tf.add(tf.matMul(x as tf.Tensor2D, kernel as tf.Tensor2D), bias)) } };
     },
   };

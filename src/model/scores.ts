@@ -11,8 +11,9 @@ import { type ThresholdRule } from '../shared/trainerContract';
 import { combine, fitWeights, type Parts, type PartWeights, priorWeights, reasons } from './scoring/combine';
 import { assignedClass, type Decisions, defectClasses, type Evidence, references } from './scoring/evidence';
 import { likeness } from './scoring/likeness';
-import { type Compile, nearestNeighbours, type Neighbours, standardised } from './scoring/neighbours';
+import { type Compile, nearestNeighbours, type Neighbours } from './scoring/neighbours';
 import { deviation, robustScores } from './scoring/robust';
+import { beside, logTexture, standardised } from './scoring/tables';
 import { chooseThreshold, scaledScores } from './threshold';
 
 export { type Decisions, defectClasses, type Evidence } from './scoring/evidence';
@@ -61,10 +62,10 @@ export async function anomalyEvidence(evidence: Evidence, decisions: Decisions, 
   const similar = await near(features);
   let neighbours = sparseness(similar);
   if (texture && count > 0) {
-    const ofTexture = sparseness(await near(standardised(texture.map(value => Math.log(value + 1e-3)), texture.length / count, bank)));
+    const ofTexture = sparseness(await near(standardised(logTexture(texture), texture.length / count, bank)));
     neighbours = neighbours.map((value, i) => (value + ofTexture[i]) / 2);
   }
-  const alike = likeness(beside(features, standardised(evidence.mu, dimensions, bank), count), decisions, reference);
+  const alike = likeness(beside([features, standardised(evidence.mu, dimensions, bank)], count), decisions, reference);
   const classification = classes > 1 ? score(doubt(evidence, defect)) : new Float32Array(count);
   return {
     parts: { reconstruction, latent, neighbours: neighbours.map((value, i) => value + alike[i]), classification },
@@ -75,17 +76,6 @@ export async function anomalyEvidence(evidence: Evidence, decisions: Decisions, 
 /** Too large an error counts in full, too small a one half: what is simpler than all others is odd too. */
 function unusual(score: number): number {
   return score > 0 ? score : -score / 2;
-}
-
-/** The rows of `a` and `b`, both of `count` rows, side by side. */
-function beside(a: Float32Array, b: Float32Array, count: number): Float32Array {
-  const [left, right] = [a.length / count, b.length / count];
-  const both = new Float32Array(a.length + b.length);
-  for (let i = 0; i < count; i++) {
-    both.set(a.subarray(i * left, (i + 1) * left), i * (left + right));
-    both.set(b.subarray(i * right, (i + 1) * right), i * (left + right) + left);
-  }
-  return both;
 }
 
 /** The nearest {@link neighbourCount} of the `k` in each row. */

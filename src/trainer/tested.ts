@@ -37,8 +37,8 @@ export class Tested {
 
   /** How sure to be of `classes` (ids). */
   calibration(classes: readonly string[]): Calibration {
-    const places = new Map(classes.map((id, k) => [id, k]));
-    return fitCalibration(this.tests.filter(({ label }) => places.has(label)).map(test => ({
+    const known = new Set(classes);
+    return fitCalibration(this.tests.filter(({ label }) => known.has(label)).map(test => ({
       own: Float32Array.from(test.own), view: Float32Array.from(test.view), label: test.classes.indexOf(test.label),
     })));
   }

@@ -6,8 +6,8 @@
  */
 import { Random } from '../../shared/random';
 import { type Decisions, type Evidence } from '../scoring/evidence';
-import { type Compile } from '../scoring/neighbours';
-import { placesOf, squaredDistances } from './space';
+import { closest, type Compile, eachDistances } from '../scoring/neighbours';
+import { placesOf } from './space';
 
 /** Images whose opinion is asked, drawn at random, at most. */
 const bankSize = 2048;
@@ -32,27 +32,15 @@ export async function likelyMislabelled(evidence: Evidence, { label }: Decisions
   if (classes < 2 || judged.length === 0) return { suspects: new Int32Array(), suspicion: new Float32Array() };
   const bank = drawn.slice(0, bankSize);
   const { points, width } = placesOf(evidence, Int32Array.of(...bank, ...judged), true);
-  const squared = await squaredDistances(points.subarray(bank.length * width), points.subarray(0, bank.length * width), width, compile);
-  const against = Float32Array.from(judged, (row, j) => {
-    const around = nearest(squared.subarray(j * bank.length, (j + 1) * bank.length), bank, row);
+  const against = new Float32Array(judged.length);
+  await eachDistances(points.subarray(bank.length * width), points.subarray(0, bank.length * width), width, compile, (j, squared) => {
+    const row = judged[j];
+    const around = closest(squared, bank, row, voters);
     const votes = new Float64Array(classes);
-    for (const other of around) for (let k = 0; k < classes; k++) votes[k] += probabilities[other * classes + k] / around.length;
+    for (const { image } of around) for (let k = 0; k < classes; k++) votes[k] += probabilities[image * classes + k] / around.length;
     const rival = votes.reduce((best, vote, k) => (k !== label[row] ? Math.max(best, vote) : best), 0);
-    return (1 + rival - votes[label[row]]) / 2;
+    against[j] = (1 + rival - votes[label[row]]) / 2;
   });
   const order = Int32Array.from(judged.keys()).sort((a, b) => against[b] - against[a]);
   return { suspects: order.map(j => judged[j]), suspicion: Float32Array.from(order, j => against[j]) };
-}
-
-/** The {@link voters} images of `bank` with the smallest distances, without image `self`. */
-function nearest(squared: Float32Array, bank: Int32Array, self: number): number[] {
-  const best: { at: number; d: number }[] = [];
-  for (let at = 0; at < bank.length; at++) {
-    const d = squared[at];
-    if (bank[at] === self || (best.length === voters && d >= best[voters - 1].d)) continue;
-    let to = Math.min(best.length, voters - 1);
-    for (; to > 0 && best[to - 1].d > d; to--) best[to] = best[to - 1];
-    best[to] = { at, d };
-  }
-  return best.map(({ at }) => bank[at]);
 }

@@ -1,6 +1,7 @@
 /** Nearest neighbours in feature space; the distances are one large matrix product. */
 import * as tf from '@tensorflow/tfjs-core';
 import { type HostTensors, type ProgramSpec } from '../../shared/program';
+import { rowsOf } from './tables';
 
 /** What runs a program; an engine's `compile` fits. */
 export type Compile = (spec: ProgramSpec) => Promise<{ run(inputs: HostTensors): Promise<HostTensors>; dispose(): Promise<void> }>;
@@ -36,50 +37,49 @@ export async function nearestNeighbours(features: Float32Array, hidden: number, 
   const distance = new Float32Array(count).fill(Infinity);
   const nearest = new Int32Array(count * k).fill(-1);
   if (bank.length === 0) return { distance, nearest };
-  const entries = new Float32Array(bank.length * hidden);
-  bank.forEach((image, j) => entries.set(features.subarray(image * hidden, (image + 1) * hidden), j * hidden));
-  const program = await compile(neighbourProgram(entries, hidden));
+  const entries = rowsOf(features, hidden, bank);
+  await eachDistances(features, entries, hidden, compile, (i, squared) => {
+    const found = closest(squared, bank, i, k);
+    found.forEach(({ image }, at) => { nearest[i * k + at] = image; });
+    if (found.length > 0) distance[i] = found.reduce((sum, { squared: d }) => sum + Math.sqrt(d), 0) / found.length;
+  });
+  return { distance, nearest };
+}
+
+/** Hands `take` the squared distances [M] of every row of `points` [A, W] to the rows of `bank` [M, W], one row after the other; the array is good until it returns. */
+export async function eachDistances(points: Float32Array, bank: Float32Array, width: number, compile: Compile, take: (row: number, squared: Float32Array) => void): Promise<void> {
+  const [count, entries] = [points.length / width, bank.length / width];
+  if (count === 0 || entries === 0) return;
+  const program = await compile(neighbourProgram(bank, width));
   try {
     for (let start = 0; start < count; start += rows) {
-      const data = new Float32Array(rows * hidden);
-      data.set(features.subarray(start * hidden, Math.min(count, start + rows) * hidden));
-      const squared = (await program.run({ features: { shape: [rows, hidden], dtype: 'float32', data } })).distance.data as Float32Array;
-      for (let i = start; i < Math.min(count, start + rows); i++) distance[i] = pick(squared, (i - start) * bank.length, i, bank, k, nearest);
+      const end = Math.min(count, start + rows);
+      const data = new Float32Array(rows * width);
+      data.set(points.subarray(start * width, end * width));
+      const squared = (await program.run({ features: { shape: [rows, width], dtype: 'float32', data } })).distance.data as Float32Array;
+      for (let i = start; i < end; i++) take(i, squared.subarray((i - start) * entries, (i - start + 1) * entries));
     }
   } finally {
     await program.dispose();
   }
-  return { distance, nearest };
 }
 
-/** Writes the nearest of image `i` and returns their mean distance. */
-function pick(squared: Float32Array, row: number, i: number, bank: Int32Array, k: number, nearest: Int32Array): number {
-  const best = new Float32Array(k).fill(Infinity);
+export interface Neighbour {
+  readonly image: number;
+  readonly squared: number;
+}
+
+/** The `k` images of `bank` [M] with the smallest distances `squared` [M], nearest first, without image `self`. */
+export function closest(squared: Float32Array, bank: Int32Array, self: number, k: number): Neighbour[] {
+  const best: Neighbour[] = [];
+  let farthest = Infinity;
   for (let j = 0; j < bank.length; j++) {
-    const d = squared[row + j];
-    if (d >= best[k - 1] || bank[j] === i) continue;
-    let at = k - 1;
-    for (; at > 0 && best[at - 1] > d; at--) {
-      best[at] = best[at - 1];
-      nearest[i * k + at] = nearest[i * k + at - 1];
-    }
-    best[at] = d;
-    nearest[i * k + at] = bank[j];
+    const d = squared[j];
+    if (d >= farthest || bank[j] === self) continue;
+    let at = Math.min(best.length, k - 1);
+    for (; at > 0 && best[at - 1].squared > d; at--) best[at] = best[at - 1];
+    best[at] = { image: bank[j], squared: d };
+    if (best.length === k) farthest = best[k - 1].squared;
   }
-  const found = best.filter(d => d < Infinity);
-  return found.length > 0 ? found.reduce((sum, d) => sum + Math.sqrt(d), 0) / found.length : Infinity;
-}
-
-/**
- * Features with mean 0 and, in dimensions that vary, deviation 1 over the images `bank`, divided by
- * the square root of `hidden` (typical distances are about 1); [N, H] row by row.
- */
-export function standardised(features: Float32Array, hidden: number, bank: Int32Array): Float32Array {
-  const mean = new Float64Array(hidden);
-  const variance = new Float64Array(hidden);
-  for (const i of bank) for (let j = 0; j < hidden; j++) mean[j] += features[i * hidden + j] / bank.length;
-  for (const i of bank) for (let j = 0; j < hidden; j++) variance[j] += (features[i * hidden + j] - mean[j]) ** 2 / bank.length;
-  const typical = variance.reduce((a, b) => a + b, 0) / hidden;
-  const scale = variance.map(v => 1 / Math.sqrt(hidden * (v + 0.1 * typical + 1e-12))); // A feature that hardly varies must not decide.
-  return features.map((value, at) => (value - mean[at % hidden]) * scale[at % hidden]);
+  return best;
 }

@@ -12,7 +12,11 @@ import { type Engine } from '../../../src/engine/engine';
 import { openEngine } from '../../../src/engine/openEngine';
 import { anomalyEvidence, type Decisions, type Evidence, rankAnomalies } from '../../../src/model/scores';
 import { Random } from '../../../src/shared/random';
+import { isolationForest } from './baselines/isolationForest';
+import { nearestDistance } from './baselines/nearest';
+import { undecided } from './draws';
 import { look, newLearner, train } from './learn';
+import { auroc, precisionAt } from './measures';
 import { defaultData, type ImageSet, loadDigits, loadSample, loadSteel, MissingSet, pick, withRare } from './sets';
 
 const rareShare = 0.03;
@@ -75,6 +79,13 @@ async function dirty(engine: Engine, set: ImageSet, steps: number, seed: number,
   await train(learner, set, all, none.label, steps);
   const evidence = await look(engine, learner, set);
   note(await figureOf(engine, set, evidence, none, 'no labels'));
+  const others = {
+    'isolation forest on the latent': isolationForest(evidence.mu, evidence.latent, seed),
+    'nearest neighbours on the latent': nearestDistance(evidence.mu, evidence.latent),
+  };
+  for (const [variant, scores] of Object.entries(others)) {
+    note({ set: set.name, variant, auroc: auroc(scores, set.anomalous), precision: precisionAt(scores, set.anomalous), parts: {} });
+  }
   note(await figureOf(engine, set, evidence, await review(engine, set, evidence), `${decisionsOfReviewer} decisions`));
 
   const names = set.classes.filter((_, k) => all.some(i => set.label[i] === k && !set.anomalous[i]));
@@ -120,26 +131,14 @@ async function figureOf(engine: Engine, set: ImageSet, evidence: Evidence, decis
   const truth = judged.map(i => set.anomalous[i]);
   const of = (scores: Float32Array) => judged.map(i => scores[i]);
   const anomaly = of(rankAnomalies(found, decisions, rareShare).anomaly);
-  const k = truth.reduce((a, b) => a + b, 0);
-  const first = Array.from(anomaly.keys()).sort((a, b) => anomaly[b] - anomaly[a]).slice(0, k);
   return {
-    set: set.name, variant, auroc: auroc(anomaly, truth), precision: first.filter(j => truth[j]).length / k,
+    set: set.name, variant, auroc: auroc(anomaly, truth), precision: precisionAt(anomaly, truth),
     parts: Object.fromEntries(Object.entries(found.parts).map(([name, scores]) => [name, auroc(of(scores), truth)])),
   };
 }
 
 function weigh(engine: Engine, evidence: Evidence, decisions: Decisions) {
   return anomalyEvidence(evidence, decisions, spec => engine.compile(spec), 1);
-}
-
-function undecided(count: number): Decisions {
-  return { label: new Int16Array(count).fill(-1), anomalous: new Int8Array(count).fill(-1) };
-}
-
-/** Chance that an anomaly has a higher score than a normal image; ties count half. */
-function auroc(scores: readonly number[], truth: readonly number[]): number {
-  const [yes, no] = [1, 0].map(wanted => scores.filter((_, i) => truth[i] === wanted));
-  return yes.reduce((sum, a) => sum + no.reduce((below, b) => below + (b < a ? 1 : b === a ? 0.5 : 0), 0), 0) / yes.length / no.length;
 }
 
 void main().catch((error: unknown) => {

@@ -1,7 +1,6 @@
 /** One model from its beginning, trained and judged by the trainer's own code on images in memory. */
 import { type Engine } from '../../../src/engine/engine';
 import { defaultConfig } from '../../../src/model/config';
-import { withHead } from '../../../src/model/headFit';
 import { type Decisions } from '../../../src/model/scores';
 import { type Predictions } from '../../../src/shared/trainerContract';
 import { scoreImages, type Scored } from '../../../src/trainer/evidence';
@@ -27,20 +26,6 @@ export class Course {
   static begin(engine: Engine, set: ImageSet, classes: readonly string[], seed: number, method: Method): Course {
     const learned = fresh(defaultConfig(set.size, set.channels, classes.length), classes, seed);
     return new Course(engine, set, new Learner(engine, learned, method), seed);
-  }
-
-  /** Another course that goes on from here; this one stays as it is. */
-  branch(): Course {
-    return new Course(this.engine, this.set, new Learner(this.engine, this.learner.snapshot(), this.learner.method), this.seed);
-  }
-
-  /** Takes labels of `classes` (names) into the model as the extension does: suggestions of the last pass are fitted to them first, and start `pi`. */
-  async take(scored: Scored, decisions: Decisions, classes: readonly string[]): Promise<void> {
-    const { learner } = this;
-    if (classes.join('\n') === learner.classes.join('\n')) return;
-    const { head } = await this.judged(scored, decisions, classes);
-    await learner.changeClasses(classes, {});
-    if (head) await learner.replace(withHead(learner.state(), { ...head }));
   }
 
   /** Trains on the images `from` of the set until `limits` are reached; `decisions` has one entry per image of the set, with labels that point into the model's classes. */
@@ -71,19 +56,14 @@ export class Course {
 
   /** The same from a scoring pass that is known, with other decisions. */
   async judge(scored: Scored, decisions: Decisions, classes = this.learner.classes): Promise<Predictions> {
-    const judge = await this.judged(scored, decisions, classes);
-    await judge.weigh(decisions);
-    const predictions = judge.predict(0, this.set.label.length, decisions, anomalyShare);
-    if (!predictions) throw new Error('Nothing was predicted');
-    return predictions;
-  }
-
-  private async judged(scored: Scored, decisions: Decisions, classes: readonly string[]): Promise<Judge> {
     const judge = new Judge(this.engine, this.seed);
     judge.take(scored);
     await judge.suggest(decisions, classes, {});
-    await judge.dispose(); // Only the program; what it has found stays.
-    return judge;
+    await judge.weigh(decisions);
+    const predictions = judge.predict(0, this.set.label.length, decisions, anomalyShare);
+    await judge.dispose();
+    if (!predictions) throw new Error('Nothing was predicted');
+    return predictions;
   }
 }
 

@@ -10,11 +10,6 @@ export function drawPerClass(set: ImageSet, from: readonly number[], perClass: n
   return members.flatMap(of => of.slice(0, perClass)).sort((a, b) => a - b);
 }
 
-/** `count` of `from`, ascending. */
-export function drawSome(from: readonly number[], count: number, seed: number): number[] {
-  return new Random(seed).shuffle([...from]).slice(0, count).sort((a, b) => a - b);
-}
-
 /** No decision on any of `count` images. */
 export function undecided(count: number): Decisions {
   return { label: new Int16Array(count).fill(-1), anomalous: new Int8Array(count).fill(-1) };

@@ -6,7 +6,7 @@ import { axesOf, isIdentity } from '../shapes';
 export type ConvInfo = backend_util.Conv2DInfo;
 
 /** Stands in a table for a row of zeros. */
-export const nowhere = -1;
+const nowhere = -1;
 
 /** Rows `table[0]`, `table[1]`, … of `x` [N, R, C]: [N, table.length, C]. */
 export function pickRows(graph: Graph, x: Value, table: readonly number[]): Value {

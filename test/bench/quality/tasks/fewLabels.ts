@@ -10,7 +10,7 @@ import { noteSuggestions } from '../suggestions';
 const everything = 60_000;
 
 /** Labelled images that are scored beside the test images, for the suggestions to be fitted to. */
-export const mostScored = 4096;
+const mostScored = 4096;
 
 export function fewLabels(set: SplitName, labels: number, steps: number, others: string, aim: string): Task {
   const name = `${set}-${labels === everything ? 'all' : labels}`;
@@ -27,7 +27,7 @@ export function fewLabels(set: SplitName, labels: number, steps: number, others:
 }
 
 /** A model trained on a split set of which `labelled` have labels. */
-export async function learn(bench: Bench, images: SplitSet, labelled: readonly number[], seed: number, steps: number): Promise<Course> {
+async function learn(bench: Bench, images: SplitSet, labelled: readonly number[], seed: number, steps: number): Promise<Course> {
   const course = begin(bench, images, images.classes, seed);
   const from = bench.variant === 'labels only' ? labelled : images.train;
   await course.train(from, labelsOf(images, labelled), 'fresh', bench.budget(steps));
@@ -35,7 +35,7 @@ export async function learn(bench: Bench, images: SplitSet, labelled: readonly n
 }
 
 /** Notes how right the suggestions for the test images are. */
-export async function testSuggestions(bench: Bench, course: Course, task: string, images: SplitSet, labelled: readonly number[], seed: number): Promise<void> {
+async function testSuggestions(bench: Bench, course: Course, task: string, images: SplitSet, labelled: readonly number[], seed: number): Promise<void> {
   const shown = labelled.filter((_, j) => j % Math.ceil(labelled.length / mostScored) === 0);
   const decisions = shown.length > 0 ? labelsOf(images, shown) : undecided(images.label.length);
   const predictions = await course.predict([...shown, ...images.test], decisions);

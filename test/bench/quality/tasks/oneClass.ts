@@ -33,7 +33,7 @@ export const oneClass: Task = {
 };
 
 /** A model of the training images `own` of one class, which are known to be normal. */
-export async function learnAlone(bench: Bench, images: SplitSet, k: number, seed: number, steps: number): Promise<{ course: Course; own: number[]; decisions: Decisions }> {
+async function learnAlone(bench: Bench, images: SplitSet, k: number, seed: number, steps: number): Promise<{ course: Course; own: number[]; decisions: Decisions }> {
   const own = images.train.filter(i => images.label[i] === k);
   const decisions = allNormal(images, own);
   const course = begin(bench, images, [], seed);
@@ -42,7 +42,7 @@ export async function learnAlone(bench: Bench, images: SplitSet, k: number, seed
 }
 
 /** Decisions of a person who has put only normal images into the folder. */
-export function allNormal(images: SplitSet, own: readonly number[]): Decisions {
+function allNormal(images: SplitSet, own: readonly number[]): Decisions {
   const decisions = undecided(images.label.length);
   for (const i of own) decisions.anomalous[i] = 0;
   return decisions;

@@ -1,0 +1,52 @@
+/** Tables with one row of numbers an image, row by row: choosing, scaling and joining them. */
+
+/** Added before a logarithm is taken of a texture, which may be zero. */
+export const leastTexture = 1e-3;
+
+/** Where values lie, dimension by dimension [W]. */
+export interface Scale {
+  readonly mean: Float64Array;
+  /** Makes the deviation 1 / sqrt(W) in dimensions that vary, so that typical distances are about 1. */
+  readonly factor: Float64Array;
+}
+
+/** The scale of `width` dimensions over the images `rows`; `value` reads dimension j of an image. */
+export function scaleOf(value: (row: number, j: number) => number, rows: Int32Array, width: number): Scale {
+  const mean = new Float64Array(width);
+  const variance = new Float64Array(width);
+  for (const i of rows) for (let j = 0; j < width; j++) mean[j] += value(i, j) / rows.length;
+  for (const i of rows) for (let j = 0; j < width; j++) variance[j] += (value(i, j) - mean[j]) ** 2 / rows.length;
+  const typical = variance.reduce((a, b) => a + b, 0) / Math.max(1, width);
+  return { mean, factor: variance.map(v => 1 / Math.sqrt(width * (v + 0.1 * typical + 1e-12))) }; // A dimension that hardly varies must not decide.
+}
+
+/** `table` [N, W] on its scale over the images `bank`. */
+export function standardised(table: Float32Array, width: number, bank: Int32Array): Float32Array {
+  const { mean, factor } = scaleOf((i, j) => table[i * width + j], bank, width);
+  return table.map((value, at) => (value - mean[at % width]) * factor[at % width]);
+}
+
+/** Logarithms of textures. */
+export function logTexture(texture: Float32Array): Float32Array {
+  return texture.map(value => Math.log(value + leastTexture));
+}
+
+/** The rows `chosen` of `table` [N, W]. */
+export function rowsOf(table: Float32Array, width: number, chosen: Int32Array): Float32Array {
+  const rows = new Float32Array(chosen.length * width);
+  chosen.forEach((row, j) => rows.set(table.subarray(row * width, (row + 1) * width), j * width));
+  return rows;
+}
+
+/** Tables of `count` rows side by side [count, sum of their widths]. */
+export function beside(tables: readonly Float32Array[], count: number): Float32Array {
+  const joined = new Float32Array(tables.reduce((sum, { length }) => sum + length, 0));
+  const width = joined.length / Math.max(1, count);
+  let left = 0;
+  for (const table of tables) {
+    const own = table.length / Math.max(1, count);
+    for (let i = 0; i < count; i++) joined.set(table.subarray(i * own, (i + 1) * own), i * width + left);
+    left += own;
+  }
+  return joined;
+}
