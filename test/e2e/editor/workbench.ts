@@ -34,10 +34,10 @@ export class Workbench {
       patience *= 2;
       await page.keyboard.press('F1');
       await input.fill(`>${title}`, { timeout: patience });
-      return row.waitFor({ timeout: patience }).then(() => true);
+      await row.waitFor({ timeout: patience });
+      await chooseRow(row);
+      return true;
     }, { timeout: 60_000 });
-    await row.click();
-    await row.waitFor({ state: 'hidden' });
   }
 
   /** Answers the input box that a command has opened. */
@@ -53,8 +53,7 @@ export class Workbench {
   async pick(entry: string): Promise<void> {
     const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ has: this.page.locator('.label-name', { hasText: new RegExp(`^${escape(entry)}$`) }) }).first();
     await this.page.locator('.quick-input-widget input.input').first().fill(entry);
-    await row.click();
-    await row.waitFor({ state: 'hidden' });
+    await poll(`the entry "${entry}"`, () => chooseRow(row).then(() => true));
   }
 
   /** The frame of the webview that shows an element, found by a CSS selector such as `[data-view="gallery"]`. */
@@ -112,4 +111,13 @@ export class Workbench {
 
 function escape(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/**
+ * Clicks a row of the open list, which closes it. A list that is still being filled moves its rows under
+ * the pointer and loses the click; the list then stays open and the promise rejects, so that it can be tried again.
+ */
+async function chooseRow(row: Locator): Promise<void> {
+  await row.click({ timeout: 5000 });
+  await row.waitFor({ state: 'hidden', timeout: 5000 });
 }
