@@ -29,7 +29,7 @@ export interface StrongOptions extends WeakOptions {
   readonly contrast: number;
 }
 
-export const weakDefaults: WeakOptions = { shift: 0.05, flip: false };
+export const weakDefaults: WeakOptions = { shift: 0.08, flip: false };
 export const strongDefaults: StrongOptions = { shift: 0.12, flip: false, rotation: 0.4, shear: 0.25, scale: 0.2, cutOut: 0.4, brightness: 0.2, contrast: 0.4 };
 
 /** Writes the weak view of image `from` of `images` into place `to` of `target`; both [*, S, S, C] 0-1. Whole pixels only: nothing is blurred. */

@@ -1,7 +1,6 @@
 /** The `pi` layer alone, refitted on features that are already known: new suggestions within a second of a label. */
 import * as tf from '@tensorflow/tfjs-core';
 import { type HostTensors, type ProgramSpec } from '../shared/program';
-import { leastTexture } from './scoring/tables';
 import { filled } from './state';
 
 /** Gradient steps in one call of the program. */
@@ -64,20 +63,18 @@ export function headFitProgram(weights: HostTensors, rows: number, options: Head
 }
 
 /**
- * `features` [N, H], `kernel` [H, K], `bias` [K] -> `probabilities` [N, K]; the head is an input, so that one program serves every
- * fit. `logarithmic`: it is fitted to the logarithms of textures.
+ * `features` [N, H], `kernel` [H, K], `bias` [K] -> `probabilities` [N, K]; the head is an input, so that one program serves every fit.
  */
-export function headScoreProgram(hidden: number, classes: number, rows: number, logarithmic = false): ProgramSpec {
+export function headScoreProgram(hidden: number, classes: number, rows: number): ProgramSpec {
   return {
-    name: `head score (${rows} rows, ${classes} classes${logarithmic ? ', logarithmic' : ''})`,
+    name: `head score (${rows} rows, ${classes} classes)`,
     inputs: {
       features: { shape: [rows, hidden], dtype: 'float32' },
       kernel: { shape: [hidden, classes], dtype: 'float32' },
       bias: { shape: [classes], dtype: 'float32' },
     },
     body({ inputs: { features, kernel, bias } }) {
-      const x = logarithmic ? tf.log(tf.add(features, leastTexture)) : features;
-      return { outputs: { probabilities: tf.softmax(tf.add(tf.matMul(x as tf.Tensor2D, kernel as tf.Tensor2D), bias)) } };
+      return { outputs: { probabilities: tf.softmax(tf.add(tf.matMul(features as tf.Tensor2D, kernel as tf.Tensor2D), bias)) } };
     },
   };
 }

@@ -2,12 +2,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type HostTensors, type ProgramSpec, type Tensors } from '../shared/program';
 import { type NetworkConfig } from './config';
+import { energyCounts, filterEnergies } from './filterBank';
 import { divergence } from './loss';
 import { classProbabilities, decode, encode, type Encoding } from './network';
 
 /**
  * Everything the scores need of `batch` images. Input `image` [B, S, S, C] 0-1. Outputs: `features`
- * [B, H]; `texture` [B, T], pooled activations of the convolutions; `mu` [B, L]; `probabilities`
+ * [B, H]; `texture` [B, W], energies of the filter bank over the whole image; `mu` [B, L]; `probabilities`
  * [B, K] (absent without classes); `reconstruction` [B], mean squared error of a pixel when decoded
  * from `mu` and the most probable class; `divergence` [B], nats.
  */
@@ -36,6 +37,16 @@ export function explainProgram(config: NetworkConfig, weights: HostTensors): Pro
   };
 }
 
+/** The filter bank alone: `image` [B, S, S, C] 0-1 -> `energies` [B, W + P]. */
+export function energyProgram(config: NetworkConfig, batch: number): ProgramSpec {
+  const { size, channels } = config;
+  return {
+    name: `energies (${size} px, batch ${batch})`,
+    inputs: { image: { shape: [batch, size, size, channels], dtype: 'float32' } },
+    body: ({ inputs: { image } }) => ({ outputs: { energies: filterEnergies(config, image) } }),
+  };
+}
+
 /** The decoder as a generator: `z` [B, L], drawn from N(0, I), and with classes `c` [B, K], one-hot -> `image` [B, S, S, C] 0-1. */
 export function generatorProgram(config: NetworkConfig, weights: HostTensors, batch: number): ProgramSpec {
   return {
@@ -50,10 +61,11 @@ export function generatorProgram(config: NetworkConfig, weights: HostTensors, ba
 }
 
 function look(config: NetworkConfig, w: Tensors, image: tf.Tensor): { outputs: Tensors; reconstructed: tf.Tensor; error: tf.Tensor } {
-  const { h, pooled, mu, logvar, logits }: Encoding = encode(w, config, image);
+  const { h, energies, mu, logvar, logits }: Encoding = encode(w, config, image);
+  const texture = tf.slice(energies, [0, 0], [image.shape[0], energyCounts(config).whole]);
   const pi = logits && classProbabilities(logits);
   const best = pi && tf.cast(tf.greaterEqual(pi, tf.max(pi, 1, true)), 'float32');
   const reconstructed = tf.sigmoid(decode(w, config, mu, best));
-  const outputs: Tensors = { features: h, texture: pooled, mu, divergence: divergence(mu, logvar), ...(pi && { probabilities: pi }) };
+  const outputs: Tensors = { features: h, texture, mu, divergence: divergence(mu, logvar), ...(pi && { probabilities: pi }) };
   return { outputs, reconstructed, error: tf.squaredDifference(reconstructed, image) };
 }

@@ -6,22 +6,30 @@
  *   x -> h;  mu, logvar, logits = heads of h;  pi = softmax(logits)
  *   z = mu + exp(logvar / 2) * eps;  c = label or pi;  (z, c) -> x'
  *
- * Two things help where classes differ in texture and contrast is faint (steel, fabric), and cost
- * nothing elsewhere: the encoder sees each image also at mean 0 and deviation 1, and a third of `h` is
- * made from what the convolutions find anywhere (pooled), the rest from where they find it.
+ * Three things help where labels are few or contrast is faint (steel, fabric), and cost nothing
+ * elsewhere: the encoder sees each image also at mean 0 and deviation 1; a third of `h` is made from
+ * what the convolutions find anywhere (pooled), the rest from where they find it; and beside the
+ * convolutions stands a bank of filters that need not be learned (filterBank.ts).
  *
- * B images, S pixels a side, C channels, L latent dimensions, H features, T pooled ones, K classes.
+ * B images, S pixels a side, C channels, L latent dimensions, H features, K classes; W energies of
+ * the whole image, P of its places.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { type HostTensor, type HostTensors, type Tensors } from '../shared/program';
 import { Random } from '../shared/random';
 import { type NetworkConfig, stageSides, stageWidths } from './config';
+import { energyCounts, filterEnergies } from './filterBank';
+import { filled } from './state';
 
 /** Sides of the square kernels, pixels; the last transposed convolution is even, which avoids a checkerboard in the image. */
 const kernelSide = 3;
 const lastKernelSide = 4;
+/** What an energy of the whole image counts for in `h`: they are few beside the pooled activations, and say more while those are raw. */
+const wholeGain = 4;
+/** Largest standardised energy, so that an odd image cannot drown `h`. */
+const mostEnergy = 5;
 
-/** Learned (and, under `pi/offset`, given) tensors before any training; the same seed gives the same bits. */
+/** Learned (and, under `pi/offset` and `energies/…`, given) tensors before any training; the same seed gives the same bits. */
 export function initialWeights(config: NetworkConfig, seed: number): HostTensors {
   const random = new Random(seed);
   const { latent, hidden, classes } = config;
@@ -42,6 +50,12 @@ export function initialWeights(config: NetworkConfig, seed: number): HostTensors
   const anywhere = Math.floor(hidden / 3);
   layer('encoder/dense', [flat, hidden - anywhere], flat, 2, hidden); // One bias for both parts.
   weights['encoder/pooled'] = normal([pooled, anywhere], Math.sqrt(2 / pooled), random);
+  const energies = energyCounts(config);
+  weights['encoder/whole'] = normal([energies.whole, anywhere], Math.sqrt(2 / energies.whole), random);
+  weights['encoder/placed'] = normal([energies.placed, hidden - anywhere], Math.sqrt(2 / energies.placed), random);
+  // Running statistics, not learned: see trainingStep.ts.
+  weights['energies/mean'] = zeros([energies.whole + energies.placed]);
+  weights['energies/variance'] = filled([energies.whole + energies.placed], 1);
   layer('mu', [hidden, latent], hidden, 1);
   layer('logvar', [hidden, latent], hidden, 0.01); // Near 0 for every image: q(z|x) starts as wide as the prior.
   layer('decoder/latent', [latent, hidden], latent, 2);
@@ -68,8 +82,8 @@ export function classWeights(config: NetworkConfig, classes: number): HostTensor
 export interface Encoding {
   /** Topmost encoder layer [B, H], not negative. */
   readonly h: tf.Tensor2D;
-  /** Mean and maximum over the image of every channel of every stage [B, T], not negative. */
-  readonly pooled: tf.Tensor2D;
+  /** Energies of the filter bank as they are: of the whole image [B, W], then of its places [B, W + P]. */
+  readonly energies: tf.Tensor2D;
   /** Mean of q(z|x) [B, L]. */
   readonly mu: tf.Tensor2D;
   /** Log-variance of q(z|x) [B, L]. */
@@ -80,8 +94,8 @@ export interface Encoding {
 
 /** The encoder trunk and its heads; `x` [B, S, S, C] in 0-1. */
 export function encode(w: Tensors, config: NetworkConfig, x: tf.Tensor): Encoding {
-  const { h, pooled } = trunk(w, config, x);
-  return { h, pooled, mu: dense(w, 'mu', h), logvar: dense(w, 'logvar', h), logits: classify(w, config, h) };
+  const { h, energies } = trunk(w, config, x);
+  return { h, energies, mu: dense(w, 'mu', h), logvar: dense(w, 'logvar', h), logits: classify(w, config, h) };
 }
 
 /** Only what `pi` needs of the encoder: logits [B, K] of `x` [B, S, S, C]. */
@@ -89,7 +103,7 @@ export function encodeClass(w: Tensors, config: NetworkConfig, x: tf.Tensor): tf
   return classify(w, config, trunk(w, config, x).h);
 }
 
-function trunk(w: Tensors, config: NetworkConfig, x: tf.Tensor): Pick<Encoding, 'h' | 'pooled'> {
+function trunk(w: Tensors, config: NetworkConfig, x: tf.Tensor): Pick<Encoding, 'h' | 'energies'> {
   const batch = x.shape[0];
   const stages = stageSides(config).length - 1;
   // -1 to 1, so that zero padding is a middle grey and not black.
@@ -100,10 +114,19 @@ function trunk(w: Tensors, config: NetworkConfig, x: tf.Tensor): Pick<Encoding, 
     y = tf.relu(tf.add(tf.conv2d(y, w[`${name}/kernel`] as tf.Tensor4D, 2, 'same'), w[`${name}/bias`])) as tf.Tensor4D; // [B, S / 2^(i+1), …]
     found.push(tf.mean(y, [1, 2]), tf.max(y, [1, 2]));
   }
-  const pooled = tf.concat(found, 1) as tf.Tensor2D;
-  const placed = tf.matMul(tf.reshape(y, [batch, y.size / batch]) as tf.Tensor2D, w['encoder/dense/kernel'] as tf.Tensor2D);
-  const anywhere = tf.matMul(pooled, w['encoder/pooled'] as tf.Tensor2D);
-  return { h: tf.relu(tf.add(tf.concat([placed, anywhere], 1), w['encoder/dense/bias'])) as tf.Tensor2D, pooled };
+  const flat = tf.reshape(y, [batch, y.size / batch]) as tf.Tensor2D;
+  const energies = filterEnergies(config, x);
+  const { whole, placed } = evenly(w, config, energies);
+  const where = tf.add(times(w, 'encoder/dense/kernel', flat), times(w, 'encoder/placed', placed));
+  const anywhere = tf.add(times(w, 'encoder/pooled', tf.concat(found, 1)), times(w, 'encoder/whole', tf.mul(whole, wholeGain)));
+  return { h: tf.relu(tf.add(tf.concat([where, anywhere], 1), w['encoder/dense/bias'])) as tf.Tensor2D, energies };
+}
+
+/** Energies [B, W + P] at about mean 0 and deviation 1 over the images, in their two parts. */
+function evenly(w: Tensors, config: NetworkConfig, energies: tf.Tensor2D): { whole: tf.Tensor; placed: tf.Tensor } {
+  const even = tf.div(tf.sub(energies, w['energies/mean']), tf.sqrt(tf.add(w['energies/variance'], 1e-4)));
+  const [whole, placed] = tf.split(tf.clipByValue(even, -mostEnergy, mostEnergy), Object.values(energyCounts(config)), 1);
+  return { whole, placed };
 }
 
 /** `x` [B, S, S, C] with mean 0 and deviation 1 in every image and channel; an even image stays even. */
@@ -152,11 +175,15 @@ export function classProbabilities(logits: tf.Tensor2D): tf.Tensor2D {
 }
 
 function dense(w: Tensors, name: string, x: tf.Tensor2D): tf.Tensor2D {
-  return tf.add(tf.matMul(x, w[`${name}/kernel`] as tf.Tensor2D), w[`${name}/bias`]);
+  return tf.add(times(w, `${name}/kernel`, x), w[`${name}/bias`]);
+}
+
+function times(w: Tensors, name: string, x: tf.Tensor): tf.Tensor2D {
+  return tf.matMul(x as tf.Tensor2D, w[name] as tf.Tensor2D);
 }
 
 function zeros(shape: number[]): HostTensor {
-  return { shape, dtype: 'float32', data: new Float32Array(shape.reduce((a, b) => a * b, 1)) };
+  return filled(shape, 0);
 }
 
 function normal(shape: number[], deviation: number, random: Random): HostTensor {

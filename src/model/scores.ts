@@ -13,7 +13,7 @@ import { assignedClass, type Decisions, defectClasses, type Evidence, references
 import { likeness } from './scoring/likeness';
 import { type Compile, nearestNeighbours, type Neighbours } from './scoring/neighbours';
 import { deviation, robustScores } from './scoring/robust';
-import { beside, logTexture, standardised } from './scoring/tables';
+import { beside, standardised } from './scoring/tables';
 import { chooseThreshold, scaledScores } from './threshold';
 
 export { type Decisions, defectClasses, type Evidence } from './scoring/evidence';
@@ -62,7 +62,7 @@ export async function anomalyEvidence(evidence: Evidence, decisions: Decisions, 
   const similar = await near(features);
   let neighbours = sparseness(similar);
   if (texture && count > 0) {
-    const ofTexture = sparseness(await near(standardised(logTexture(texture), texture.length / count, bank)));
+    const ofTexture = sparseness(await near(standardised(texture, texture.length / count, bank)));
     neighbours = neighbours.map((value, i) => (value + ofTexture[i]) / 2);
   }
   const alike = likeness(beside([features, standardised(evidence.mu, dimensions, bank)], count), decisions, reference);

@@ -23,7 +23,7 @@ export function weightsOf(state: HostTensors, which: 'average' | 'raw' = 'averag
 
 /** Whether training changes a weight by its gradient. */
 export function isLearned(name: string): boolean {
-  return name !== 'pi/offset';
+  return name !== 'pi/offset' && !name.startsWith('energies/');
 }
 
 /** The entries whose name starts with `prefix/`, without it. */

@@ -22,13 +22,15 @@ export interface TrainingOptions {
 export const defaultTraining: TrainingOptions = { consistency: true, confidence: 0.95, averageDecay: 0.999, classGradient: false };
 
 /** Values for the program's scalar inputs; `klWeight` and `learningRate` are then scheduled by the trainer. */
-export const defaultScalars = { learningRate: 1e-3, klWeight: 1, classificationWeight: 200, consistencyWeight: 200 } as const;
+export const defaultScalars = { learningRate: 2e-3, klWeight: 1, classificationWeight: 1000, consistencyWeight: 1000 } as const;
 
 const beta1 = 0.9;
 const beta2 = 0.999;
 const epsilon = 1e-8;
 /** Share of a new class's offset that remains after each batch with a label of that class. */
 const offsetDecay = 0.8;
+/** Share of a batch in the running statistics of the energies, at least. */
+const leastRate = 0.01;
 
 /** Pixels of an MNIST digit: the images that the class weights are stated for. */
 const referencePixels = 28 * 28;
@@ -69,8 +71,9 @@ export function trainingProgram(config: NetworkConfig, state: HostTensors, batch
         for (const part of Object.values(parts)) tf.keep(part);
         return total;
       }, total => { outputs.total = total; });
-      const { classMean, ...rest } = outputs;
-      return { outputs: rest, state: nextState(before, weights, grads, inputs, options, classMean) };
+      const { classMean, energies, ...rest } = outputs;
+      const given = { ...runningStatistics(weights, before.step, energies), ...nextOffset(weights, inputs) };
+      return { outputs: rest, state: nextState({ ...before, classMean }, weights, grads, given, inputs.learningRate, options) };
     },
   };
 }
@@ -80,18 +83,18 @@ function totalLoss(
 ): Tensors & { total: tf.Scalar } {
   const { image, noise, label, labelled } = inputs;
   const scale = (config.size ** 2 * config.channels) / referencePixels;
-  const { mu, logvar, logits } = encode(w, config, image);
+  const { mu, logvar, logits, energies } = encode(w, config, image);
   const pi = logits && classProbabilities(logits);
   const c = pi && classInput(options.classGradient ? pi : withoutGradient(tf.clone, pi), label, labelled);
   const reconstruction = reconstructionLoss(image, decode(w, config, sampleLatent(mu, logvar, noise), c));
   const kl = tf.mean(divergence(mu, logvar));
   let total = tf.add(reconstruction, tf.mul(kl, inputs.klWeight)) as tf.Scalar;
-  if (!logits || !pi) return { total, reconstruction, divergence: kl };
+  if (!logits || !pi) return { total, reconstruction, divergence: kl, energies };
 
   const classification = maskedMean(crossEntropy(logits, label), labelled);
   total = tf.add(total, tf.mul(classification, tf.mul(inputs.classificationWeight, scale)));
   const classMean = nextClassMean(state.classMean, pi, labelled);
-  const losses = { reconstruction, divergence: kl, classification, classMean };
+  const losses = { reconstruction, divergence: kl, classification, classMean, energies };
   if (!consistency) return { total, ...losses };
 
   const { target, mask } = consistencyTargets(logits, label, labelled, inputs.prior, state.classMean, options.confidence);
@@ -110,14 +113,12 @@ function gradients(names: string[], weights: Tensors, loss: (w: Tensors) => tf.S
   return { grads: Object.fromEntries(names.map((name, i) => [name, grads[i]])) };
 }
 
-function nextState(
-  before: Tensors, weights: Tensors, grads: Tensors, inputs: Tensors, options: TrainingOptions, classMean: tf.Tensor | undefined,
-): Tensors {
+/** The state after a step: Adam for what is learned, and `given` for the other weights. */
+function nextState(before: Tensors, weights: Tensors, grads: Tensors, given: Tensors, learningRate: tf.Tensor, options: TrainingOptions): Tensors {
   const step = tf.add(before.step, 1);
-  const rate = tf.div(tf.mul(inputs.learningRate, tf.sqrt(tf.sub(1, tf.pow(beta2, step)))), tf.sub(1, tf.pow(beta1, step)));
+  const rate = tf.div(tf.mul(learningRate, tf.sqrt(tf.sub(1, tf.pow(beta2, step)))), tf.sub(1, tf.pow(beta1, step)));
   const decay = tf.minimum(options.averageDecay, tf.div(tf.add(step, 1), tf.add(step, 10)));
-  const after: Tensors = { step };
-  if (before.classMean) after.classMean = classMean ?? before.classMean;
+  const after: Tensors = { step, ...(before.classMean && { classMean: before.classMean }) };
   for (const [name, weight] of Object.entries(weights)) {
     if (!isLearned(name)) continue;
     const first = tf.add(tf.mul(before[`first/${name}`], beta1), tf.mul(grads[name], 1 - beta1));
@@ -127,13 +128,31 @@ function nextState(
     Object.assign(after, withPrefix('weights', { [name]: next }), withPrefix('first', { [name]: first }), withPrefix('second', { [name]: second }));
     after[`average/${name}`] = tf.add(next, tf.mul(tf.sub(average, next), decay));
   }
-  if (weights['pi/offset']) {
-    const shown = tf.minimum(tf.sum(tf.mul(inputs.label, tf.expandDims(inputs.labelled, 1)), 0), 1); // [K]: 1 where the batch has a label
-    const offset = tf.mul(weights['pi/offset'], tf.sub(1, tf.mul(shown, 1 - offsetDecay)));
-    after['weights/pi/offset'] = offset;
-    after['average/pi/offset'] = tf.clone(offset);
-  }
+  for (const [name, value] of Object.entries(given)) Object.assign(after, { [`weights/${name}`]: value, [`average/${name}`]: tf.clone(value) });
   return after;
+}
+
+/** Offset of `pi` after a batch: it goes where the batch has labels of the class; nothing without classes. */
+function nextOffset(weights: Tensors, { label, labelled }: Tensors): Tensors {
+  if (!weights['pi/offset']) return {};
+  const shown = tf.minimum(tf.sum(tf.mul(label, tf.expandDims(labelled, 1)), 0), 1); // [K]: 1 where the batch has a label
+  return { 'pi/offset': tf.mul(weights['pi/offset'], tf.sub(1, tf.mul(shown, 1 - offsetDecay))) };
+}
+
+/**
+ * Mean and variance of the energies [B, W + P] over all batches, later the recent ones (Welford 1962,
+ * with a floor under the rate). The first batch stands for itself: before it there is nothing.
+ */
+function runningStatistics(weights: Tensors, step: tf.Tensor, energies: tf.Tensor): Tensors {
+  const before = { mean: weights['energies/mean'], variance: weights['energies/variance'] };
+  const rate = tf.maximum(leastRate, tf.div(1, tf.add(step, 1)));
+  const ofBatch = tf.mean(energies, 0);
+  const mean = tf.add(before.mean, tf.mul(tf.sub(ofBatch, before.mean), rate));
+  const both = tf.mean(tf.mul(tf.sub(energies, mean), tf.sub(energies, before.mean)), 0);
+  const isFirst = tf.cast(tf.equal(step, 0), 'float32');
+  const alone = tf.mean(tf.square(tf.sub(energies, ofBatch)), 0);
+  const running = tf.add(before.variance, tf.mul(tf.sub(both, before.variance), rate));
+  return { 'energies/mean': mean, 'energies/variance': tf.add(tf.mul(alone, isFirst), tf.mul(running, tf.sub(1, isFirst))) };
 }
 
 function float(...shape: number[]): TensorSpec {

@@ -1,5 +1,5 @@
 /** Seeded batches: which images are in a step, and their weak and strong views. */
-import { strongView, weakView } from '../model/augment';
+import { strongDefaults, strongView, weakDefaults, weakView } from '../model/augment';
 import { type NetworkConfig } from '../model/config';
 import { type Decisions } from '../model/scores';
 import { type HostTensor, type HostTensors } from '../shared/program';
@@ -9,6 +9,9 @@ import { type Method, wholeMethod } from './method';
 
 /** Copies of one labelled image in a batch, at most: with three labels, half a batch of them would be learnt by heart. */
 const copies = 4;
+
+/** Share of labelled images in a batch, at least, once there are enough: the others teach what the labels cannot. */
+const labelledShare = 1 / 4;
 
 /** Draws the batches of a training: labelled images oversampled, the others in shuffled rounds. */
 export class Batches {
@@ -21,11 +24,12 @@ export class Batches {
 
   /**
    * Batches of `size` images of `images` for a model of `config`, given the decisions on them (one
-   * per image of the listing). Without augmentation every view is the image itself.
+   * per image of the listing). Without augmentation every view is the image itself; `mirror`: half
+   * of the views are mirrored.
    */
   constructor(
     private readonly images: ImageSource, private readonly decisions: Decisions, private readonly config: NetworkConfig,
-    private readonly size: number, private readonly random: Random, private readonly method: Method = wholeMethod,
+    private readonly size: number, private readonly random: Random, private readonly method: Method = wholeMethod, private readonly mirror = false,
   ) {
     for (let k = 0; k < config.classes; k++) this.byClass.push([]);
     for (const i of images.readable) {
@@ -34,7 +38,8 @@ export class Batches {
       else if (decisions.anomalous[i] !== 1) this.unlabelled.push(i);
     }
     const labelled = this.labelled;
-    this.labelledPerBatch = this.unlabelled.length === 0 ? size : Math.min(size / 2, copies * labelled);
+    const share = Math.max(labelledShare, labelled / Math.max(1, labelled + this.unlabelled.length));
+    this.labelledPerBatch = this.unlabelled.length === 0 ? size : Math.min(Math.round(size * share), copies * labelled, size - 1);
     if (this.unlabelled.length === 0 && labelled === 0) this.unlabelled.push(...images.readable);
     if (this.labelledPerBatch === size && labelled === 0) this.labelledPerBatch = 0;
     const length = config.size * config.size * config.channels;
@@ -66,7 +71,7 @@ export class Batches {
     await this.images.read(chosen, this.bytes);
     for (let i = 0; i < this.pixels.length; i++) this.pixels[i] = this.bytes[i] / 255;
     const shape = [size, config.size, config.size, config.channels];
-    const image = this.views(weakView);
+    const image = this.views((from, to, i) => weakView(from, i, to, i, config, this.random, { ...weakDefaults, flip: this.mirror }));
     const inputs: HostTensors = { image: tensor(shape, image), noise: this.noise() };
     if (config.classes === 0) return inputs;
 
@@ -79,13 +84,16 @@ export class Batches {
       labelled[i] = 1;
     });
     const known: HostTensors = { ...inputs, label: tensor([size, config.classes], label), labelled: tensor([size], labelled) };
-    return this.method.training.consistency ? { ...known, strong: tensor(shape, this.views(strongView)) } : known;
+    if (!this.method.training.consistency) return known;
+    const strong = this.views((from, to, i) => strongView(from, i, to, i, config, this.random, { ...strongDefaults, flip: this.mirror }));
+    return { ...known, strong: tensor(shape, strong) };
   }
 
-  private views(view: typeof weakView | typeof strongView): Float32Array {
+  /** The images of the batch as `view` shows them; it gets the images, where to write, and which. */
+  private views(view: (from: Float32Array, to: Float32Array, i: number) => void): Float32Array {
     if (!this.method.augmentation) return this.pixels.slice();
     const views = new Float32Array(this.pixels.length);
-    for (let i = 0; i < this.size; i++) view(this.pixels, i, views, i, this.config, this.random);
+    for (let i = 0; i < this.size; i++) view(this.pixels, views, i);
     return views;
   }
 

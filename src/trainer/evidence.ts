@@ -69,7 +69,7 @@ function emptyEvidence(count: number, { latent, hidden, classes }: NetworkConfig
     reconstruction: new Float32Array(count),
     mu: new Float32Array(count * latent),
     features: new Float32Array(count * hidden),
-    texture: new Float32Array(count * weights['encoder/pooled'].shape[0]),
+    texture: new Float32Array(count * weights['encoder/whole'].shape[0]),
     probabilities: new Float32Array(count * classes),
   };
 }

@@ -49,14 +49,15 @@ export function planFor(reason: Reason, stepsPerEpoch: number, limits: TrainingL
 
 /** Steps over which the weight of the KL term grows to 1 (KL warm-up against posterior collapse). */
 const klWarmUp = 400;
-/** Share of a plan at whose end the learning rate falls. */
-const coolDown = 0.3;
+/** The learning rate falls within a plan as the square of a cosine over this share of half a turn (the share of Sohn et al. 2020, who do not square), to this share of itself at least. */
+const cosineEnd = 7 / 16;
+const leastShare = 0.05;
 
 /** Rates of the next step: `step` counts from the first step ever, `share` (0-1) is how much of this training is done. */
 export function ratesAt(step: number, share: number): Rates {
   return {
     ...defaultScalars,
-    learningRate: defaultScalars.learningRate * Math.max(0.1, Math.min(1, (1 - share) / coolDown)),
+    learningRate: defaultScalars.learningRate * Math.max(leastShare, Math.cos(Math.PI * cosineEnd * share) ** 2),
     klWeight: Math.min(1, (step + 1) / klWarmUp),
   };
 }

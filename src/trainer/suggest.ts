@@ -58,12 +58,12 @@ export class Suggester {
 
   /** `pi` of every row [N, K] under a head. */
   async probabilities({ evidence }: Scored, head: Head): Promise<Float32Array> {
-    return this.score(evidence.features, evidence.count, head, false);
+    return this.score(evidence.features, evidence.count, head);
   }
 
   /** The same under a head for textures. */
   async viewProbabilities({ evidence }: Scored, head: Head): Promise<Float32Array> {
-    return this.score(evidence.texture, evidence.count, head, true);
+    return this.score(evidence.texture, evidence.count, head);
   }
 
   async dispose(): Promise<void> {
@@ -86,10 +86,10 @@ export class Suggester {
     }
   }
 
-  private async score(table: Float32Array, count: number, { kernel, bias }: Head, logarithmic: boolean): Promise<Float32Array> {
+  private async score(table: Float32Array, count: number, { kernel, bias }: Head): Promise<Float32Array> {
     const [hidden, classes] = kernel.shape;
-    const key = `${hidden} ${classes} ${logarithmic}`;
-    const program = this.scorers.get(key) ?? await this.engine.compile(headScoreProgram(hidden, classes, scoreRows, logarithmic));
+    const key = `${hidden} ${classes}`;
+    const program = this.scorers.get(key) ?? await this.engine.compile(headScoreProgram(hidden, classes, scoreRows));
     this.scorers.set(key, program);
     const result = new Float32Array(count * classes);
     for (let start = 0; start < count; start += scoreRows) {

@@ -1,5 +1,5 @@
-/** Log-textures on the scale that a head is fitted on, without a copy of the whole table. */
-import { leastTexture, type Scale, scaleOf } from '../model/scoring/tables';
+/** Textures on the scale that a head is fitted on, without a copy of the whole table. */
+import { type Scale, scaleOf } from '../model/scoring/tables';
 import { type Scored } from './evidence';
 import { type Head } from './suggest';
 
@@ -9,7 +9,7 @@ const sample = 2048;
 const spread = 5;
 
 export interface TextureScale extends Scale {
-  /** Writes the scaled log-textures of a row into `out` from `at` on. */
+  /** Writes the scaled textures of a row into `out` from `at` on. */
   write(row: number, out: Float32Array, at: number): void;
 }
 
@@ -18,13 +18,13 @@ export function textureScale({ texture, count }: Scored['evidence']): TextureSca
   const width = count > 0 ? texture.length / count : 0;
   const stride = Math.max(1, Math.floor(count / sample));
   const rows = Int32Array.from({ length: Math.ceil(count / stride) }, (_, j) => j * stride);
-  const log = (row: number, j: number) => Math.log(texture[row * width + j] + leastTexture);
-  const { mean, factor: even } = scaleOf(log, rows, width);
+  const value = (row: number, j: number) => texture[row * width + j];
+  const { mean, factor: even } = scaleOf(value, rows, width);
   const factor = even.map(f => f * spread);
-  return { mean, factor, write: (row, out, at) => { for (let j = 0; j < width; j++) out[at + j] = (log(row, j) - mean[j]) * factor[j]; } };
+  return { mean, factor, write: (row, out, at) => { for (let j = 0; j < width; j++) out[at + j] = (value(row, j) - mean[j]) * factor[j]; } };
 }
 
-/** A head that was fitted to scaled log-textures, as one for the logarithms themselves. */
+/** A head that was fitted to scaled textures, as one for the textures themselves. */
 export function underScale({ kernel, bias }: Head, { mean, factor }: Scale): Head {
   const [, classes] = kernel.shape;
   const moved = Float32Array.from(bias.data);

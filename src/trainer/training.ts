@@ -3,6 +3,7 @@ import { type Decisions } from '../model/scores';
 import { Batches } from './batches';
 import { type ImageSource } from './imageSource';
 import { type Learner } from './learner';
+import { mayMirror } from './mirroring';
 import { type Report } from './report';
 import { batchSize, type Plan, planFor, ratesAt, type Reason, type TrainingLimits } from './schedule';
 import { testAfter, testOn, withhold, without } from './withheld';
@@ -13,6 +14,8 @@ export class Training {
   private batches: Batches | null = null;
   /** Labelled images whose labels are not learned yet, but tested on later. */
   private withheld: readonly number[] = [];
+  /** Whether left and right mean nothing in the images; null: not known yet. */
+  private mirror: boolean | null = null;
   private spent = 0;
   /** Running mean of the time of a step, ms; 0: not known. */
   private pace = 0;
@@ -34,6 +37,7 @@ export class Training {
 
   /** Begins a training, or lengthens the one that runs to what it asks for. `steps` continues one that was broken off. */
   begin(reason: Reason, steps?: number): void {
+    if (reason !== 'labels') this.mirror = null;
     const limited = Object.values(this.limits).some(limit => limit !== undefined);
     if (reason === 'fresh' && steps === undefined) this.keepBack();
     const plan = steps !== undefined && !limited ? { steps, done: 0 } : planFor(reason, this.source().stepsPerEpoch, this.limits);
@@ -58,6 +62,7 @@ export class Training {
   async step(): Promise<void> {
     if (this.withheld.length > 0 && this.share >= testAfter) await this.test();
     const { learner, plan } = this;
+    if (this.mirror === null) await this.lookForMirror();
     const begun = Date.now();
     const source = this.source();
     const batch = await source.next();
@@ -73,6 +78,12 @@ export class Training {
       divergence: losses.divergence, classification: source.labelled > 0 ? losses.classification ?? NaN : NaN, consistency: losses.consistency ?? 0,
     });
     this.tell(batch.image.shape[0]);
+  }
+
+  private async lookForMirror(): Promise<void> {
+    const { learner: { engine, config, method }, images } = this;
+    this.mirror = method.augmentation && await mayMirror(engine, images, config);
+    this.batches = null;
   }
 
   private keepBack(): void {
@@ -109,7 +120,7 @@ export class Training {
   }
 
   private source(): Batches {
-    this.batches ??= new Batches(this.images, without(this.decisions, this.withheld), this.learner.config, batchSize(this.images.readable.length), this.learner.random, this.learner.method);
+    this.batches ??= new Batches(this.images, without(this.decisions, this.withheld), this.learner.config, batchSize(this.images.readable.length), this.learner.random, this.learner.method, this.mirror ?? false);
     return this.batches;
   }
 }

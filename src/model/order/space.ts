@@ -1,9 +1,9 @@
 /** Where images lie beside each other: the encoder's features and textures on one scale, and the distances between them. */
 import { type Evidence } from '../scoring/evidence';
 import { type Compile, eachDistances } from '../scoring/neighbours';
-import { beside, logTexture, rowsOf, standardised } from '../scoring/tables';
+import { beside, rowsOf, standardised } from '../scoring/tables';
 
-/** Standardised features and log-textures of the rows `chosen` [M, W], row by row; latent means too when `withLatent`. */
+/** Standardised features and textures of the rows `chosen` [M, W], row by row; latent means too when `withLatent`. */
 export function placesOf(evidence: Evidence, chosen: Int32Array, withLatent = false): { points: Float32Array; width: number } {
   const { count, features, hidden, texture, mu, latent } = evidence;
   if (chosen.length === 0) return { points: new Float32Array(), width: 1 };
@@ -11,7 +11,7 @@ export function placesOf(evidence: Evidence, chosen: Int32Array, withLatent = fa
   const tables = [standardised(rowsOf(features, hidden, chosen), hidden, all)];
   if (texture && texture.length > 0) {
     const width = texture.length / count;
-    tables.push(standardised(logTexture(rowsOf(texture, width, chosen)), width, all));
+    tables.push(standardised(rowsOf(texture, width, chosen), width, all));
   }
   if (withLatent) tables.push(standardised(rowsOf(mu, latent, chosen), latent, all));
   const points = beside(tables, chosen.length);

@@ -11,7 +11,7 @@ export interface Evidence {
   /** Topmost encoder layer, [N, H] row by row. */
   readonly features: Float32Array;
   readonly hidden: number;
-  /** Pooled activations of the convolutions, [N, T] row by row, not negative; may be left out. */
+  /** Energies of the filter bank over the whole image, [N, W] row by row; may be left out. */
   readonly texture?: Float32Array;
   /** `pi`, [N, K] row by row; empty without classes. */
   readonly probabilities: Float32Array;

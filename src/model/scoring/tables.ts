@@ -1,8 +1,5 @@
 /** Tables with one row of numbers an image, row by row: choosing, scaling and joining them. */
 
-/** Added before a logarithm is taken of a texture, which may be zero. */
-export const leastTexture = 1e-3;
-
 /** Where values lie, dimension by dimension [W]. */
 export interface Scale {
   readonly mean: Float64Array;
@@ -24,11 +21,6 @@ export function scaleOf(value: (row: number, j: number) => number, rows: Int32Ar
 export function standardised(table: Float32Array, width: number, bank: Int32Array): Float32Array {
   const { mean, factor } = scaleOf((i, j) => table[i * width + j], bank, width);
   return table.map((value, at) => (value - mean[at % width]) * factor[at % width]);
-}
-
-/** Logarithms of textures. */
-export function logTexture(texture: Float32Array): Float32Array {
-  return texture.map(value => Math.log(value + leastTexture));
 }
 
 /** The rows `chosen` of `table` [N, W]. */
