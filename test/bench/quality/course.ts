@@ -1,6 +1,7 @@
 /** One model from its beginning, trained and judged by the trainer's own code on images in memory. */
 import { type Engine } from '../../../src/engine/engine';
 import { defaultConfig } from '../../../src/model/config';
+import { withHead } from '../../../src/model/headFit';
 import { type Decisions } from '../../../src/model/scores';
 import { type Predictions } from '../../../src/shared/trainerContract';
 import { scoreImages, type Scored } from '../../../src/trainer/evidence';
@@ -9,6 +10,7 @@ import { fresh, Learner } from '../../../src/trainer/learner';
 import { type Method } from '../../../src/trainer/method';
 import { Report } from '../../../src/trainer/report';
 import { type Reason, type TrainingLimits } from '../../../src/trainer/schedule';
+import { type Head } from '../../../src/trainer/suggest';
 import { Training } from '../../../src/trainer/training';
 import { MemoryImages } from './memoryImages';
 import { type ImageSet } from './sets';
@@ -28,23 +30,46 @@ export class Course {
     return new Course(engine, set, new Learner(engine, learned, method), seed);
   }
 
-  /** Trains on the images `from` of the set until `limits` are reached; `decisions` has one entry per image of the set, with labels that point into the model's classes. */
-  async train(from: readonly number[], decisions: Decisions, reason: Reason, limits: TrainingLimits): Promise<void> {
-    const began = Date.now();
-    const report = new Report(silent);
-    const training = new Training(this.learner, new MemoryImages(this.set, from), limits, report, decisions);
-    training.begin(reason);
-    while (!training.finished) await training.step();
-    report.dispose();
-    await this.learner.dispose();
-    this.seconds += (Date.now() - began) / 1000;
+  /** Another model that has learned the same so far. */
+  copy(): Course {
+    const { engine, set, learner, seed } = this;
+    return new Course(engine, set, new Learner(engine, learner.snapshot(), learner.method), seed);
   }
 
-  /** What the model sees in the images `rows` of its set or another. */
-  async score(rows: readonly number[], set = this.set): Promise<Scored> {
+  /** Goes on with other classes (names), from the layer `head` that was fitted to them where there is one, as the extension does. */
+  async adopt(classes: readonly string[], head: Head | null = null): Promise<void> {
+    const { learner } = this;
+    await learner.changeClasses(classes, {});
+    if (head && head.bias.shape[0] === classes.length) await learner.replace(withHead(learner.state(), { ...head }));
+  }
+
+  /**
+   * Trains on the images `from` of the set until `limits` are reached; `decisions` has one entry per
+   * image of the set, with labels that point into the model's classes. After each step `watch` is
+   * awaited with how many were done; the time it takes does not count.
+   */
+  async train(from: readonly number[], decisions: Decisions, reason: Reason, limits: TrainingLimits, watch?: (done: number) => Promise<void>): Promise<void> {
+    const report = new Report(silent);
+    const training = new Training(this.learner, new MemoryImages(this.set, from), limits, report, decisions);
+    const timed = async (work: () => unknown) => {
+      const began = Date.now();
+      await work();
+      this.seconds += (Date.now() - began) / 1000;
+    };
+    await timed(() => training.begin(reason));
+    for (let done = 1; !training.finished; done++) {
+      await timed(() => training.step());
+      await watch?.(done);
+    }
+    report.dispose();
+    await timed(() => this.learner.dispose());
+  }
+
+  /** What the model sees in the images `rows` of its set or another; what `known`, a pass of the same model over the same set, has seen is taken from it. */
+  async score(rows: readonly number[], set = this.set, known: Scored | null = null): Promise<Scored> {
     const { config, classes, step, tested } = this.learner;
     const model = { weights: this.learner.weights(), config, classes, step, tested };
-    const scored = await scoreImages(this.engine, model, new MemoryImages(set, rows), null, () => Promise.resolve('go'));
+    const scored = await scoreImages(this.engine, model, new MemoryImages(set, rows), known, () => Promise.resolve('go'));
     if (!scored) throw new Error('The scoring was broken off');
     return scored;
   }
@@ -56,12 +81,31 @@ export class Course {
 
   /** The same from a scoring pass that is known, with other decisions. */
   async judge(scored: Scored, decisions: Decisions, classes = this.learner.classes): Promise<Predictions> {
+    const judge = this.judgeOf(scored);
+    try {
+      return await this.ask(judge, decisions, classes);
+    } finally {
+      await judge.dispose();
+    }
+  }
+
+  /** A judge of a scoring pass that can be asked more than once; to be disposed of. */
+  judgeOf(scored: Scored): Judge {
     const judge = new Judge(this.engine, this.seed);
     judge.take(scored);
+    return judge;
+  }
+
+  /** What a judge says when these decisions, with labels that point into `classes`, are known. */
+  async ask(judge: Judge, decisions: Decisions, classes = this.learner.classes): Promise<Predictions> {
     await judge.suggest(decisions, classes, {});
+    return this.rank(judge, decisions);
+  }
+
+  /** The same when no label has changed, so that the suggestions stay. */
+  async rank(judge: Judge, decisions: Decisions): Promise<Predictions> {
     await judge.weigh(decisions);
-    const predictions = judge.predict(0, this.set.label.length, decisions, anomalyShare);
-    await judge.dispose();
+    const predictions = judge.predict(0, decisions.label.length, decisions, anomalyShare);
     if (!predictions) throw new Error('Nothing was predicted');
     return predictions;
   }

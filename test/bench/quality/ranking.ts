@@ -1,9 +1,19 @@
 /** How well the anomaly ranking of the extension tells normal images from others. */
 import { anomalyEvidence, type Decisions } from '../../../src/model/scores';
+import { Random } from '../../../src/shared/random';
 import { type Scored } from '../../../src/trainer/evidence';
 import { type Course } from './course';
 import { auroc } from './measures';
 import { type Bench } from './task';
+
+/** More normal images than these are not compared with. */
+const mostBeside = 6000;
+
+/** The images `tested` and those that they are compared with: all of `labelled`, and of `normal` as many as count, drawn by seed. */
+export function scoredBeside(tested: readonly number[], labelled: readonly number[], normal: readonly number[], seed: number): number[] {
+  const drawn = new Random(seed).shuffle([...normal]).slice(0, mostBeside);
+  return [...new Set([...tested, ...labelled, ...drawn])];
+}
 
 /** AUROC in % of the images `tested` among the rows of `scored`, of which those are anomalies for which `isAnomaly` says so. */
 export async function anomalyAuroc(

@@ -1,9 +1,12 @@
 /** The tasks of the quality bench, in the order of its report. */
 import { loadPhotographs, loadSteel } from './sets';
 import { type Task } from './task';
+import { dirty } from './tasks/dirty';
 import { fewLabels } from './tasks/fewLabels';
 import { fewLabelsInFolder } from './tasks/fewLabelsInFolder';
 import { oneClass } from './tasks/oneClass';
+import { oneClassAndKnown } from './tasks/oneClassAndKnown';
+import { semiUnsupervised } from './tasks/semiUnsupervised';
 
 export const tasks: readonly Task[] = [
   fewLabels('mnist', 100, 4000, 'VAE M1+M2 96.67, AAE 98.10, VAT 98.64, Ladder 98.94 %', '>= 99.0 %, at most 12 min a seed'),
@@ -15,4 +18,7 @@ export const tasks: readonly Task[] = [
   fewLabelsInFolder('xsdd-10', loadSteel, 'X-SDD: 1,360 steel surface defects of 7 classes, 64 px', 1000, '>= 88 % and >= 15 points above labels only'),
   fewLabelsInFolder('caltech-10', loadPhotographs, 'Caltech photographs of 6 classes, 64 px in colour', 1000, 'report, and >= 10 points above labels only'),
   oneClass,
+  oneClassAndKnown,
+  semiUnsupervised,
+  dirty,
 ];

@@ -1,12 +1,9 @@
-/** Images for the quality benches, in memory: public sets from a data folder, and the drawn sample. */
+/** Images for the quality benches, in memory: public sets from a data folder. */
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { parse } from 'csv-parse/sync';
 import { decodeImage } from '../../../src/data/decode';
-import { drawSample } from '../../../src/data/sample/drawSample';
 import { Random } from '../../../src/shared/random';
 
 export interface ImageSet {
@@ -64,12 +61,6 @@ export async function loadSplit(data: string, name: SplitName): Promise<SplitSet
   };
 }
 
-/** Handwritten digits, `count` of the training images. */
-export async function loadDigits(data: string, count: number, seed: number): Promise<ImageSet> {
-  const set = await loadSplit(data, 'mnist');
-  return pick(set, new Random(seed).shuffle([...set.train]).slice(0, count));
-}
-
 /** Steel surfaces (X-SDD, Feng et al. 2021): one folder a class, 64 px, grey. */
 export async function loadSteel(data: string): Promise<ImageSet> {
   return loadFolders(join(data, 'x_sdd', 'images'), 'x_sdd', 1, 'the seven class folders of X-SDD');
@@ -89,23 +80,6 @@ async function loadFolders(folder: string, name: string, channels: 1 | 3, what: 
   return { name, size: 64, channels, pixels, classes, label: Int16Array.from(files, ({ k }) => k), anomalous: new Uint8Array(files.length) };
 }
 
-/** The sample that `winnow sample` draws, with its defects as the anomalies: 64 px, colour. */
-export async function loadSample(count: number, seed: number): Promise<ImageSet> {
-  const folder = await mkdtemp(join(tmpdir(), 'winnow-sample-'));
-  try {
-    await drawSample(folder, { count, seed });
-    const rows = parse(await readFile(join(folder, 'truth.csv')), { columns: true }) as { path: string; label: string; anomalous: string }[];
-    const classes = [...new Set(rows.map(({ label }) => label))].sort();
-    const pixels = await decodeAll(rows.map(({ path }) => join(folder, path)), 64, 3);
-    return {
-      name: 'sample', size: 64, channels: 3, pixels, classes,
-      label: Int16Array.from(rows, ({ label }) => classes.indexOf(label)), anomalous: Uint8Array.from(rows, ({ anomalous }) => Number(anomalous)),
-    };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
 /** The set with `rare` made `share` of it, and an anomaly; its class is gone. */
 export function withRare(set: ImageSet, rare: number, share: number, seed: number): ImageSet {
   const random = new Random(seed);
@@ -114,6 +88,12 @@ export function withRare(set: ImageSet, rare: number, share: number, seed: numbe
   const kept = random.shuffle(all.filter(i => set.label[i] === rare)).slice(0, Math.round((share / (1 - share)) * normal.length));
   const chosen = pick(set, [...normal, ...kept]);
   return { ...chosen, name: `${set.name}, rare ${set.classes[rare]}`, anomalous: Uint8Array.from(chosen.label, k => (k === rare ? 1 : 0)) };
+}
+
+/** Places in `classes` of the `count` classes with the fewest images, the rarest first. */
+export function rarest({ classes, label }: ImageSet, count: number): number[] {
+  const members = classes.map((_, k) => label.reduce((sum, own) => sum + Number(own === k), 0));
+  return [...classes.keys()].sort((a, b) => members[a] - members[b]).slice(0, count);
 }
 
 /** The images `chosen` of a set. */

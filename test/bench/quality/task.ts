@@ -9,7 +9,7 @@ export interface Row {
   readonly set: string;
   readonly variant: string;
   readonly seed: number;
-  /** How many images had a label. */
+  /** How many images had a label, or were reviewed as anomalies. */
   readonly labels: number;
   readonly metric: string;
   /** In the unit of the metric, % unless its name says another. */

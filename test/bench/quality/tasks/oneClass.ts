@@ -33,7 +33,7 @@ export const oneClass: Task = {
 };
 
 /** A model of the training images `own` of one class, which are known to be normal. */
-async function learnAlone(bench: Bench, images: SplitSet, k: number, seed: number, steps: number): Promise<{ course: Course; own: number[]; decisions: Decisions }> {
+export async function learnAlone(bench: Bench, images: SplitSet, k: number, seed: number, steps: number): Promise<{ course: Course; own: number[]; decisions: Decisions }> {
   const own = images.train.filter(i => images.label[i] === k);
   const decisions = allNormal(images, own);
   const course = begin(bench, images, [], seed);
