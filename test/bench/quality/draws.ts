@@ -10,6 +10,14 @@ export function drawPerClass(set: ImageSet, from: readonly number[], perClass: n
   return members.flatMap(of => of.slice(0, perClass)).sort((a, b) => a - b);
 }
 
+/** The images `from` in the order of a person who labels one of each class in turn; drawn by seed. */
+export function inTurn(set: ImageSet, from: readonly number[], seed: number): number[] {
+  const members = set.classes.map(() => [] as number[]);
+  for (const i of new Random(seed).shuffle([...from])) members[set.label[i]].push(i);
+  const rounds = Math.max(...members.map(({ length }) => length));
+  return Array.from({ length: rounds }, (_, round) => members.flatMap(of => of.slice(round, round + 1))).flat();
+}
+
 /** No decision on any of `count` images. */
 export function undecided(count: number): Decisions {
   return { label: new Int16Array(count).fill(-1), anomalous: new Int8Array(count).fill(-1) };

@@ -18,7 +18,7 @@ const usage = `npm run bench:quality -- --task NAME[,NAME …] | list | all
   --labels-only    the same network trained on the labelled images alone
   --steps N        steps of a training from the beginning (default: as the task says)
   --seconds N      seconds instead of steps
-  --only A,B       only these parts of a task: set names, class numbers, counts
+  --only A,B       only these parts of a task: set names, class numbers and what its protocol names
   --threads N      threads of the engine (default 0: all cores)
   --data DIR       folder of the public sets (default ${defaultData})
   --parts          prints what each part of the anomaly evidence gives alone
@@ -44,20 +44,25 @@ async function main(): Promise<void> {
   const rows: Row[] = [];
   let kept = Promise.resolve();
   for (const task of names) {
-    const budget = seconds !== undefined ? `${seconds} s` : `${steps ?? task.steps} steps`;
+    const textOf = (usual: number) => (seconds !== undefined ? `${seconds} s` : `${steps ?? usual} steps`);
+    let budget = textOf(task.steps);
     const bench: Bench = {
       engine, data: values.data, variant, method: values.plain ? plainMethod : wholeMethod, parts: values.parts ?? false,
       among: choices => {
         const named = choices.filter(choice => only.includes(String(choice)));
         return named.length > 0 ? named : [...choices];
       },
-      budget: (usual, share = 1) => (seconds !== undefined ? { seconds: seconds * share } : { steps: Math.max(1, Math.round((steps ?? usual) * share)) }),
+      budget: (usual, share = 1) => {
+        budget = textOf(usual);
+        return seconds !== undefined ? { seconds: seconds * share } : { steps: Math.max(1, Math.round((steps ?? usual) * share)) };
+      },
       note(row) {
         const whole: Row = { ...row, variant: row.variant ?? variant };
         rows.push(whole);
         console.log(`${whole.task} ${whole.set}, ${whole.variant}, seed ${whole.seed}, ${whole.labels} labels: ${whole.metric} ${whole.value.toFixed(2)} (${whole.seconds.toFixed(0)} s)`);
         if (values.json) writeFileSync(values.json, `${JSON.stringify(rows, null, 1)}\n`);
-        if (values.write) kept = kept.then(() => keep(resultsOf([whole], budget, Number(values.threads))));
+        const results = resultsOf([whole], budget, Number(values.threads));
+        if (values.write) kept = kept.then(() => keep(results));
       },
       log: line => console.log(`  ${line}`),
     };
@@ -68,6 +73,7 @@ async function main(): Promise<void> {
 
 async function runTask(bench: Bench, task: Task, first: number, seeds: number): Promise<void> {
   console.log(`# ${task.name}: ${task.protocol}`);
+  if (task.variants && !task.variants.includes(bench.variant)) return console.log(`${task.name} has no meaning for ${bench.variant}`);
   try {
     for (let seed = first; seed < first + seeds; seed++) await task.run(bench, seed);
   } catch (error) {

@@ -4,9 +4,11 @@ import { type Task } from './task';
 import { dirty } from './tasks/dirty';
 import { fewLabels } from './tasks/fewLabels';
 import { fewLabelsInFolder } from './tasks/fewLabelsInFolder';
+import { next } from './tasks/next';
 import { oneClass } from './tasks/oneClass';
 import { oneClassAndKnown } from './tasks/oneClassAndKnown';
 import { semiUnsupervised } from './tasks/semiUnsupervised';
+import { warm } from './tasks/warm';
 
 export const tasks: readonly Task[] = [
   fewLabels('mnist', 100, 4000, 'VAE M1+M2 96.67, AAE 98.10, VAT 98.64, Ladder 98.94 %', '>= 99.0 %, at most 12 min a seed'),
@@ -21,4 +23,6 @@ export const tasks: readonly Task[] = [
   oneClassAndKnown,
   semiUnsupervised,
   dirty,
+  warm,
+  next,
 ];

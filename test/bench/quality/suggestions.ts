@@ -1,11 +1,31 @@
 /** How right suggestions are, and whether their confidence is true. */
+import { type Decisions } from '../../../src/model/scores';
 import { type Predictions } from '../../../src/shared/trainerContract';
+import { type Course } from './course';
 import { acceptance, calibrationError, mean } from './measures';
 import { type ImageSet } from './sets';
 import { type Bench, type Row } from './task';
 
 /** Confidence from which suggestions are accepted in one step. */
 const accepted = 0.95;
+
+/** Labelled images that are scored beside the judged ones, for the suggestions to be fitted to. */
+const mostLabelled = 4096;
+
+/** What the extension suggests for the images `judged`, the labels of `decisions` being known. */
+export function suggestionsFor(course: Course, decisions: Decisions, judged: readonly number[]): Promise<Predictions> {
+  const labelled = Array.from(decisions.label.keys()).filter(i => decisions.label[i] >= 0);
+  const shown = labelled.filter((_, j) => j % Math.ceil(labelled.length / mostLabelled) === 0);
+  const unknown = new Set(labelled);
+  for (const i of shown) unknown.delete(i);
+  const known = unknown.size === 0 ? decisions : { ...decisions, label: decisions.label.map((k, i) => (unknown.has(i) ? -1 : k)) };
+  return course.predict([...new Set([...shown, ...judged])], known);
+}
+
+/** Accuracy of the suggestions for the images `judged`, %. */
+export async function accuracyOf(course: Course, decisions: Decisions, judged: readonly number[]): Promise<number> {
+  return 100 * mean(rightness(await suggestionsFor(course, decisions, judged), course.set, judged));
+}
 
 /** 1 where the suggestion for an image of `judged` is its class, in the order of `judged`. */
 export function rightness({ suggestion, classes }: Predictions, set: ImageSet, judged: readonly number[]): number[] {

@@ -30,6 +30,8 @@ export interface Task {
   /** Steps of a training from the beginning when nothing else is said. */
   readonly steps: number;
   readonly seeds: number;
+  /** Those in which the task has a meaning; left out: all. */
+  readonly variants?: readonly Variant[];
   run(bench: Bench, seed: number): Promise<void>;
 }
 

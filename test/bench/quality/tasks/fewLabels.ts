@@ -1,16 +1,13 @@
 /** Classification with few labels by the published protocol of MNIST and Fashion-MNIST. */
-import { drawPerClass, labelsOf, undecided } from '../draws';
+import { drawPerClass, labelsOf } from '../draws';
 import { type Course } from '../course';
 import { begin } from '../run';
 import { loadSplit, type SplitName, type SplitSet } from '../sets';
 import { type Bench, type Task } from '../task';
-import { noteSuggestions } from '../suggestions';
+import { noteSuggestions, suggestionsFor } from '../suggestions';
 
 /** Every training image has its label. */
 const everything = 60_000;
-
-/** Labelled images that are scored beside the test images, for the suggestions to be fitted to. */
-const mostScored = 4096;
 
 export function fewLabels(set: SplitName, labels: number, steps: number, others: string, aim: string): Task {
   const name = `${set}-${labels === everything ? 'all' : labels}`;
@@ -36,8 +33,6 @@ async function learn(bench: Bench, images: SplitSet, labelled: readonly number[]
 
 /** Notes how right the suggestions for the test images are. */
 async function testSuggestions(bench: Bench, course: Course, task: string, images: SplitSet, labelled: readonly number[], seed: number): Promise<void> {
-  const shown = labelled.filter((_, j) => j % Math.ceil(labelled.length / mostScored) === 0);
-  const decisions = shown.length > 0 ? labelsOf(images, shown) : undecided(images.label.length);
-  const predictions = await course.predict([...shown, ...images.test], decisions);
+  const predictions = await suggestionsFor(course, labelsOf(images, labelled), images.test);
   noteSuggestions(bench, { task, set: images.name, seed, labels: labelled.length, seconds: course.seconds }, predictions, images, images.test);
 }
