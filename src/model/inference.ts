@@ -2,13 +2,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type HostTensors, type ProgramSpec, type Tensors } from '../shared/program';
 import { type NetworkConfig } from './config';
-import { energyCounts, filterEnergies } from './filterBank';
+import { filterEnergies } from './filterBank';
 import { divergence } from './loss';
 import { classProbabilities, decode, encode, type Encoding } from './network';
 
 /**
  * Everything the scores need of `batch` images. Input `image` [B, S, S, C] 0-1. Outputs: `features`
- * [B, H]; `texture` [B, W], energies of the filter bank over the whole image; `mu` [B, L]; `probabilities`
+ * [B, H]; `energies` [B, W + P] of the filter bank; `mu` [B, L]; `probabilities`
  * [B, K] (absent without classes); `reconstruction` [B], mean squared error of a pixel when decoded
  * from `mu` and the most probable class; `divergence` [B], nats.
  */
@@ -62,10 +62,9 @@ export function generatorProgram(config: NetworkConfig, weights: HostTensors, ba
 
 function look(config: NetworkConfig, w: Tensors, image: tf.Tensor): { outputs: Tensors; reconstructed: tf.Tensor; error: tf.Tensor } {
   const { h, energies, mu, logvar, logits }: Encoding = encode(w, config, image);
-  const texture = tf.slice(energies, [0, 0], [image.shape[0], energyCounts(config).whole]);
   const pi = logits && classProbabilities(logits);
   const best = pi && tf.cast(tf.greaterEqual(pi, tf.max(pi, 1, true)), 'float32');
   const reconstructed = tf.sigmoid(decode(w, config, mu, best));
-  const outputs: Tensors = { features: h, texture, mu, divergence: divergence(mu, logvar), ...(pi && { probabilities: pi }) };
+  const outputs: Tensors = { features: h, energies, mu, divergence: divergence(mu, logvar), ...(pi && { probabilities: pi }) };
   return { outputs, reconstructed, error: tf.squaredDifference(reconstructed, image) };
 }

@@ -2,14 +2,14 @@
  * The anomaly ranking. A VAE's reconstruction error alone fails where the odd images are smooth: a
  * simple image reconstructs well wherever it comes from (Nalisnick et al. 2019, Serra et al. 2020).
  * So an error counts when it is unusual, large or small, and most of the weight is on how sparse the
- * surroundings of an image are: in latent space, in the encoder's features and in its textures. Each
+ * surroundings of an image are: in latent space, in the encoder's features and in the energies of the filter bank. Each
  * kind of evidence is on the scale of the normal images of the same class (scoring/combine.ts adds
  * them up).
  */
 import { Random } from '../shared/random';
 import { type ThresholdRule } from '../shared/trainerContract';
 import { combine, fitWeights, type Parts, type PartWeights, priorWeights, reasons } from './scoring/combine';
-import { assignedClass, type Decisions, defectClasses, type Evidence, references } from './scoring/evidence';
+import { assignedClass, type Decisions, defectClasses, type Evidence, references, tellingEnergies } from './scoring/evidence';
 import { likeness } from './scoring/likeness';
 import { type Compile, nearestNeighbours, type Neighbours } from './scoring/neighbours';
 import { deviation, robustScores } from './scoring/robust';
@@ -24,9 +24,11 @@ export { type Parts, type PartWeights } from './scoring/combine';
 export const neighbourCount = 5;
 /** Largest number of normal images that the others are compared with, so that 100,000 images stay cheap. */
 const bankLimit = 4096;
-/** Neighbours that the density is measured with, as a share of the bank: fewer, and a handful of odd images of one kind vouch for each other. */
+/** Neighbours that the density is measured with, as a share of the bank, where odd images may be in it: with fewer, a handful of one kind vouch for each other. */
 const densityShare = 0.015;
 const mostNeighbours = 60;
+/** Deviations beyond which an energy is only said to be far. */
+const farthest = 5;
 
 export interface AnomalyEvidence {
   /** Robust scores of each part, each [N]; larger is less normal. */
@@ -46,13 +48,13 @@ export interface AnomalyScores {
 
 /** All evidence against every image; the costly half of the ranking. `seed` chooses the bank of normal images. */
 export async function anomalyEvidence(evidence: Evidence, decisions: Decisions, compile: Compile, seed: number): Promise<AnomalyEvidence> {
-  const { count, classes, hidden, latent: dimensions, texture } = evidence;
+  const { count, classes, hidden, latent: dimensions } = evidence;
   const defect = defectClasses(decisions, classes);
   const assigned = assignedClass(evidence, decisions);
   const reference = references(assigned, decisions, defect);
   const score = (values: Float32Array) => robustScores(values, assigned, reference, defect);
   const bank = chooseBank(reference, decisions, seed);
-  const k = Math.min(mostNeighbours, Math.max(neighbourCount, Math.round(densityShare * bank.length)));
+  const k = isKnown(bank, decisions) ? neighbourCount : Math.min(mostNeighbours, Math.max(neighbourCount, Math.round(densityShare * bank.length)));
   const near = (points: Float32Array) => nearestNeighbours(points, points.length / Math.max(1, count), bank, k, compile);
   const sparseness = ({ distance }: Neighbours) => score(distance.map(d => Math.log(d + 1e-3)));
 
@@ -61,9 +63,10 @@ export async function anomalyEvidence(evidence: Evidence, decisions: Decisions, 
   const features = standardised(evidence.features, hidden, bank);
   const similar = await near(features);
   let neighbours = sparseness(similar);
-  if (texture && count > 0) {
-    const ofTexture = sparseness(await near(standardised(texture, texture.length / count, bank)));
-    neighbours = neighbours.map((value, i) => (value + ofTexture[i]) / 2);
+  const energies = tellingEnergies(evidence, Int32Array.from({ length: count }, (_, i) => i));
+  if (energies) {
+    const byEnergy = sparseness(await near(clipped(standardised(energies.table, energies.width, bank), energies.width)));
+    neighbours = neighbours.map((value, i) => (value + byEnergy[i]) / 2);
   }
   const alike = likeness(beside([features, standardised(evidence.mu, dimensions, bank)], count), decisions, reference);
   const classification = classes > 1 ? score(doubt(evidence, defect)) : new Float32Array(count);
@@ -114,6 +117,17 @@ function defectProbability({ count, probabilities, classes }: Evidence, defect: 
     const best = row.reduce((at, p, k) => (p > row[at] ? k : at), 0);
     return defect[best] ? row[best] : 0;
   });
+}
+
+/** Whether a person has called every image of the bank normal, or labelled it. */
+function isKnown(bank: Int32Array, { label, anomalous }: Decisions): boolean {
+  return bank.every(i => anomalous[i] === 0 || label[i] >= 0);
+}
+
+/** Standardised `points` [N, width] with no dimension beyond {@link farthest} deviations: one of hundreds must not decide. */
+function clipped(points: Float32Array, width: number): Float32Array {
+  const most = farthest / Math.sqrt(width);
+  return points.map(value => Math.max(-most, Math.min(most, value)));
 }
 
 /** At most {@link bankLimit} references; those that a person called normal come first. */

@@ -1,7 +1,9 @@
 /** What the model says of every readable image, kept between passes so that labels can be answered at once. */
 import { type Engine } from '../engine/engine';
 import { type NetworkConfig } from '../model/config';
+import { energyCounts } from '../model/filterBank';
 import { scoringProgram } from '../model/inference';
+import { isMirrorable } from '../model/mirroring';
 import { type Evidence } from '../model/scores';
 import { type HostTensors } from '../shared/program';
 import { type ImageSource } from './imageSource';
@@ -57,11 +59,12 @@ export async function scoreImages(
   } finally {
     await program.dispose();
   }
-  return { ...model, evidence, rows, identities };
+  const telling = isMirrorable(config, evidence.energies) ? energyCounts(config).whole : undefined;
+  return { ...model, evidence: { ...evidence, telling }, rows, identities };
 }
 
 /** The parts of the evidence that have one row an image; the scoring program has outputs of the same names. */
-type Tables = Pick<Evidence, 'reconstruction' | 'mu' | 'features' | 'probabilities'> & { readonly texture: Float32Array };
+type Tables = Pick<Evidence, 'reconstruction' | 'mu' | 'features' | 'probabilities'> & { readonly energies: Float32Array };
 
 function emptyEvidence(count: number, { latent, hidden, classes }: NetworkConfig, weights: HostTensors): Evidence & Tables {
   return {
@@ -69,13 +72,13 @@ function emptyEvidence(count: number, { latent, hidden, classes }: NetworkConfig
     reconstruction: new Float32Array(count),
     mu: new Float32Array(count * latent),
     features: new Float32Array(count * hidden),
-    texture: new Float32Array(count * weights['encoder/whole'].shape[0]),
+    energies: new Float32Array(count * weights['energies/mean'].shape[0]),
     probabilities: new Float32Array(count * classes),
   };
 }
 
 function copyRow(source: Tables, from: number, evidence: Evidence & Tables, to: number): void {
-  for (const name of ['reconstruction', 'mu', 'features', 'texture', 'probabilities'] as const) {
+  for (const name of ['reconstruction', 'mu', 'features', 'energies', 'probabilities'] as const) {
     const table = evidence[name];
     const width = table.length / evidence.count;
     if (width > 0) table.set(source[name].subarray(from * width, (from + 1) * width), to * width);

@@ -1,6 +1,7 @@
 /** Suggestions from cached features: `pi` refitted to the labels within a fraction of a second. */
 import { type Engine, type Program } from '../engine/engine';
 import { changeClasses } from '../model/classes';
+import { tellingEnergies } from '../model/scoring/evidence';
 import { foldedBias, headFitProgram, headScoreProgram } from '../model/headFit';
 import { filled, group } from '../model/state';
 import { type HostTensor, type HostTensors } from '../shared/program';
@@ -63,7 +64,8 @@ export class Suggester {
 
   /** The same under a head for textures. */
   async viewProbabilities({ evidence }: Scored, head: Head): Promise<Float32Array> {
-    return this.score(evidence.texture, evidence.count, head);
+    const energies = tellingEnergies(evidence, Int32Array.from(evidence.energies.keys()).slice(0, evidence.count));
+    return energies ? this.score(energies.table, evidence.count, head) : new Float32Array();
   }
 
   async dispose(): Promise<void> {

@@ -14,11 +14,12 @@ export interface TextureScale extends Scale {
 }
 
 /** Mean 0 and, for textures that vary, a deviation of {@link spread} / sqrt(T), over the images of a pass. */
-export function textureScale({ texture, count }: Scored['evidence']): TextureScale {
-  const width = count > 0 ? texture.length / count : 0;
+export function textureScale({ energies, telling, count }: Scored['evidence']): TextureScale {
+  const all = count > 0 ? energies.length / count : 0;
+  const width = telling ?? all;
   const stride = Math.max(1, Math.floor(count / sample));
   const rows = Int32Array.from({ length: Math.ceil(count / stride) }, (_, j) => j * stride);
-  const value = (row: number, j: number) => texture[row * width + j];
+  const value = (row: number, j: number) => energies[row * all + j];
   const { mean, factor: even } = scaleOf(value, rows, width);
   const factor = even.map(f => f * spread);
   return { mean, factor, write: (row, out, at) => { for (let j = 0; j < width; j++) out[at + j] = (value(row, j) - mean[j]) * factor[j]; } };

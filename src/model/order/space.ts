@@ -1,18 +1,16 @@
-/** Where images lie beside each other: the encoder's features and textures on one scale, and the distances between them. */
-import { type Evidence } from '../scoring/evidence';
+/** Where images lie beside each other: the encoder's features and the filter bank's energies on one scale, and the distances between them. */
+import { type Evidence, tellingEnergies } from '../scoring/evidence';
 import { type Compile, eachDistances } from '../scoring/neighbours';
 import { beside, rowsOf, standardised } from '../scoring/tables';
 
-/** Standardised features and textures of the rows `chosen` [M, W], row by row; latent means too when `withLatent`. */
+/** Standardised features and energies of the rows `chosen` [M, W], row by row; latent means too when `withLatent`. */
 export function placesOf(evidence: Evidence, chosen: Int32Array, withLatent = false): { points: Float32Array; width: number } {
-  const { count, features, hidden, texture, mu, latent } = evidence;
+  const { features, hidden, mu, latent } = evidence;
   if (chosen.length === 0) return { points: new Float32Array(), width: 1 };
   const all = Int32Array.from(chosen.keys());
   const tables = [standardised(rowsOf(features, hidden, chosen), hidden, all)];
-  if (texture && texture.length > 0) {
-    const width = texture.length / count;
-    tables.push(standardised(rowsOf(texture, width, chosen), width, all));
-  }
+  const energies = tellingEnergies(evidence, chosen);
+  if (energies) tables.push(standardised(energies.table, energies.width, all));
   if (withLatent) tables.push(standardised(rowsOf(mu, latent, chosen), latent, all));
   const points = beside(tables, chosen.length);
   return { points, width: points.length / chosen.length };

@@ -11,8 +11,10 @@ export interface Evidence {
   /** Topmost encoder layer, [N, H] row by row. */
   readonly features: Float32Array;
   readonly hidden: number;
-  /** Energies of the filter bank over the whole image, [N, W] row by row; may be left out. */
-  readonly texture?: Float32Array;
+  /** Energies of the filter bank, [N, W + P] row by row; may be left out. */
+  readonly energies?: Float32Array;
+  /** How many energies of an image count, the first ones: only those of the whole image where the place in it means nothing. Left out: all. */
+  readonly telling?: number;
   /** `pi`, [N, K] row by row; empty without classes. */
   readonly probabilities: Float32Array;
   readonly classes: number;
@@ -38,6 +40,16 @@ export function defectClasses({ label, anomalous, defect }: Decisions, classes: 
     if (anomalous[i] === 1) confirmed[k]++;
   });
   return Uint8Array.from(decided, (count, k) => (count > 0 && confirmed[k] === count ? 1 : 0));
+}
+
+/** The energies that tell images apart, for the images `chosen` [M, telling]; null where there are none. */
+export function tellingEnergies({ count, energies, telling }: Evidence, chosen: Int32Array): { table: Float32Array; width: number } | null {
+  if (!energies || energies.length === 0) return null;
+  const all = energies.length / count;
+  const width = Math.min(all, telling ?? all);
+  const table = new Float32Array(chosen.length * width);
+  chosen.forEach((i, j) => table.set(energies.subarray(i * all, i * all + width), j * width));
+  return { table, width };
 }
 
 /** The class of each image [N]: its label, else the most probable one; 0 without classes. */

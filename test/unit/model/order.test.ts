@@ -25,7 +25,7 @@ function grouped(count: number, classes = 0): Evidence {
     reconstruction: new Float32Array(count),
     mu: Float32Array.from({ length: count * latent }, (_, p) => at(Math.floor(p / latent), p % latent)),
     features: Float32Array.from({ length: count * hidden }, (_, p) => at(Math.floor(p / hidden), p % hidden)),
-    texture: Float32Array.from({ length: count * hidden }, (_, p) => Math.max(0, at(Math.floor(p / hidden), p % hidden))),
+    energies: Float32Array.from({ length: count * hidden }, (_, p) => Math.max(0, at(Math.floor(p / hidden), p % hidden))),
     probabilities: new Float32Array(count * classes).fill(classes > 0 ? 1 / classes : 0),
   };
 }

@@ -86,7 +86,7 @@ describe('ranking', () => {
     for (const values of [evidence.features, evidence.mu]) values.copyWithin(80 * (values.length / 81), 78 * (values.length / 81), 79 * (values.length / 81));
     const random = new Random(2);
     const texture = Float32Array.from({ length: 81 * 4 }, (_, at) => (at >= 80 * 4 ? 9 : 1) + random.next());
-    const { parts } = await anomalyEvidence({ ...evidence, texture }, undecided(81), compile, 1);
+    const { parts } = await anomalyEvidence({ ...evidence, energies: texture }, undecided(81), compile, 1);
     expect(parts.neighbours.indexOf(Math.max(...parts.neighbours))).toBe(80);
   });
 

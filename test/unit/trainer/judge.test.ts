@@ -19,7 +19,7 @@ function pass(tested: Tested): Scored {
   const table = (width: number) => Float32Array.from({ length: count * width }, (_, at) => Math.abs((Math.floor(at / width) % 2 === at % 2 ? 3 : 0) + 0.3 * random.normal()));
   return {
     evidence: {
-      count, hidden, latent, classes: 2, features: table(hidden), mu: table(latent), texture: table(textures),
+      count, hidden, latent, classes: 2, features: table(hidden), mu: table(latent), energies: table(textures),
       reconstruction: new Float32Array(count).fill(0.1), probabilities: new Float32Array(count * 2).fill(0.5),
     },
     rows: Array.from({ length: count }, (_, row) => 2 * row + 1), identities: Array.from({ length: count }, (_, row) => String(row)),
