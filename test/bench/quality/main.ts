@@ -83,12 +83,14 @@ async function runTask(bench: Bench, task: Task, first: number, seeds: number): 
 }
 
 function chosen(names: string): Task[] {
-  if (names === 'all') return [...tasks];
-  return names.split(',').map(name => {
-    const task = tasks.find(known => known.name === name);
-    if (!task) throw new Error(`No task "${name}"; there are: ${tasks.map(known => known.name).join(', ')}`);
-    return task;
-  });
+  const named = names === 'all' ? tasks : names.split(',').map(taskOf);
+  return [...new Set(named.flatMap(task => task.measuredBy?.map(taskOf) ?? [task]))];
+}
+
+function taskOf(name: string): Task {
+  const task = tasks.find(known => known.name === name);
+  if (!task) throw new Error(`No task "${name}"; there are: ${tasks.map(known => known.name).join(', ')}`);
+  return task;
 }
 
 function list(): void {

@@ -1,9 +1,15 @@
 /** The tasks of the quality bench, in the order of its report. */
 import { loadPhotographs, loadSteel } from './sets';
 import { type Task } from './task';
+import { calibration } from './tasks/calibration';
 import { dirty } from './tasks/dirty';
 import { fewLabels } from './tasks/fewLabels';
 import { fewLabelsInFolder } from './tasks/fewLabelsInFolder';
+import { generated } from './tasks/generated';
+import { imbalance } from './tasks/imbalance';
+import { labelNoise } from './tasks/labelNoise';
+import { ladderOfLabels } from './tasks/ladderOfLabels';
+import { lateClass } from './tasks/lateClass';
 import { next } from './tasks/next';
 import { oneClass } from './tasks/oneClass';
 import { oneClassAndKnown } from './tasks/oneClassAndKnown';
@@ -17,6 +23,7 @@ export const tasks: readonly Task[] = [
   fewLabels('fashion', 100, 4000, 'VAE features + SVM 70.25 %', '>= 82 %'),
   fewLabels('fashion', 1000, 4000, '', '>= 88 %'),
   fewLabels('fashion', 60_000, 6000, '', '>= 93.5 %'),
+  ladderOfLabels,
   fewLabelsInFolder('xsdd-10', loadSteel, 'X-SDD: 1,360 steel surface defects of 7 classes, 64 px', 1000, '>= 88 % and >= 15 points above labels only'),
   fewLabelsInFolder('caltech-10', loadPhotographs, 'Caltech photographs of 6 classes, 64 px in colour', 1000, 'report, and >= 10 points above labels only'),
   oneClass,
@@ -25,4 +32,9 @@ export const tasks: readonly Task[] = [
   dirty,
   warm,
   next,
+  calibration,
+  lateClass,
+  labelNoise,
+  imbalance,
+  generated,
 ];

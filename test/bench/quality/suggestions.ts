@@ -12,14 +12,14 @@ const accepted = 0.95;
 /** Labelled images that are scored beside the judged ones, for the suggestions to be fitted to. */
 const mostLabelled = 4096;
 
-/** What the extension suggests for the images `judged`, the labels of `decisions` being known. */
-export function suggestionsFor(course: Course, decisions: Decisions, judged: readonly number[]): Promise<Predictions> {
+/** What the extension suggests for the images `judged`, the labels of `decisions` being known; they point into `classes`, which may be more than the model was trained with. */
+export function suggestionsFor(course: Course, decisions: Decisions, judged: readonly number[], classes = course.learner.classes): Promise<Predictions> {
   const labelled = Array.from(decisions.label.keys()).filter(i => decisions.label[i] >= 0);
   const shown = labelled.filter((_, j) => j % Math.ceil(labelled.length / mostLabelled) === 0);
   const unknown = new Set(labelled);
   for (const i of shown) unknown.delete(i);
   const known = unknown.size === 0 ? decisions : { ...decisions, label: decisions.label.map((k, i) => (unknown.has(i) ? -1 : k)) };
-  return course.predict([...new Set([...shown, ...judged])], known);
+  return course.predict([...new Set([...shown, ...judged])], known, classes);
 }
 
 /** Accuracy of the suggestions for the images `judged`, %. */
@@ -30,6 +30,12 @@ export async function accuracyOf(course: Course, decisions: Decisions, judged: r
 /** 1 where the suggestion for an image of `judged` is its class, in the order of `judged`. */
 export function rightness({ suggestion, classes }: Predictions, set: ImageSet, judged: readonly number[]): number[] {
   return judged.map(i => Number(classes[suggestion[i]] === set.classes[set.label[i]]));
+}
+
+/** Share of the images `judged` of each class of the set that have it as their suggestion, 0-1; NaN for a class without images. */
+export function recalls(predictions: Predictions, set: ImageSet, judged: readonly number[]): number[] {
+  const right = rightness(predictions, set, judged);
+  return set.classes.map((_, k) => mean(right.filter((_, j) => set.label[judged[j]] === k)));
 }
 
 /** Notes the accuracy, and under the task `calibration` what the confidence is worth. */

@@ -32,6 +32,8 @@ export interface Task {
   readonly seeds: number;
   /** Those in which the task has a meaning; left out: all. */
   readonly variants?: readonly Variant[];
+  /** Tasks that note its figures; it is run by running these. */
+  readonly measuredBy?: readonly string[];
   run(bench: Bench, seed: number): Promise<void>;
 }
 

@@ -16,23 +16,18 @@ export function fewLabels(set: SplitName, labels: number, steps: number, others:
     protocol: `60,000 training images, ${labels.toLocaleString('en')} of them labelled (drawn by seed, each class alike), accuracy of the suggestions on the 10,000 test images, which are not in training`,
     async run(bench, seed) {
       const images = await loadSplit(bench.data, set);
-      const labelled = drawPerClass(images, images.train, labels === everything ? Infinity : labels / 10, seed);
-      const course = await learn(bench, images, labelled, seed, steps);
-      await testSuggestions(bench, course, name, images, labelled, seed);
+      const { course, labelled } = await learn(bench, images, labels, seed, steps);
+      const predictions = await suggestionsFor(course, labelsOf(images, labelled), images.test);
+      noteSuggestions(bench, { task: name, set, seed, labels: labelled.length, seconds: course.seconds }, predictions, images, images.test);
     },
   };
 }
 
-/** A model trained on a split set of which `labelled` have labels. */
-async function learn(bench: Bench, images: SplitSet, labelled: readonly number[], seed: number, steps: number): Promise<Course> {
+/** A model trained on a split set of which `labels` images, each class alike, have labels. */
+export async function learn(bench: Bench, images: SplitSet, labels: number, seed: number, steps: number): Promise<{ course: Course; labelled: number[] }> {
+  const labelled = drawPerClass(images, images.train, labels === everything ? Infinity : labels / images.classes.length, seed);
   const course = begin(bench, images, images.classes, seed);
   const from = bench.variant === 'labels only' ? labelled : images.train;
   await course.train(from, labelsOf(images, labelled), 'fresh', bench.budget(steps));
-  return course;
-}
-
-/** Notes how right the suggestions for the test images are. */
-async function testSuggestions(bench: Bench, course: Course, task: string, images: SplitSet, labelled: readonly number[], seed: number): Promise<void> {
-  const predictions = await suggestionsFor(course, labelsOf(images, labelled), images.test);
-  noteSuggestions(bench, { task, set: images.name, seed, labels: labelled.length, seconds: course.seconds }, predictions, images, images.test);
+  return { course, labelled };
 }
