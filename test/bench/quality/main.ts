@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { openEngine } from '../../../src/engine/openEngine';
 import { plainMethod, wholeMethod } from '../../../src/trainer/method';
 import { tasks } from './registry';
+import { budgetOf } from './report';
 import { keep, resultsOf } from './results';
 import { defaultData, MissingSet } from './sets';
 import { type Bench, type Row, type Task } from './task';
@@ -94,7 +95,7 @@ function taskOf(name: string): Task {
 }
 
 function list(): void {
-  for (const { name, protocol, aim, steps, seeds } of tasks) console.log(`${name} (${steps} steps, ${seeds} seeds): ${protocol}. Aim: ${aim}`);
+  for (const task of tasks) console.log(`${task.name} (${budgetOf(task)}): ${task.protocol}. Aim: ${task.aim}`);
 }
 
 void main().catch((error: unknown) => {

@@ -19,7 +19,7 @@ function sectionOf(task: Task, results: readonly Result[]): string[] {
   const head = [
     `## ${task.name}`, '', `${task.protocol}.`, '',
     ...(task.others ? [`Others: ${task.others}.`, ''] : []),
-    `Aim: ${task.aim}.`, '',
+    `Aim: ${task.aim}.`, '', `Budget: ${budgetOf(task)}.`, '',
   ];
   if (results.length === 0) return [...head, 'Not run yet.', ''];
   return [
@@ -28,6 +28,12 @@ function sectionOf(task: Task, results: readonly Result[]): string[] {
     '|---|---|---|---|---|---|---|---|---|',
     ...[...groups(results).values()].map(lineOf), '',
   ];
+}
+
+/** How much training a task is, in words. */
+export function budgetOf({ steps, seeds, measuredBy }: Task): string {
+  if (measuredBy) return `as ${measuredBy.join(', ')}`;
+  return `${steps} steps a training, ${seeds} ${seeds === 1 ? 'seed' : 'seeds'}`;
 }
 
 /** Results that differ only in their seed, in the order of set, metric, labels and variant. */
