@@ -41,12 +41,13 @@ async function arrive(bench: Bench, { set, images, judged }: Folder, labelled: r
   bench.note({ ...row, metric: 'accuracy, cold', value: level, seconds: cold.seconds });
   if (!before) return cold;
 
-  const { steps } = bench.budget(warm.steps);
+  const { steps, seconds: wholeTime = Infinity } = bench.budget(warm.steps);
   const spent = before.seconds;
   const reached: { mark: number; accuracy: number }[] = [];
   await before.train(images, decisions, 'labels', bench.budget(warm.steps, warmShare), async done => {
-    const mark = marks.find(share => steps !== undefined && done === Math.max(1, Math.round(share * steps)));
-    if (mark !== undefined) reached.push({ mark, accuracy: await accuracyOf(before, decisions, judged) });
+    const share = steps !== undefined ? done / steps : (before.seconds - spent) / wholeTime;
+    const mark = marks[reached.length];
+    if (share >= mark) reached.push({ mark, accuracy: await accuracyOf(before, decisions, judged) });
   });
   const seconds = before.seconds - spent;
   const last = reached.find(({ mark }) => mark === warmShare)?.accuracy ?? await accuracyOf(before, decisions, judged);
