@@ -2,17 +2,17 @@
  * The anomaly ranking. A VAE's reconstruction error alone fails where the odd images are smooth: a
  * simple image reconstructs well wherever it comes from (Nalisnick et al. 2019, Serra et al. 2020).
  * So an error counts when it is unusual, large or small, and most of the weight is on how sparse the
- * surroundings of an image are: in latent space, in the encoder's features and in the energies of the filter bank. Each
- * kind of evidence is on the scale of the normal images of the same class (scoring/combine.ts adds
- * them up).
+ * surroundings of an image are in the energies of the filter bank (scoring/surroundings.ts). Each kind
+ * of evidence is on the scale of the normal images of the same class (scoring/combine.ts adds them up).
  */
 import { Random } from '../shared/random';
 import { type ThresholdRule } from '../shared/trainerContract';
 import { combine, fitWeights, type Parts, type PartWeights, priorWeights, reasons } from './scoring/combine';
 import { assignedClass, type Decisions, defectClasses, type Evidence, references, tellingEnergies } from './scoring/evidence';
 import { likeness } from './scoring/likeness';
-import { type Compile, nearestNeighbours, type Neighbours } from './scoring/neighbours';
+import { type Compile, nearestNeighbours } from './scoring/neighbours';
 import { deviation, robustScores } from './scoring/robust';
+import { surroundings } from './scoring/surroundings';
 import { beside, standardised } from './scoring/tables';
 import { chooseThreshold, scaledScores } from './threshold';
 
@@ -27,8 +27,6 @@ const bankLimit = 4096;
 /** Neighbours that the density is measured with, as a share of the bank, where odd images may be in it: with fewer, a handful of one kind vouch for each other. */
 const densityShare = 0.015;
 const mostNeighbours = 60;
-/** Deviations beyond which an energy is only said to be far. */
-const farthest = 5;
 
 export interface AnomalyEvidence {
   /** Robust scores of each part, each [N]; larger is less normal. */
@@ -55,19 +53,14 @@ export async function anomalyEvidence(evidence: Evidence, decisions: Decisions, 
   const score = (values: Float32Array) => robustScores(values, assigned, reference, defect);
   const bank = chooseBank(reference, decisions, seed);
   const k = isKnown(bank, decisions) ? neighbourCount : Math.min(mostNeighbours, Math.max(neighbourCount, Math.round(densityShare * bank.length)));
-  const near = (points: Float32Array) => nearestNeighbours(points, points.length / Math.max(1, count), bank, k, compile);
-  const sparseness = ({ distance }: Neighbours) => score(distance.map(d => Math.log(d + 1e-3)));
-
+  const sparseness = (distance: Float32Array) => score(distance.map(d => Math.log(d + 1e-3)));
   const reconstruction = score(evidence.reconstruction.map(error => Math.log(error + 1e-6))).map(unusual);
-  const latent = sparseness(await near(evidence.mu));
+  const latent = sparseness((await nearestNeighbours(evidence.mu, dimensions, bank, k, compile)).distance);
   const features = standardised(evidence.features, hidden, bank);
-  const similar = await near(features);
-  let neighbours = sparseness(similar);
-  const energies = tellingEnergies(evidence, Int32Array.from({ length: count }, (_, i) => i));
-  if (energies) {
-    const byEnergy = sparseness(await near(clipped(standardised(energies.table, energies.width, bank), energies.width)));
-    neighbours = neighbours.map((value, i) => (value + byEnergy[i]) / 2);
-  }
+  const told = tellingEnergies(evidence, Int32Array.from({ length: count }, (_, i) => i)) ?? { table: evidence.features, width: hidden };
+  const group = assigned.map(g => (classes === 0 || defect[g] ? -1 : g));
+  const similar = await surroundings(told.table, told.width, group, bank, k, compile);
+  const neighbours = sparseness(similar.distance);
   const alike = likeness(beside([features, standardised(evidence.mu, dimensions, bank)], count), decisions, reference);
   const classification = classes > 1 ? score(doubt(evidence, defect)) : new Float32Array(count);
   return {
@@ -122,12 +115,6 @@ function defectProbability({ count, probabilities, classes }: Evidence, defect: 
 /** Whether a person has called every image of the bank normal, or labelled it. */
 function isKnown(bank: Int32Array, { label, anomalous }: Decisions): boolean {
   return bank.every(i => anomalous[i] === 0 || label[i] >= 0);
-}
-
-/** Standardised `points` [N, width] with no dimension beyond {@link farthest} deviations: one of hundreds must not decide. */
-function clipped(points: Float32Array, width: number): Float32Array {
-  const most = farthest / Math.sqrt(width);
-  return points.map(value => Math.max(-most, Math.min(most, value)));
 }
 
 /** At most {@link bankLimit} references; those that a person called normal come first. */

@@ -7,7 +7,7 @@ export type Parts = Record<PartName, Float32Array>;
 export type PartWeights = Record<PartName, number>;
 
 /** Without decisions; the weights of a combination add up to 1. */
-export const priorWeights: PartWeights = { reconstruction: 0.2, latent: 0.3, neighbours: 0.4, classification: 0.1 };
+export const priorWeights: PartWeights = { reconstruction: 0.05, latent: 0.05, neighbours: 0.7, classification: 0.2 };
 
 /** Decisions that weigh as much as the prior. */
 const priorDecisions = 40;

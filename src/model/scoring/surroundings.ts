@@ -1,0 +1,94 @@
+/**
+ * How sparse the surroundings of an image are among the normal images of its own class, in the
+ * energies of the filter bank: standardised and whitened class by class, because what is usual for
+ * one class is odd for another (a deep network's own features have learned to leave out what does
+ * not tell the known classes apart, and with it what would give an unknown one away).
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import { type ProgramSpec } from '../../shared/program';
+import { type Compile, nearestNeighbours } from './neighbours';
+import { rowsOf, scaleOf } from './tables';
+import { whitening } from './whitening';
+
+/** Normal images of a class from which it has a scale of its own. */
+const leastOwn = 30;
+/** Deviations beyond which an energy is only said to be far: one of hundreds must not decide. */
+const farthest = 5;
+/** Rows in one call of the program. */
+const batch = 1024;
+
+export interface Surroundings {
+  /** Mean distance to the nearest k of the group [N]. */
+  readonly distance: Float32Array;
+  /** Images of the nearest k, nearest first, [N, k] row by row; -1 where there are fewer. */
+  readonly nearest: Int32Array;
+}
+
+/**
+ * Surroundings of every image of `points` [N, W] among the images `bank`. `group` [N]: images are
+ * compared with those of their own group where it has enough of the bank, else with all; -1: with all.
+ */
+export async function surroundings(points: Float32Array, width: number, group: Int16Array, bank: Int32Array, k: number, compile: Compile): Promise<Surroundings> {
+  const distance = new Float32Array(group.length).fill(Infinity);
+  const nearest = new Int32Array(group.length * k).fill(-1);
+  const banks = new Map([...grouped(bank, i => group[i])].filter(([g, own]) => g >= 0 && own.length >= leastOwn).map(([g, own]) => [g, Int32Array.from(own)]));
+  const members = grouped(group.keys(), i => (banks.has(group[i]) ? group[i] : -1));
+  for (const [g, images] of members) {
+    const among = banks.get(g) ?? bank;
+    if (among.length === 0) continue;
+    const rows = Int32Array.from([...new Set([...images, ...among])]);
+    const place = new Map([...rows].map((image, row) => [image, row]));
+    const local = Int32Array.from(among, i => place.get(i) ?? -1);
+    const even = await whitened(rowsOf(points, width, rows), width, local, compile);
+    const most = Math.min(k, Math.max(1, Math.floor(among.length / 4)));
+    const found = await nearestNeighbours(even, width, local, most, compile);
+    images.forEach((image, row) => {
+      distance[image] = found.distance[row];
+      for (let j = 0; j < most; j++) nearest[image * k + j] = found.nearest[row * most + j] < 0 ? -1 : rows[found.nearest[row * most + j]];
+    });
+  }
+  return { distance, nearest };
+}
+
+function grouped(images: Iterable<number>, key: (image: number) => number): Map<number, number[]> {
+  const groups = new Map<number, number[]>();
+  for (const i of images) {
+    const list = groups.get(key(i));
+    if (list) list.push(i);
+    else groups.set(key(i), [i]);
+  }
+  return groups;
+}
+
+/** `points` [N, W] standardised, clipped and whitened by its rows `bank`. */
+async function whitened(points: Float32Array, width: number, bank: Int32Array, compile: Compile): Promise<Float32Array> {
+  const { mean, factor } = scaleOf((i, j) => points[i * width + j], bank, width);
+  const unit = Math.sqrt(width);
+  for (let at = 0; at < points.length; at++) {
+    const value = (points[at] - mean[at % width]) * factor[at % width] * unit;
+    points[at] = Math.max(-farthest, Math.min(farthest, value));
+  }
+  const program = await compile(productProgram(whitening(points, width, bank), width));
+  try {
+    const result = new Float32Array(points.length);
+    for (let start = 0; start < points.length; start += batch * width) {
+      const data = new Float32Array(batch * width);
+      data.set(points.subarray(start, start + batch * width));
+      const { product } = await program.run({ points: { shape: [batch, width], dtype: 'float32', data } });
+      result.set((product.data as Float32Array).subarray(0, Math.min(batch * width, points.length - start)), start);
+    }
+    return result;
+  } finally {
+    await program.dispose();
+  }
+}
+
+/** `points` [1024, W] -> `product` [1024, W] with `matrix` [W, W]. */
+function productProgram(matrix: Float32Array, width: number): ProgramSpec {
+  return {
+    name: `whitening (${width} energies)`,
+    inputs: { points: { shape: [batch, width], dtype: 'float32' } },
+    constants: { matrix: { shape: [width, width], dtype: 'float32', data: matrix } },
+    body: ({ inputs: { points }, constants }) => ({ outputs: { product: tf.matMul(points as tf.Tensor2D, constants.matrix as tf.Tensor2D) } }),
+  };
+}
