@@ -40,7 +40,7 @@ export function filterEnergies({ size, channels }: NetworkConfig, x: tf.Tensor):
   const batch = x.shape[0];
   const filters = tf.tensor4d(gaborPairs(), [filterSide, filterSide, 1, 2 * orientations]);
   const mean = tf.mean(x, [1, 2]);
-  const spread = tf.sqrt(tf.relu(tf.sub(tf.mean(tf.square(x), [1, 2]), tf.square(mean))));
+  const spread = deviationOf(x);
   const whole: tf.Tensor[] = [mean, tf.log(tf.add(spread, 1e-2))];
   const placed: tf.Tensor[] = [onGrid(x as tf.Tensor4D, size)];
   let level = (channels === 1 ? x : tf.mean(x, 3, true)) as tf.Tensor4D;
@@ -51,12 +51,15 @@ export function filterEnergies({ size, channels }: NetworkConfig, x: tf.Tensor):
     const squares = tf.square(tf.conv2d(padded, filters, 1, 'valid'));
     const energy = tf.add(tf.slice(squares, [0, 0, 0, 0], [batch, side, side, orientations]), tf.slice(squares, [0, 0, 0, orientations], [batch, side, side, orientations]));
     const amplitude = tf.sqrt(tf.add(energy, 1e-12)) as tf.Tensor4D; // [B, side, side, orientations]
-    const average = tf.mean(amplitude, [1, 2]);
-    const deviation = tf.sqrt(tf.relu(tf.sub(tf.mean(energy, [1, 2]), tf.square(average))));
-    for (const measure of [average, deviation, tf.max(amplitude, [1, 2])]) whole.push(tf.log(tf.add(measure, floor)));
+    for (const measure of [tf.mean(amplitude, [1, 2]), deviationOf(amplitude), tf.max(amplitude, [1, 2])]) whole.push(tf.log(tf.add(measure, floor)));
     placed.push(tf.log(tf.add(onGrid(amplitude, side), gridFloor)));
   }
   return tf.concat([...whole, ...placed], 1) as tf.Tensor2D;
+}
+
+/** Standard deviation over the image of `map` [B, side, side, F] -> [B, F]; about the mean, since the difference of two squares is lost where contrast is faint. */
+function deviationOf(map: tf.Tensor): tf.Tensor {
+  return tf.sqrt(tf.mean(tf.square(tf.sub(map, tf.mean(map, [1, 2], true))), [1, 2]));
 }
 
 /** An energy of one cell of a grid: its place among all energies, that of its mirror image (left for right), and what it measures. */
