@@ -6,7 +6,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { type ProgramSpec } from '../../shared/program';
-import { type Compile, nearestNeighbours } from './neighbours';
+import { type Compile, nearestNeighbours, type Neighbours } from './neighbours';
 import { rowsOf, scaleOf } from './tables';
 import { whitening } from './whitening';
 
@@ -17,18 +17,12 @@ const farthest = 5;
 /** Rows in one call of the program. */
 const batch = 1024;
 
-export interface Surroundings {
-  /** Mean distance to the nearest k of the group [N]. */
-  readonly distance: Float32Array;
-  /** Images of the nearest k, nearest first, [N, k] row by row; -1 where there are fewer. */
-  readonly nearest: Int32Array;
-}
-
 /**
  * Surroundings of every image of `points` [N, W] among the images `bank`. `group` [N]: images are
  * compared with those of their own group where it has enough of the bank, else with all; -1: with all.
+ * A group of fewer than 4 `k` has fewer neighbours; their places in `nearest` are -1.
  */
-export async function surroundings(points: Float32Array, width: number, group: Int16Array, bank: Int32Array, k: number, compile: Compile): Promise<Surroundings> {
+export async function surroundings(points: Float32Array, width: number, group: Int16Array, bank: Int32Array, k: number, compile: Compile): Promise<Neighbours> {
   const distance = new Float32Array(group.length).fill(Infinity);
   const nearest = new Int32Array(group.length * k).fill(-1);
   const banks = new Map([...grouped(bank, i => group[i])].filter(([g, own]) => g >= 0 && own.length >= leastOwn).map(([g, own]) => [g, Int32Array.from(own)]));
