@@ -20,7 +20,7 @@ export function isMirrorable(config: NetworkConfig, energies: Float32Array): boo
 /**
  * How far the mean image is from its mirror image: squared differences of the energies of mirrored
  * places over their variance, averaged over places; the largest of those of the pixels and of each
- * orientation.
+ * orientation. Infinity where no grid has a mirror image (31, 63 and 127 pixels).
  */
 export function asymmetry(config: NetworkConfig, energies: Float32Array): number {
   const { whole, placed } = energyCounts(config);
@@ -37,5 +37,5 @@ export function asymmetry(config: NetworkConfig, energies: Float32Array): number
     total.places++;
     sums.set(kind, total);
   }
-  return Math.max(...[...sums.values()].map(({ sum, places }) => sum / places));
+  return sums.size === 0 ? Infinity : Math.max(...[...sums.values()].map(({ sum, places }) => sum / places));
 }

@@ -68,4 +68,11 @@ describe('mirroring', () => {
     expect(asymmetry(config, left)).toBeGreaterThan(5 * asymmetry(config, both));
     expect(isMirrorable(config, both.subarray(0, both.length / 4)), 'a few images do not show it').toBe(false);
   });
+
+  test('where no grid has a mirror image nothing is mirrored', () => {
+    const odd = defaultConfig(31, 1, 0);
+    const { whole, placed } = energyCounts(odd);
+    expect(mirroredEnergies(odd)).toEqual([]);
+    expect(isMirrorable(odd, new Float32Array(200 * (whole + placed)))).toBe(false);
+  });
 });
