@@ -20,8 +20,8 @@ export class Judge {
   private classes: readonly string[] = [];
   /** Calibrated. */
   private probabilities: Float32Array = new Float32Array();
-  /** What the network and the textures say, not calibrated, and the labels that they knew. */
-  private said: { label: Int16Array; own: Float32Array; view: Float32Array | null } | null = null;
+  /** What the network says, not calibrated, and the labels that it knew. */
+  private said: { label: Int16Array; probabilities: Float32Array } | null = null;
   private found: AnomalyEvidence | null = null;
   private scores: AnomalyScores | null = null;
   private queues: Queues = noQueues;
@@ -57,13 +57,11 @@ export class Judge {
     const tested = scored.tested ?? new Tested();
     this.test(tested, label, classes);
     const head = await this.suggester.fit(scored, classes, merged, label);
-    const own = head ? await this.suggester.probabilities(scored, head) : new Float32Array();
-    const viewHead = head && await this.suggester.fitView(scored, classes, label);
-    const view = viewHead && await this.suggester.viewProbabilities(scored, viewHead);
+    const probabilities = head ? await this.suggester.probabilities(scored, head) : new Float32Array();
     this.head = head;
     this.classes = classes;
-    this.said = { label, own, view };
-    this.probabilities = calibrated(own, view, classes.length, tested.calibration(classes));
+    this.said = { label, probabilities };
+    this.probabilities = calibrated(probabilities, classes.length, tested.temperature(classes));
   }
 
   /** Labels that are new since suggestions were last made test those. */
@@ -73,8 +71,7 @@ export class Judge {
     const fresh = Array.from(label.keys()).filter(row => label[row] >= 0 && said.label[row] < 0);
     // So many at once were not looked at one by one: to take suggestions over does not prove them.
     if (fresh.length > mostAtOnce) return;
-    const of = (table: Float32Array, row: number) => table.subarray(row * K, (row + 1) * K);
-    for (const row of fresh) tested.add(this.classes, of(said.own, row), said.view ? of(said.view, row) : new Float32Array(K).fill(1 / K), classes[label[row]]);
+    for (const row of fresh) tested.add(this.classes, said.probabilities.subarray(row * K, (row + 1) * K), classes[label[row]]);
   }
 
   /** Gathers the evidence against every image anew: after a scoring pass or when suggestions have changed. */

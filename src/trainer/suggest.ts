@@ -1,20 +1,16 @@
 /** Suggestions from cached features: `pi` refitted to the labels within a fraction of a second. */
 import { type Engine, type Program } from '../engine/engine';
 import { changeClasses } from '../model/classes';
-import { tellingEnergies } from '../model/scoring/evidence';
 import { foldedBias, headFitProgram, headScoreProgram } from '../model/headFit';
-import { filled, group } from '../model/state';
+import { group } from '../model/state';
 import { type HostTensor, type HostTensors } from '../shared/program';
 import { type Scored } from './evidence';
-import { type TextureScale, textureScale, underScale } from './textureScale';
 
 /** Calls of the fit, of ten gradient steps each. */
 const calls = 12;
 const learningRate = 0.02;
 /** Labelled images in a fit, at most; more would not fit into a second. */
 const mostRows = 4096;
-/** Pull of a head for textures towards saying nothing. */
-const viewDecay = 1e-2;
 /** Images in one call of the head. */
 const scoreRows = 512;
 
@@ -27,7 +23,6 @@ export interface Head {
 /** Fits `pi` to labels and gives the probabilities of every image under it. */
 export class Suggester {
   private readonly scorers = new Map<string, Program>();
-  private scale: { of: Scored; scale: TextureScale } | null = null;
 
   constructor(private readonly engine: Engine) {}
 
@@ -41,54 +36,11 @@ export class Suggester {
     const used = thinned(label);
     // What training has learned already generalises better than a refit, which has no augmentation.
     if (used.length === 0 || agrees(scored, classes, label, used)) return { kernel: start['pi/kernel'], bias: foldedBias(start) };
-    const { evidence: { hidden, features } } = scored;
-    return this.descend(start, used, label, (row, out, at) => out.set(features.subarray(row * hidden, (row + 1) * hidden), at));
-  }
-
-  /** A head of its own for the same labels that sees textures only, from nothing; null without labels. */
-  async fitView(scored: Scored, classes: readonly string[], label: Int16Array): Promise<Head | null> {
-    const used = thinned(label);
-    if (used.length === 0) return null;
-    if (this.scale?.of !== scored) this.scale = { of: scored, scale: textureScale(scored.evidence) };
-    const { scale } = this.scale;
-    const [width, K] = [scale.mean.length, classes.length];
-    const nothing = { 'pi/kernel': filled([width, K], 0), 'pi/bias': filled([K], 0), 'pi/offset': filled([K], 0) };
-    const fitted = await this.descend(nothing, used, label, (row, out, at) => scale.write(row, out, at), viewDecay);
-    return underScale(fitted, scale);
+    return this.descend(start, used, label, scored.evidence.features);
   }
 
   /** `pi` of every row [N, K] under a head. */
-  async probabilities({ evidence }: Scored, head: Head): Promise<Float32Array> {
-    return this.score(evidence.features, evidence.count, head);
-  }
-
-  /** The same under a head for textures. */
-  async viewProbabilities({ evidence }: Scored, head: Head): Promise<Float32Array> {
-    const energies = tellingEnergies(evidence, Int32Array.from(evidence.energies.keys()).slice(0, evidence.count));
-    return energies ? this.score(energies.table, evidence.count, head) : new Float32Array();
-  }
-
-  async dispose(): Promise<void> {
-    for (const program of this.scorers.values()) await program.dispose();
-    this.scorers.clear();
-  }
-
-  /** Fits a head to rows that `write` gives, from `start`. */
-  private async descend(start: HostTensors, used: readonly number[], label: Int16Array, write: WriteRow, decay?: number): Promise<Head> {
-    const rows = Math.max(32, 2 ** Math.ceil(Math.log2(used.length)));
-    const program = await this.engine.compile(headFitProgram(start, rows, decay === undefined ? undefined : { decay }));
-    try {
-      const [hidden, classes] = start['pi/kernel'].shape;
-      const inputs = fitInputs(hidden, classes, label, used, rows, write);
-      for (let i = 0; i < calls; i++) await program.run(inputs);
-      const { kernel, bias } = program.state();
-      return { kernel, bias };
-    } finally {
-      await program.dispose();
-    }
-  }
-
-  private async score(table: Float32Array, count: number, { kernel, bias }: Head): Promise<Float32Array> {
+  async probabilities({ evidence: { features, count } }: Scored, { kernel, bias }: Head): Promise<Float32Array> {
     const [hidden, classes] = kernel.shape;
     const key = `${hidden} ${classes}`;
     const program = this.scorers.get(key) ?? await this.engine.compile(headScoreProgram(hidden, classes, scoreRows));
@@ -97,16 +49,33 @@ export class Suggester {
     for (let start = 0; start < count; start += scoreRows) {
       const end = Math.min(count, start + scoreRows);
       const data = new Float32Array(scoreRows * hidden);
-      data.set(table.subarray(start * hidden, end * hidden));
+      data.set(features.subarray(start * hidden, end * hidden));
       const out = await program.run({ features: { shape: [scoreRows, hidden], dtype: 'float32', data }, kernel, bias });
       result.set((out.probabilities.data as Float32Array).subarray(0, (end - start) * classes), start * classes);
     }
     return result;
   }
-}
 
-/** Writes the features of a row into `out` from `at` on. */
-type WriteRow = (row: number, out: Float32Array, at: number) => void;
+  async dispose(): Promise<void> {
+    for (const program of this.scorers.values()) await program.dispose();
+    this.scorers.clear();
+  }
+
+  /** Fits a head to the rows `used` of `features` [N, H], from `start`. */
+  private async descend(start: HostTensors, used: readonly number[], label: Int16Array, features: Float32Array): Promise<Head> {
+    const rows = Math.max(32, 2 ** Math.ceil(Math.log2(used.length)));
+    const program = await this.engine.compile(headFitProgram(start, rows));
+    try {
+      const [hidden, classes] = start['pi/kernel'].shape;
+      const inputs = fitInputs(hidden, classes, label, used, rows, features);
+      for (let i = 0; i < calls; i++) await program.run(inputs);
+      const { kernel, bias } = program.state();
+      return { kernel, bias };
+    } finally {
+      await program.dispose();
+    }
+  }
+}
 
 /** Rows with a label, thinned out evenly where there are too many for a fit. */
 function thinned(label: Int16Array): number[] {
@@ -132,14 +101,14 @@ function agrees(scored: Scored, classes: readonly string[], label: Int16Array, u
   return used.every(row => probabilities[row * classes.length + label[row]] > 0.5);
 }
 
-function fitInputs(hidden: number, classes: number, label: Int16Array, used: readonly number[], rows: number, write: WriteRow): HostTensors {
+function fitInputs(hidden: number, classes: number, label: Int16Array, used: readonly number[], rows: number, table: Float32Array): HostTensors {
   const counts = new Float64Array(classes);
   for (const row of used) counts[label[row]]++;
   const features = new Float32Array(rows * hidden);
   const target = new Float32Array(rows * classes);
   const weight = new Float32Array(rows);
   used.forEach((row, j) => {
-    write(row, features, j * hidden);
+    features.set(table.subarray(row * hidden, (row + 1) * hidden), j * hidden);
     target[j * classes + label[row]] = 1;
     // Between every label and every class counting alike.
     weight[j] = 1 / Math.sqrt(counts[label[row]]);

@@ -1,13 +1,12 @@
 /** Labels on which the model was tested before it learned them: the only ones that show how often it is right. */
-import { type Calibration, fitCalibration, logarithms } from '../model/calibration';
+import { fitTemperature, logarithms } from '../model/calibration';
 
 /** One test, as a checkpoint keeps it. */
 export interface LabelTest {
-  /** Ids of the classes that `own` and `view` speak of. */
+  /** Ids of the classes that `said` speaks of. */
   readonly classes: readonly string[];
-  /** Logarithms of the probabilities by the network and by texture, two decimals. */
-  readonly own: readonly number[];
-  readonly view: readonly number[];
+  /** Logarithms of the probabilities, two decimals. */
+  readonly said: readonly number[];
   /** Id of the class that a person gave. */
   readonly label: string;
 }
@@ -29,17 +28,17 @@ export class Tested {
   }
 
   /** Takes what was said of an image, probabilities of `classes` (ids), whose label `label` (an id) was not known then; other labels test nothing. */
-  add(classes: readonly string[], own: Float32Array, view: Float32Array, label: string): void {
+  add(classes: readonly string[], said: Float32Array, label: string): void {
     if (!classes.includes(label)) return;
-    this.tests.push({ classes, own: rounded(own), view: rounded(view), label });
+    this.tests.push({ classes, said: rounded(said), label });
     this.tests = this.tests.slice(-most);
   }
 
-  /** How sure to be of `classes` (ids). */
-  calibration(classes: readonly string[]): Calibration {
+  /** The temperature of `classes` (ids): how sure to be of them. */
+  temperature(classes: readonly string[]): number {
     const known = new Set(classes);
-    return fitCalibration(this.tests.filter(({ label }) => known.has(label)).map(test => ({
-      own: Float32Array.from(test.own), view: Float32Array.from(test.view), label: test.classes.indexOf(test.label),
+    return fitTemperature(this.tests.filter(({ label }) => known.has(label)).map(test => ({
+      said: Float32Array.from(test.said), label: test.classes.indexOf(test.label),
     })));
   }
 }

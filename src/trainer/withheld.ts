@@ -7,7 +7,6 @@ import { type Random } from '../shared/random';
 import { scoreImages } from './evidence';
 import { type ImageSource } from './imageSource';
 import { type Learner } from './learner';
-import { Suggester } from './suggest';
 
 /** Share of a training after which the test takes place. */
 export const testAfter = 0.5;
@@ -18,8 +17,6 @@ const leastOfClass = 4;
 /** Labels kept back, at most and at least. */
 const most = 100;
 const least = 8;
-/** Labelled and other images beside the withheld ones in a test, at most each. */
-const others = 512;
 
 /** Which labelled images of `readable` to keep back; none when there are few. */
 export function withhold(readable: readonly number[], { label }: Decisions, classes: number, random: Random): number[] {
@@ -40,24 +37,10 @@ export function without(decisions: Decisions, withheld: readonly number[]): Deci
 /** Tests `learner`, which knows all labels of `decisions` but those of the images `withheld`, on these. */
 export async function testOn(learner: Learner, images: ImageSource, decisions: Decisions, withheld: readonly number[]): Promise<void> {
   const { engine, classes, config, step, tested } = learner;
-  const taught = without(decisions, withheld);
-  const spread = (all: readonly number[]) => all.filter((_, j) => j % Math.ceil(all.length / others) === 0);
-  const readable = [...new Set([...withheld, ...spread(images.readable.filter(i => taught.label[i] >= 0)), ...spread(images.readable)])].sort((a, b) => a - b);
-  const part: ImageSource = { readable, identity: i => images.identity(i), read: (indices, out) => images.read(indices, out) };
+  const part: ImageSource = { readable: [...withheld].sort((a, b) => a - b), identity: i => images.identity(i), read: (indices, out) => images.read(indices, out) };
   const scored = await scoreImages(engine, { weights: learner.weights(), config, classes, step }, part, null, () => Promise.resolve('go'));
   if (!scored) return;
-  const suggester = new Suggester(engine);
-  try {
-    const label = Int16Array.from(scored.rows, i => taught.label[i]);
-    const own = scored.evidence.probabilities;
-    const head = await suggester.fitView(scored, classes, label);
-    const view = head ? await suggester.viewProbabilities(scored, head) : own.map(() => 1 / classes.length);
-    const of = (table: Float32Array, row: number) => table.subarray(row * classes.length, (row + 1) * classes.length);
-    const kept = new Set(withheld);
-    scored.rows.forEach((i, row) => {
-      if (kept.has(i)) tested.add(classes, of(own, row), of(view, row), classes[decisions.label[i]]);
-    });
-  } finally {
-    await suggester.dispose();
-  }
+  scored.rows.forEach((i, row) => {
+    tested.add(classes, scored.evidence.probabilities.subarray(row * classes.length, (row + 1) * classes.length), classes[decisions.label[i]]);
+  });
 }

@@ -50,7 +50,7 @@ test('a label that comes later tests what was said before it; one that is there 
   expect(tested.all).toHaveLength(0);
   await judged(judge, { 0: 0, 1: 1, 2: 0, 3: 1 });
   expect(tested.all.map(({ label }) => label)).toEqual(['a', 'b']);
-  expect(tested.all.every(({ own }) => own.length === 2)).toBe(true);
+  expect(tested.all.every(({ said }) => said.length === 2)).toBe(true);
   await judged(judge, { 0: 0, 1: 1, 2: 0, 3: 1 });
   expect(tested.all).toHaveLength(2);
   await judge.dispose();

@@ -31,12 +31,12 @@ test('images that cannot be read are not kept back', () => {
 
 test('tests change how sure to be, for as long as their class exists; they survive being written', () => {
   const tested = new Tested();
-  const before = tested.calibration(['a', 'b']);
-  for (let i = 0; i < 20; i++) tested.add(['a', 'b'], Float32Array.of(0.01, 0.99), Float32Array.of(0.5, 0.5), 'a');
-  tested.add(['a', 'b'], Float32Array.of(0.5, 0.5), Float32Array.of(0.5, 0.5), 'unknown');
+  const before = tested.temperature(['a', 'b']);
+  for (let i = 0; i < 20; i++) tested.add(['a', 'b'], Float32Array.of(0.01, 0.99), 'a');
+  tested.add(['a', 'b'], Float32Array.of(0.5, 0.5), 'unknown');
   expect(tested.all).toHaveLength(20);
-  expect(tested.calibration(['a', 'b']).own).toBeLessThan(before.own);
-  expect(tested.calibration(['b'])).toEqual(before);
+  expect(tested.temperature(['a', 'b'])).toBeGreaterThan(before);
+  expect(tested.temperature(['b'])).toEqual(before);
   const again = new Tested(JSON.parse(JSON.stringify(tested.all)) as typeof tested.all);
-  expect(again.calibration(['a', 'b'])).toEqual(tested.calibration(['a', 'b']));
+  expect(again.temperature(['a', 'b'])).toEqual(tested.temperature(['a', 'b']));
 });
