@@ -9,11 +9,10 @@ import { Random } from '../shared/random';
 import { type ThresholdRule } from '../shared/trainerContract';
 import { combine, fitWeights, type Parts, type PartWeights, priorWeights, reasons } from './scoring/combine';
 import { assignedClass, type Decisions, defectClasses, type Evidence, references, tellingEnergies } from './scoring/evidence';
-import { likeness } from './scoring/likeness';
+import { discriminant } from './scoring/likeness';
 import { type Compile, nearestNeighbours } from './scoring/neighbours';
 import { deviation, robustScores } from './scoring/robust';
 import { surroundings } from './scoring/surroundings';
-import { beside, standardised } from './scoring/tables';
 import { chooseThreshold, scaledScores } from './threshold';
 
 export { type Decisions, defectClasses, type Evidence } from './scoring/evidence';
@@ -27,6 +26,8 @@ const bankLimit = 4096;
 /** Neighbours that the density is measured with, as a share of the bank, where odd images may be in it: with fewer, a handful of one kind vouch for each other. */
 const densityShare = 0.015;
 const mostNeighbours = 60;
+/** What the likeness to dismissed images counts beside that to confirmed ones: what is dismissed is of many kinds. */
+const dismissedShare = 0.5;
 
 export interface AnomalyEvidence {
   /** Robust scores of each part, each [N]; larger is less normal. */
@@ -56,17 +57,30 @@ export async function anomalyEvidence(evidence: Evidence, decisions: Decisions, 
   const sparseness = (distance: Float32Array) => score(distance.map(d => Math.log(d + 1e-3)));
   const reconstruction = score(evidence.reconstruction.map(error => Math.log(error + 1e-6))).map(unusual);
   const latent = sparseness((await nearestNeighbours(evidence.mu, dimensions, bank, k, compile)).distance);
-  const features = standardised(evidence.features, hidden, bank);
   const told = tellingEnergies(evidence, Int32Array.from({ length: count }, (_, i) => i)) ?? { table: evidence.features, width: hidden };
   const group = assigned.map(g => (classes === 0 || defect[g] ? -1 : g));
   const similar = await surroundings(told.table, told.width, group, bank, k, compile);
   const neighbours = sparseness(similar.distance);
-  const alike = likeness(beside([features, standardised(evidence.mu, dimensions, bank)], count), decisions, reference);
+  const moved = reviewed(told, bank, decisions, reference);
   const classification = classes > 1 ? score(doubt(evidence, defect)) : new Float32Array(count);
   return {
-    parts: { reconstruction, latent, neighbours: neighbours.map((value, i) => value + alike[i]), classification },
+    parts: { reconstruction, latent, neighbours: neighbours.map((value, i) => value + moved[i]), classification },
     nearest: firstOf(similar.nearest, k, count), defect: defectProbability(evidence, defect),
   };
+}
+
+/**
+ * What a reviewer's decisions say of the other images [N]: those that resemble confirmed anomalies
+ * are more likely ones, those that resemble what was dismissed less likely.
+ */
+function reviewed({ table, width }: { table: Float32Array; width: number }, bank: Int32Array, { anomalous }: Decisions, reference: Uint8Array): Float32Array {
+  const where = (wanted: (i: number) => boolean) => Array.from(anomalous.keys()).filter(wanted);
+  const [confirmed, dismissed] = [where(i => anomalous[i] === 1), where(i => anomalous[i] === 0)];
+  if (bank.length === 0 || confirmed.length + dismissed.length === 0) return new Float32Array(anomalous.length);
+  const likeness = discriminant(table, width, bank);
+  const alike = likeness(confirmed, where(i => reference[i] === 1));
+  const unlike = likeness(dismissed, where(i => reference[i] === 1 && anomalous[i] !== 0));
+  return alike.map((value, i) => value - dismissedShare * unlike[i]);
 }
 
 /** Too large an error counts in full, too small a one half: what is simpler than all others is odd too. */

@@ -7,13 +7,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type ProgramSpec } from '../../shared/program';
 import { type Compile, nearestNeighbours, type Neighbours } from './neighbours';
-import { rowsOf, scaleOf } from './tables';
+import { clippedScores, rowsOf, scaleOf } from './tables';
 import { whitening } from './whitening';
 
 /** Normal images of a class from which it has a scale of its own. */
 const leastOwn = 30;
-/** Deviations beyond which an energy is only said to be far: one of hundreds must not decide. */
-const farthest = 5;
 /** Rows in one call of the program. */
 const batch = 1024;
 
@@ -56,12 +54,8 @@ function grouped(images: Iterable<number>, key: (image: number) => number): Map<
 
 /** `points` [N, W] standardised, clipped and whitened by its rows `bank`. */
 async function whitened(points: Float32Array, width: number, bank: Int32Array, compile: Compile): Promise<Float32Array> {
-  const { mean, factor } = scaleOf((i, j) => points[i * width + j], bank, width);
-  const unit = Math.sqrt(width);
-  for (let at = 0; at < points.length; at++) {
-    const value = (points[at] - mean[at % width]) * factor[at % width] * unit;
-    points[at] = Math.max(-farthest, Math.min(farthest, value));
-  }
+  const even = clippedScores(scaleOf((i, j) => points[i * width + j], bank, width));
+  for (let at = 0; at < points.length; at++) points[at] = even(points[at], at % width);
   const program = await compile(productProgram(whitening(points, width, bank), width));
   try {
     const result = new Float32Array(points.length);

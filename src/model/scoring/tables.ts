@@ -17,6 +17,15 @@ export function scaleOf(value: (row: number, j: number) => number, rows: Int32Ar
   return { mean, factor: variance.map(v => 1 / Math.sqrt(width * (v + 0.1 * typical + 1e-12))) }; // A dimension that hardly varies must not decide.
 }
 
+/** Deviations beyond which a value is only said to be far: one of hundreds must not decide. */
+const farthest = 5;
+
+/** Value `value` of dimension `j` in deviations from the mean, -5 to 5. */
+export function clippedScores({ mean, factor }: Scale): (value: number, j: number) => number {
+  const unit = Math.sqrt(mean.length);
+  return (value, j) => Math.max(-farthest, Math.min(farthest, (value - mean[j]) * factor[j] * unit));
+}
+
 /** `table` [N, W] on its scale over the images `bank`. */
 export function standardised(table: Float32Array, width: number, bank: Int32Array): Float32Array {
   const { mean, factor } = scaleOf((i, j) => table[i * width + j], bank, width);
