@@ -17,9 +17,11 @@ export interface TrainingOptions {
   readonly averageDecay: number;
   /** Let the reconstruction shape `pi` of unlabelled images, as in the paper; false: `pi` is only read, and cannot become a code. */
   readonly classGradient: boolean;
+  /** Learn to reconstruct; false: encoder and `pi` learn from the classes alone, as a supervised network does. */
+  readonly generative: boolean;
 }
 
-export const defaultTraining: TrainingOptions = { consistency: true, confidence: 0.95, averageDecay: 0.999, classGradient: false };
+export const defaultTraining: TrainingOptions = { consistency: true, confidence: 0.95, averageDecay: 0.999, classGradient: false, generative: true };
 
 /** Values for the program's scalar inputs; `klWeight` and `learningRate` are then scheduled by the trainer. */
 export const defaultScalars = { learningRate: 2e-3, klWeight: 1, classificationWeight: 1000, consistencyWeight: 1000 } as const;
@@ -88,7 +90,7 @@ function totalLoss(
   const c = pi && classInput(options.classGradient ? pi : withoutGradient(tf.clone, pi), label, labelled);
   const reconstruction = reconstructionLoss(image, decode(w, config, sampleLatent(mu, logvar, noise), c));
   const kl = tf.mean(divergence(mu, logvar));
-  let total = tf.add(reconstruction, tf.mul(kl, inputs.klWeight)) as tf.Scalar;
+  let total = tf.mul(tf.add(reconstruction, tf.mul(kl, inputs.klWeight)), options.generative ? 1 : 0) as tf.Scalar;
   if (!logits || !pi) return { total, reconstruction, divergence: kl, energies };
 
   const classification = maskedMean(crossEntropy(logits, label), labelled);

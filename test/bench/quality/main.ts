@@ -5,18 +5,20 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { openEngine } from '../../../src/engine/openEngine';
-import { plainMethod, wholeMethod } from '../../../src/trainer/method';
+import { plainMethod, supervisedMethod, wholeMethod } from '../../../src/trainer/method';
 import { tasks } from './registry';
 import { budgetOf } from './report';
 import { keep, resultsOf } from './results';
 import { defaultData, MissingSet } from './sets';
 import { type Bench, type Row, type Task } from './task';
 
+const methods = { winnow: wholeMethod, plain: plainMethod, 'labels only': supervisedMethod } as const;
+
 const usage = `npm run bench:quality -- --task NAME[,NAME …] | list | all
   --seeds N        runs with N seeds (default: as the task says)
   --first-seed N   the first of them (default 1)
   --plain          the method of the paper alone: no consistency, no augmentation
-  --labels-only    the same network trained on the labelled images alone
+  --labels-only    the same encoder trained on the labelled images alone, without a decoder
   --steps N        steps of a training from the beginning (default: as the task says)
   --seconds N      seconds instead of steps
   --only A,B       only these parts of a task: set names, class numbers and what its protocol names
@@ -48,7 +50,7 @@ async function main(): Promise<void> {
     const textOf = (usual: number) => (seconds !== undefined ? `${seconds} s` : `${steps ?? usual} steps`);
     let budget = textOf(task.steps);
     const bench: Bench = {
-      engine, data: values.data, variant, method: values.plain ? plainMethod : wholeMethod, parts: values.parts ?? false,
+      engine, data: values.data, variant, method: methods[variant], parts: values.parts ?? false,
       among: choices => {
         const named = choices.filter(choice => only.includes(String(choice)));
         return named.length > 0 ? named : [...choices];

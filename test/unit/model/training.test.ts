@@ -34,6 +34,16 @@ describe('one code path', () => {
   });
 });
 
+test('without the generative half only the encoder and pi learn', async () => {
+  const before = fresh();
+  const program = await native(trainingProgram(tiny, before, 8, { ...defaultTraining, generative: false }));
+  await program.run(batchOf(tiny, pictures, order, new Random(2), { known: new Set(order) }));
+  const after = program.state();
+  const moved = Object.keys(before).filter(name => name.startsWith('weights/') && before[name].data.some((value, i) => value !== after[name].data[i]));
+  expect(moved).toContain('weights/pi/kernel');
+  expect(moved.filter(name => /\/(decoder|mu|logvar)\//.test(name))).toEqual([]);
+});
+
 test('the same seed, images and labels give the same weights, bit for bit', async () => {
   expect((await run(3, [0, 1])).state).toEqual((await run(3, [0, 1])).state);
 });
