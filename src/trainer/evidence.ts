@@ -7,6 +7,7 @@ import { isMirrorable } from '../model/mirroring';
 import { type Evidence } from '../model/scores';
 import { type HostTensors } from '../shared/program';
 import { type ImageSource } from './imageSource';
+import { type Taught } from './taught';
 import { type Tested } from './tested';
 
 /** Images in one call of the scoring program. */
@@ -27,9 +28,11 @@ export interface Scored {
   readonly step: number;
   /** What the model was tested on; left out: never tested. */
   readonly tested?: Tested;
+  /** The labels that it was trained with to the end; left out: none. */
+  readonly taught?: Taught;
 }
 
-export type Model = Pick<Scored, 'weights' | 'config' | 'classes' | 'step' | 'tested'>;
+export type Model = Pick<Scored, 'weights' | 'config' | 'classes' | 'step' | 'tested' | 'taught'>;
 
 /**
  * Scores every readable image with `model`. Rows of `known`, a pass with the same weights, are

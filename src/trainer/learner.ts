@@ -9,6 +9,7 @@ import { type HostTensors } from '../shared/program';
 import { Random } from '../shared/random';
 import { type Method, wholeMethod } from './method';
 import { type Rates } from './schedule';
+import { type Taught } from './taught';
 import { type LabelTest, Tested } from './tested';
 
 /** What a learner is made of; a checkpoint holds the same. */
@@ -37,6 +38,8 @@ export class Learner {
   epoch: number;
   readonly random: Random;
   readonly tested: Tested;
+  /** Set at the end of a training; not part of a snapshot. */
+  taught: Taught = new Map();
   private resting: HostTensors;
   private program: { run: Program; batch: number } | null = null;
 

@@ -5,6 +5,7 @@ import { foldedBias, headFitProgram, headScoreProgram } from '../model/headFit';
 import { group } from '../model/state';
 import { type HostTensor, type HostTensors } from '../shared/program';
 import { type Scored } from './evidence';
+import { agrees, credible } from './taught';
 
 /** Calls of the fit, of ten gradient steps each. */
 const calls = 12;
@@ -33,9 +34,10 @@ export class Suggester {
   async fit(scored: Scored, classes: readonly string[], merged: Readonly<Record<string, string>>, label: Int16Array): Promise<Head | null> {
     if (classes.length === 0) return null;
     const start = startingHead(scored, classes, merged, label);
-    const used = thinned(label);
+    const used = thinned(credible(scored, classes, label));
     // What training has learned already generalises better than a refit, which has no augmentation.
-    if (used.length === 0 || agrees(scored, classes, label, used)) return { kernel: start['pi/kernel'], bias: foldedBias(start) };
+    const same = scored.classes.join('\n') === classes.join('\n');
+    if (used.length === 0 || (same && used.every(row => agrees(scored, classes, row, label[row])))) return { kernel: start['pi/kernel'], bias: foldedBias(start) };
     return this.descend(start, used, label, scored.evidence.features);
   }
 
@@ -77,9 +79,8 @@ export class Suggester {
   }
 }
 
-/** Rows with a label, thinned out evenly where there are too many for a fit. */
-function thinned(label: Int16Array): number[] {
-  const labelled = Array.from(label.keys()).filter(row => label[row] >= 0);
+/** Thinned out evenly where there are too many for a fit. */
+function thinned(labelled: readonly number[]): number[] {
   const stride = Math.ceil(labelled.length / mostRows);
   return labelled.filter((_, j) => j % stride === 0);
 }
@@ -92,13 +93,6 @@ function startingHead(scored: Scored, classes: readonly string[], merged: Readon
   const labelled = new Set(label);
   const offset = weights['pi/offset'];
   return { ...weights, 'pi/offset': { ...offset, data: Float32Array.from(offset.data, (value, k) => (labelled.has(k) ? 0 : value)) } };
-}
-
-/** Whether the model's own `pi` gives every label. */
-function agrees(scored: Scored, classes: readonly string[], label: Int16Array, used: readonly number[]): boolean {
-  const { probabilities } = scored.evidence;
-  if (scored.classes.join('\n') !== classes.join('\n')) return false;
-  return used.every(row => probabilities[row * classes.length + label[row]] > 0.5);
 }
 
 function fitInputs(hidden: number, classes: number, label: Int16Array, used: readonly number[], rows: number, table: Float32Array): HostTensors {

@@ -6,6 +6,7 @@ import { type Learner } from './learner';
 import { mayMirror } from './mirroring';
 import { type Report } from './report';
 import { batchSize, type Plan, planFor, ratesAt, type Reason, type TrainingLimits } from './schedule';
+import { taughtBy } from './taught';
 import { testAfter, testOn, withhold, without } from './withheld';
 
 /** One training at a time: its plan, its batches, its steps. */
@@ -78,6 +79,7 @@ export class Training {
       divergence: losses.divergence, classification: source.labelled > 0 ? losses.classification ?? NaN : NaN, consistency: losses.consistency ?? 0,
     });
     this.tell(batch.image.shape[0]);
+    if (this.finished) learner.taught = taughtBy(this.images, this.decisions, learner.classes);
   }
 
   private async lookForMirror(): Promise<void> {

@@ -17,6 +17,7 @@ import { explain, generate } from './onDemand';
 import { type Report } from './report';
 import { freshFor, learnedFrom, readCheckpoint } from './resume';
 import { type SessionOptions } from './session';
+import { taughtBy } from './taught';
 import { thumbnailPatience, thumbnailsServed } from './thumbnails';
 import { Training } from './training';
 
@@ -172,7 +173,9 @@ export class Work {
     this.report.log('info', `Goes on from step ${learner.step}.`);
     const { stepsLeft, knowledge: digest } = checkpoint.header;
     await this.adoptClasses(this.training);
-    this.training.begin('labels', digest === digestOf(knowledge) ? stepsLeft : undefined);
+    const unchanged = digest === digestOf(knowledge);
+    if (unchanged && stepsLeft === 0) learner.taught = taughtBy(images, this.decisions(), learner.classes);
+    this.training.begin('labels', unchanged ? stepsLeft : undefined);
     if (!this.settings.scoreOnlyAtEnd) this.todo.score = true;
   }
 
@@ -260,7 +263,7 @@ export class Work {
   private async score({ learner }: Training): Promise<boolean> {
     const { judge, images, report } = this;
     const begun = Date.now();
-    const model = { weights: learner.weights(), config: learner.config, classes: learner.classes, step: learner.step, tested: learner.tested };
+    const model = { weights: learner.weights(), config: learner.config, classes: learner.classes, step: learner.step, tested: learner.tested, taught: learner.taught };
     const known = this.todo.score && judge.scored && judge.scored.step === learner.step && judge.scored.classes === learner.classes ? judge.scored : null;
     this.todo.score = false;
     report.set({ phase: 'scoring', progress: 0 });
