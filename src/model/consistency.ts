@@ -1,26 +1,31 @@
 /**
  * Consistency of `pi` between two views of one image (FixMatch, Sohn et al. 2020): what the model
- * says with confidence of the weak view is the target for the strong one. Distribution alignment
+ * says of the weak view is the target for the strong one, and counts the more the surer it is in
+ * comparison with the rest of the batch (SoftMatch, Chen et al. 2023). Distribution alignment
  * (ReMixMatch, Berthelot et al. 2020) keeps a few classes from swallowing the rest.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { classProbabilities } from './network';
 
+/** Deviations of the batch in one deviation of the weights. */
+const narrowness = 2;
+
 export interface Targets {
   /** One-hot [B, K]. */
   readonly target: tf.Tensor;
-  /** 1 where the target counts [B]. */
+  /** How much the target counts [B], 0-1. */
   readonly mask: tf.Tensor;
 }
 
 /**
  * Targets for the strong view. Labelled images: the label, always. Others: the most probable class
- * of the weak view after alignment, where its probability is at least `confidence`. `logits`
+ * of the weak view after alignment; it counts by how far its probability is above chance, and below
+ * the mean of the batch falls off as a Gaussian half as wide as the batch is. `logits`
  * [B, K] of the weak view; `label` [B, K] one-hot; `labelled` [B]; `prior` [K] share of each class
  * that is expected, `classMean` [K] share that `pi` has given lately. No gradient flows back.
  */
 export function consistencyTargets(
-  logits: tf.Tensor2D, label: tf.Tensor, labelled: tf.Tensor, prior: tf.Tensor, classMean: tf.Tensor, confidence: number,
+  logits: tf.Tensor2D, label: tf.Tensor, labelled: tf.Tensor, prior: tf.Tensor, classMean: tf.Tensor,
 ): Targets {
   const classes = logits.shape[1];
   // [B, K + 1]: target and mask side by side, because a function with its own gradient has one result.
@@ -32,10 +37,20 @@ export function consistencyTargets(
     const known = tf.expandDims(labelled, 1);
     const unknown = tf.sub(1, known);
     const target = tf.add(tf.mul(label, known), tf.mul(guess, unknown));
-    const mask = tf.add(known, tf.mul(tf.cast(tf.greaterEqual(best, confidence), 'float32'), unknown));
+    const mask = tf.add(known, tf.mul(trust(best, unknown, classes), unknown));
     return tf.concat([target, mask], 1);
   }, logits);
   return { target: tf.slice(both, [0, 0], [-1, classes]), mask: tf.reshape(tf.slice(both, [0, classes], [-1, 1]), [-1]) };
+}
+
+/** How much guesses of probability `best` [B, 1] count, 0-1; `unknown` [B, 1] is 1 for those that are guesses. */
+function trust(best: tf.Tensor, unknown: tf.Tensor, classes: number): tf.Tensor {
+  const count = tf.maximum(tf.sum(unknown), 1);
+  const mean = tf.div(tf.sum(tf.mul(best, unknown)), count);
+  const below = tf.minimum(tf.sub(best, mean), 0);
+  const variance = tf.div(tf.sum(tf.mul(tf.square(tf.sub(best, mean)), unknown)), count);
+  const overChance = tf.maximum(0, tf.div(tf.sub(best, 1 / classes), 1 - 1 / classes));
+  return tf.mul(overChance, tf.exp(tf.neg(tf.div(tf.mul(tf.square(below), narrowness ** 2 / 2), tf.add(variance, 1e-6)))));
 }
 
 /** Running mean of `pi` [K] over the unlabelled images of a batch; unchanged when there are none. */

@@ -11,8 +11,6 @@ import { group, isLearned, withPrefix } from './state';
 export interface TrainingOptions {
   /** Train `pi` on a strong view too; false: the plain method of the paper. */
   readonly consistency: boolean;
-  /** Probability from which a prediction becomes a target, 0-1. */
-  readonly confidence: number;
   /** Decay of the averaged weights per step, 0-1; reached gradually. */
   readonly averageDecay: number;
   /** Let the reconstruction shape `pi` of unlabelled images, as in the paper; false: `pi` is only read, and cannot become a code. */
@@ -21,7 +19,7 @@ export interface TrainingOptions {
   readonly generative: boolean;
 }
 
-export const defaultTraining: TrainingOptions = { consistency: true, confidence: 0.95, averageDecay: 0.999, classGradient: false, generative: true };
+export const defaultTraining: TrainingOptions = { consistency: true, averageDecay: 0.999, classGradient: false, generative: true };
 
 /** Values for the program's scalar inputs; `klWeight` and `learningRate` are then scheduled by the trainer. */
 export const defaultScalars = { learningRate: 2e-3, klWeight: 1, classificationWeight: 1000, consistencyWeight: 1000 } as const;
@@ -49,7 +47,7 @@ const referencePixels = 28 * 28;
  *
  * Outputs, scalars, nats: `total`, `reconstruction`, `divergence` (means per image),
  * `classification` (mean per labelled image, 0 when none), `consistency` (mean over the batch),
- * `confident` (share of unlabelled images with a target); the last three only with classes.
+ * `confident` (mean weight of the unlabelled images' targets); the last three only with classes.
  */
 export function trainingProgram(config: NetworkConfig, state: HostTensors, batch: number, options: TrainingOptions = defaultTraining): ProgramSpec {
   const { size, channels, classes, latent } = config;
@@ -99,7 +97,7 @@ function totalLoss(
   const losses = { reconstruction, divergence: kl, classification, classMean, energies };
   if (!consistency) return { total, ...losses };
 
-  const { target, mask } = consistencyTargets(logits, label, labelled, inputs.prior, state.classMean, options.confidence);
+  const { target, mask } = consistencyTargets(logits, label, labelled, inputs.prior, state.classMean);
   const strong = encodeClass(w, config, inputs.strong) as tf.Tensor2D;
   const agreement = tf.mean(tf.mul(crossEntropy(strong, target), mask));
   total = tf.add(total, tf.mul(agreement, tf.mul(inputs.consistencyWeight, scale)));

@@ -61,14 +61,13 @@ test('a few labels teach the classes of all pictures', async () => {
   expect(after).toBeGreaterThan(0.85);
 });
 
-test('the first labels after training without any: warm beats cold after the same few steps', async () => {
-  const plain = { ...three, classes: 0 };
-  const pretrained = await train(plain, trainingState(plain, initialWeights(plain, 1)), 80, []);
-  const warm = await train(three, changeClasses(pretrained, { from: [], to: ['a', 'b', 'c'] }), 12, known);
+test('more labels for a model that knows some: warm beats cold after the same few steps', async () => {
+  const some = await train(three, trainingState(three, initialWeights(three, 1)), 60, known.slice(0, 6));
+  const warm = await train(three, some, 12, known);
   const cold = await train(three, trainingState(three, initialWeights(three, 1)), 12, known);
   const [warmLook, coldLook] = [await look(three, warm), await look(three, cold)];
   const meanError = ({ reconstruction }: HostTensors) => (reconstruction.data as Float32Array).reduce((a, b) => a + b, 0) / count;
-  expect(accuracy(warmLook.probabilities.data, pictures.label, 3)).toBeGreaterThanOrEqual(accuracy(coldLook.probabilities.data, pictures.label, 3));
+  expect(accuracy(warmLook.probabilities.data, pictures.label, 3)).toBeGreaterThan(accuracy(coldLook.probabilities.data, pictures.label, 3) + 0.1);
   expect(meanError(warmLook)).toBeLessThan(meanError(coldLook));
 });
 
