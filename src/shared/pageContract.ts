@@ -67,7 +67,11 @@ export interface HostEvents {
   act(event: { action: PageAction }): void;
 }
 
+/** Filters of the gallery that a command shows. */
+export type ShownFilter = 'all' | 'next' | 'unlabelled' | 'suggested' | 'unsure' | 'mislabelled' | 'anomalies';
+
 /** Things a page can be told to do, so that every key of the page is also a command that can be rebound. */
 export type PageAction =
+  | { readonly kind: 'show'; readonly filter: ShownFilter }
   | { readonly kind: 'labelSelection'; readonly index: number }
   | { readonly kind: 'clearLabel' | 'skip' | 'accept' | 'reject' | 'flag' | 'confirm' | 'dismiss' | 'selectAll' | 'openReview' | 'next' | 'previous' };

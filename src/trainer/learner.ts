@@ -2,6 +2,7 @@
 import { type Engine, type Program } from '../engine/engine';
 import { changeClasses } from '../model/classes';
 import { type NetworkConfig } from '../model/config';
+import { withHead } from '../model/headFit';
 import { initialWeights } from '../model/network';
 import { trainingState, weightsOf } from '../model/state';
 import { trainingProgram } from '../model/trainingStep';
@@ -9,6 +10,7 @@ import { type HostTensors } from '../shared/program';
 import { Random } from '../shared/random';
 import { type Method, wholeMethod } from './method';
 import { type Rates } from './schedule';
+import { type Head } from './suggest';
 import { type Taught } from './taught';
 import { type LabelTest, Tested } from './tested';
 
@@ -68,18 +70,17 @@ export class Learner {
     return { config, classes, state: this.state(), step, epoch, random: this.random.position, tested: this.tested.all };
   }
 
-  /** Goes on with other classes; all that still has a meaning stays learned. */
-  async changeClasses(classes: readonly string[], merged: Readonly<Record<string, string>>): Promise<void> {
+  /**
+   * Goes on with other classes (ids); all that still has a meaning stays learned. `head`, the layer
+   * that was fitted to them, is a better start than one of zeros where there is one.
+   */
+  async changeClasses(classes: readonly string[], merged: Readonly<Record<string, string>>, head: Head | null = null): Promise<void> {
+    if (classes.join('\n') === this.classes.join('\n')) return;
     const state = changeClasses(this.state(), { from: this.classes, to: classes, merged });
-    await this.replace(state);
+    await this.dispose();
+    this.resting = head && head.bias.shape[0] === classes.length ? withHead(state, { ...head }) : state;
     this.classes = classes;
     this.config = { ...this.config, classes: classes.length };
-  }
-
-  /** Goes on from another state. */
-  async replace(state: HostTensors): Promise<void> {
-    await this.dispose();
-    this.resting = state;
   }
 
   /** One step on a batch; returns the losses by name. `prior` [K]: the expected share of each class. */

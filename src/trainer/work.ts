@@ -2,7 +2,6 @@
 import { type PixelFormat } from '../data/decode';
 import { type Engine } from '../engine/engine';
 import { openEngine } from '../engine/openEngine';
-import { withHead } from '../model/headFit';
 import { type Decisions } from '../model/scores';
 import { type Knowledge } from '../shared/project';
 import { type Explanation, type OpenOptions, type Raster, type TrainerEvents } from '../shared/trainerContract';
@@ -242,12 +241,7 @@ export class Work {
   private async adoptClasses(training: Training): Promise<void> {
     const { learner } = training;
     const classes = classesFor(this.knowledge, learner.classes, this.images.indexOf);
-    if (classes.join('\n') !== learner.classes.join('\n')) {
-      await learner.changeClasses(classes, this.merged);
-      const { head } = this.judge;
-      // The fitted layer is a better start than one of zeros.
-      if (head && head.bias.shape[0] === classes.length) await learner.replace(withHead(learner.state(), { ...head }));
-    }
+    await learner.changeClasses(classes, this.merged, this.judge.head);
     this.merged = {};
     training.setDecisions(this.decisions());
   }

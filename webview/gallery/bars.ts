@@ -53,6 +53,9 @@ export function emptyState(session: Session, { query }: Queue, showAll: () => vo
     case 'suggested': return empty('sparkle', t('No suggestions yet'), session.classes.length === 0
       ? t('Type a class name above, then label a few images: suggestions follow by themselves.')
       : t('Label a few images of each class: suggestions follow by themselves.'), all);
+    case 'next': return empty('sparkle', t('Nothing to choose from yet'), t('Training looks at the images first; then the ones that teach most are here.'), all);
+    case 'unsure': return empty('pass', t('Every suggestion is sure'), t('Accept the suggestions at 95 % or more in one step.'), all);
+    case 'mislabelled': return empty('pass', t('No label looks wrong'), t('Labels that the images around them speak against are shown here.'), all);
     case 'anomalies': return empty('pass', t('No anomalies'), t('Nothing is flagged. Images are ranked once training has seen them.'), all);
     case 'unlabelled': return empty('pass', t('Every image has a label'), t('Review the suggestions and anomalies, or export your labels.'), all);
     default: return empty('pass', t('Nothing to show'), t('No image matches this filter.'), all);

@@ -6,7 +6,7 @@ import { plural, t } from '../l10n';
 import { type Memory } from '../memory';
 import { SessionElement } from '../sessionElement';
 import { countAll, type Counts } from '../store/filter';
-import { type Query } from '../store/order';
+import { type Query, withFilter } from '../store/order';
 import { Queue } from '../store/queue';
 import { following, retain, selectAll, selectOnly, type Selection } from '../store/selection';
 import { isFlagged, isSuggested } from '../store/table';
@@ -101,7 +101,7 @@ export class Gallery extends SessionElement {
           ? acceptBar(confident, this.threshold, value => this.setThreshold(value), () => void session.accept(confident)) : nothing}
       </header>
       ${queue.order.length === 0
-        ? emptyState(session, queue, () => this.setQuery({ ...queue.query, search: '', filter: { kind: 'all', classId: null } }))
+        ? emptyState(session, queue, () => this.setQuery(withFilter({ ...queue.query, search: '' }, { kind: 'all', classId: null })))
         : html`<winnow-grid .session=${session} .queue=${queue} .paths=${queue.paths} .selection=${selection} .size=${size}
             @select-images=${(event: CustomEvent<Selection>) => this.select(event.detail)} @scrolled=${() => this.rememberTop()}
             @zoom=${(event: CustomEvent<number>) => this.resize(this.size + event.detail * 2 * sizeRange.step)}></winnow-grid>`}`;
@@ -170,7 +170,7 @@ export class Gallery extends SessionElement {
   }
 
   private show(path: string): void {
-    if (this.queue.rankOf(path) < 0) this.setQuery({ ...this.queue.query, search: '', filter: { kind: 'all', classId: null } });
+    if (this.queue.rankOf(path) < 0) this.setQuery(withFilter({ ...this.queue.query, search: '' }, { kind: 'all', classId: null }));
     this.selection = selectOnly(path);
     void this.updateComplete.then(() => {
       this.grid?.reveal(path, 'center');
@@ -233,6 +233,7 @@ export class Gallery extends SessionElement {
       case 'dismiss': return this.decide(false);
       case 'flag': return this.flag();
       case 'selectAll': return this.select(selectAll(this.selection, queue.paths));
+      case 'show': return this.setQuery(withFilter(queue.query, { kind: action.filter, classId: null }));
       case 'openReview': return void this.openReview();
     }
   }

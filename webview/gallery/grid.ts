@@ -6,6 +6,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { styleProperties } from '../styleProperties';
 import { t } from '../l10n';
 import { SessionElement } from '../sessionElement';
+import { type FilterKind } from '../store/filter';
 import { type Queue } from '../store/queue';
 import { extendTo, selectAll, selectOnly, type Selection, toggle } from '../store/selection';
 import { Thumbnails, thumbnailSize } from '../store/thumbnails';
@@ -15,6 +16,9 @@ import { bandSelection } from './band';
 import { type Box, geometryOf, paddingTop, rankAfterKey, type Geometry } from './geometry';
 import { gridStyles } from './gridStyles';
 import { tile } from './tile';
+
+/** Filters whose tiles say why they are there. */
+const reasoned: readonly FilterKind[] = ['next', 'mislabelled'];
 
 @customElement('winnow-grid')
 export class Grid extends SessionElement {
@@ -170,6 +174,7 @@ export class Grid extends SessionElement {
         rank: first + column,
         focused: first + column === this.focusRank,
         selected: this.selection.selected.has(path),
+        reason: reasoned.includes(this.queue.query.filter.kind),
         src: thumbnail === null ? imageUri(this.session, path) : thumbnail,
       });
     });

@@ -30,7 +30,8 @@ export const gridStyles = css`
     background: var(--vscode-editorWidget-background); color: var(--vscode-editorWidget-foreground, var(--vscode-foreground));
   }
   .badge .icon { width: 14px; height: 14px; }
-  .badge:not(.check) { top: 4px; inset-inline-end: 4px; }
+  .badge.reason { top: auto; bottom: 4px; inset-inline: 4px auto; max-width: calc(100% - 8px); box-sizing: border-box; padding: 0 6px; display: block; line-height: 18px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  .badge:not(.check, .reason) { top: 4px; inset-inline-end: 4px; }
   .check {
     top: 4px; inset-inline-start: 4px; padding: 0; width: 20px; justify-content: center;
     background: var(--vscode-button-background); color: var(--vscode-button-foreground);

@@ -6,7 +6,7 @@ import { icon } from '../icons';
 import { percent, t } from '../l10n';
 import { type Session } from '../session';
 import { isFlagged, isSuggested } from '../store/table';
-import { nameOfImage } from './wording';
+import { nameOfImage, reasonOf } from './wording';
 
 export interface TileView {
   readonly index: number;
@@ -14,6 +14,8 @@ export interface TileView {
   readonly column: number;
   readonly focused: boolean;
   readonly selected: boolean;
+  /** Whether to show why the image is where it is. */
+  readonly reason: boolean;
   /** undefined: still asked for; null: the image cannot be shown. */
   readonly src: string | null | undefined;
 }
@@ -23,6 +25,7 @@ export function tile(session: Session, view: TileView): TemplateResult {
   const { index, rank, column, focused, selected, src } = view;
   const path = table.paths[index];
   const unreadable = table.unreadable.get(index);
+  const reason = reasonOf(table, index);
   return html`
     <div class=${classMap({ tile: true, selected, saving: saving.has(path) })} role="gridcell" id="tile-${rank}"
       data-testid="tile" data-path=${path} data-rank=${rank} aria-colindex=${column + 1}
@@ -34,6 +37,7 @@ export function tile(session: Session, view: TileView): TemplateResult {
           : src === undefined || src === null ? nothing : html`<img src=${src} alt="" draggable="false" decoding="async">`}
         ${selected ? html`<span class="badge check">${icon('check')}</span>` : nothing}
         ${reviewBadge(session, index)}
+        ${view.reason && reason !== null ? html`<span class="badge reason" data-testid="reason">${reason}</span>` : nothing}
       </div>
     </div>`;
 }

@@ -5,24 +5,31 @@ import { type ValueControl } from '../controls';
 import { icon } from '../icons';
 import { number, t } from '../l10n';
 import { SessionElement } from '../sessionElement';
-import { type Counts, type Filter, type FilterKind, filterKinds } from '../store/filter';
-import { type Query, type SortKey, sortKeys } from '../store/order';
+import { type Counts, type Filter, type FilterKind, filterKinds, queueKinds } from '../store/filter';
+import { type Query, type SortKey, sortKeys, withFilter } from '../store/order';
 import { sizeRange } from '../store/viewState';
 import { base } from '../styles/base';
 
 const filterNames: Record<FilterKind, () => string> = {
   all: () => t('All'),
+  next: () => t('Next to label'),
   unlabelled: () => t('Unlabelled'),
   labelled: () => t('Labelled'),
   suggested: () => t('Suggested'),
+  unsure: () => t('Unsure'),
+  mislabelled: () => t('Likely mislabelled'),
   anomalies: () => t('Anomalies'),
   unreadable: () => t('Unreadable'),
 };
+
+/** Filters without a button while they would show nothing. */
+const hiddenWhenEmpty: readonly FilterKind[] = ['next', 'unsure', 'mislabelled', 'unreadable'];
 
 const sortNames: Record<SortKey, () => string> = {
   name: () => t('Name'),
   confidence: () => t('Confidence'),
   anomaly: () => t('Anomaly score'),
+  queue: () => t('Queue'),
 };
 
 @customElement('winnow-toolbar')
@@ -65,17 +72,17 @@ export class Toolbar extends SessionElement {
     const { undo, redo } = this.session.history;
     return html`
       <div class="group filters" role="group" aria-label=${t('Filter')}>
-        ${filterKinds.map(kind => kind === 'unreadable' && this.counts.unreadable === 0 && filter.kind !== kind ? nothing : html`
-          <button data-testid="filter-${kind}" aria-pressed=${filter.kind === kind} @click=${() => this.ask({ filter: { kind, classId: null } })}>
+        ${filterKinds.map(kind => hiddenWhenEmpty.includes(kind) && this.counts[kind] === 0 && filter.kind !== kind ? nothing : html`
+          <button data-testid="filter-${kind}" aria-pressed=${filter.kind === kind} @click=${() => this.ask(withFilter(this.shown, { kind, classId: null }))}>
             ${filterNames[kind]()}<span class="number" data-testid="count-${kind}">${number(this.counts[kind])}</span></button>`)}
         ${this.byClass(filter)}
       </div>
       <div class="group">
         <select data-testid="sort" aria-label=${t('Sort by')} .value=${sort.by} @change=${(event: Event) => {
           const by = (event.target as HTMLSelectElement).value as SortKey;
-          this.ask({ sort: { by, descending: by !== 'name' } });
+          this.ask({ sort: { by, descending: by === 'confidence' || by === 'anomaly' } });
         }}>
-          ${sortKeys.map(key => html`<option value=${key} ?selected=${key === sort.by}>${sortNames[key]()}</option>`)}
+          ${sortKeys.filter(key => key !== 'queue' || queueKinds.includes(filter.kind)).map(key => html`<option value=${key} ?selected=${key === sort.by}>${sortNames[key]()}</option>`)}
         </select>
         <button class="bare" data-testid="sort-direction" aria-label=${sort.descending ? t('Descending') : t('Ascending')}
           title=${sort.descending ? t('Descending; click for ascending') : t('Ascending; click for descending')}

@@ -1,7 +1,21 @@
 /** One image in words: what a screen reader says and what its tooltip shows. */
 import { type ImageClass } from '../../src/shared/project';
 import { percent, t } from '../l10n';
-import { type ImageTable, isFlagged, isSuggested } from '../store/table';
+import { type NextReason, nextReasons } from '../../src/shared/trainerContract';
+import { type ImageTable, isFlagged, isNext, isSuggested, isSuspect } from '../store/table';
+
+const reasonNames: Record<NextReason, () => string> = {
+  typical: () => t('typical of many'),
+  uncertain: () => t('uncertain'),
+  anomalous: () => t('unusual'),
+  random: () => t('drawn at random'),
+};
+
+/** Why an image is next to be labelled, or why its label is doubted; null: no queue has it. */
+export function reasonOf(table: ImageTable, index: number): string | null {
+  if (isNext(table, index)) return reasonNames[nextReasons[table.nextReason[index]]]();
+  return isSuspect(table, index) ? t('likely mislabelled') : null;
+}
 
 /** For example "bolt, suggested, 97 %, IMG_12.png". */
 export function nameOfImage(table: ImageTable, index: number, classes: readonly ImageClass[]): string {
@@ -11,6 +25,8 @@ export function nameOfImage(table: ImageTable, index: number, classes: readonly 
   else if (table.label[index] >= 0) parts.push(classes[table.label[index]].name, t('labelled'));
   else if (isSuggested(table, index)) parts.push(classes[table.suggestion[index]].name, t('suggested'), percent(table.confidence[index]));
   else parts.push(t('no label'));
+  const reason = reasonOf(table, index);
+  if (reason !== null) parts.push(reason);
   if (isFlagged(table, index)) parts.push(t('flagged as anomaly'));
   if (table.review[index] === 1) parts.push(t('confirmed anomaly'));
   if (table.review[index] === 0) parts.push(t('flag dismissed'));

@@ -1,9 +1,12 @@
 /** Which images a filter shows, and how many each filter would show. */
 import { type ImageClass } from '../../src/shared/project';
-import { type ImageTable, isFlagged, isSuggested } from './table';
+import { type ImageTable, isFlagged, isNext, isSuggested, isSuspect, isUnsure } from './table';
 
-export const filterKinds = ['all', 'unlabelled', 'labelled', 'suggested', 'anomalies', 'unreadable'] as const;
+export const filterKinds = ['all', 'next', 'unlabelled', 'labelled', 'suggested', 'unsure', 'mislabelled', 'anomalies', 'unreadable'] as const;
 export type FilterKind = (typeof filterKinds)[number];
+
+/** Filters that come in an order of their own. */
+export const queueKinds: readonly FilterKind[] = ['next', 'unsure', 'mislabelled'];
 
 export interface Filter {
   readonly kind: FilterKind;
@@ -13,9 +16,15 @@ export interface Filter {
 
 export interface Counts {
   readonly all: number;
+  /** Worth a label first. */
+  readonly next: number;
   readonly unlabelled: number;
   readonly labelled: number;
   readonly suggested: number;
+  /** Suggestions that are not sure. */
+  readonly unsure: number;
+  /** Labels that are likely wrong. */
+  readonly mislabelled: number;
   /** Flagged and not reviewed, or confirmed. */
   readonly anomalies: number;
   readonly unreadable: number;
@@ -29,6 +38,9 @@ export function matcher(table: ImageTable, filter: Filter, classes: readonly Ima
   const wanted = filter.classId === null ? null : classes.findIndex(({ id }) => id === filter.classId);
   switch (filter.kind) {
     case 'all': return () => true;
+    case 'next': return index => isNext(table, index);
+    case 'unsure': return index => isUnsure(table, index);
+    case 'mislabelled': return index => isSuspect(table, index);
     case 'unlabelled': return index => table.label[index] === -1 && !table.unreadable.has(index);
     case 'labelled': return index => wanted === null ? table.label[index] >= 0 : wanted >= 0 && table.label[index] === wanted;
     case 'suggested': return index => isSuggested(table, index) && (wanted === null || table.suggestion[index] === wanted);
@@ -45,6 +57,9 @@ export function countAll(table: ImageTable, classes: readonly ImageClass[]): Cou
   let unlabelled = 0;
   let suggested = 0;
   let anomalies = 0;
+  let next = 0;
+  let unsure = 0;
+  let mislabelled = 0;
   for (let index = 0; index < table.paths.length; index++) {
     const label = table.label[index];
     if (label >= 0) {
@@ -56,9 +71,12 @@ export function countAll(table: ImageTable, classes: readonly ImageClass[]): Cou
       suggestedBy[table.suggestion[index]]++;
     }
     if (table.review[index] === 1 || isFlagged(table, index)) anomalies++;
+    if (isNext(table, index)) next++;
+    if (isUnsure(table, index)) unsure++;
+    if (isSuspect(table, index)) mislabelled++;
   }
   return {
-    all: table.paths.length, unlabelled, labelled, suggested, anomalies,
+    all: table.paths.length, next, unlabelled, labelled, suggested, unsure, mislabelled, anomalies,
     unreadable: table.unreadable.size, labelledBy, suggestedBy,
   };
 }

@@ -1,9 +1,10 @@
 /** The order of the images in a queue, and how far a frozen order has fallen behind. */
 import { type ImageClass } from '../../src/shared/project';
-import { type Filter, matcher } from './filter';
+import { type Filter, type FilterKind, matcher, queueKinds } from './filter';
 import { type ImageTable } from './table';
 
-export const sortKeys = ['name', 'confidence', 'anomaly'] as const;
+/** `queue`: the order that the filter itself has; by name where it has none. */
+export const sortKeys = ['name', 'confidence', 'anomaly', 'queue'] as const;
 export type SortKey = (typeof sortKeys)[number];
 
 export interface Sort {
@@ -26,16 +27,28 @@ export function orderOf(table: ImageTable, query: Query, classes: readonly Image
   for (let index = 0; index < table.paths.length; index++) {
     if (matches(index) && (search === '' || table.paths[index].toLowerCase().includes(search))) order.push(index);
   }
+  const { kind } = query.filter;
   const { by, descending } = query.sort;
-  if (by === 'name') return descending ? order.reverse() : order;
-  const values = table[by];
-  const sign = descending ? -1 : 1;
+  if (by === 'name' || (by === 'queue' && !queueKinds.includes(kind))) return descending ? order.reverse() : order;
+  const values = by === 'queue' ? queueValues(table, kind) : table[by];
+  // The most suspect label is the first of its queue.
+  const sign = descending === (by === 'queue' && kind === 'mislabelled') ? 1 : -1;
   return order.sort((a, b) => {
     const x = values[a];
     const y = values[b];
     if (Number.isNaN(x) || Number.isNaN(y)) return Number(Number.isNaN(x)) - Number(Number.isNaN(y)) || a - b;
     return sign * (x - y) || a - b;
   });
+}
+
+/** The query for another filter: a queue begins in its own order, and leaves it behind. */
+export function withFilter(query: Query, filter: Filter): Query {
+  if (queueKinds.includes(filter.kind)) return { ...query, filter, sort: { by: 'queue', descending: false } };
+  return { ...query, filter, sort: query.sort.by === 'queue' ? { by: 'name', descending: false } : query.sort };
+}
+
+function queueValues(table: ImageTable, kind: FilterKind): Float32Array {
+  return kind === 'next' ? table.next : kind === 'mislabelled' ? table.suspicion : table.confidence;
 }
 
 /** Images that come, go, or change places between two orders of the same table. */

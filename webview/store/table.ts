@@ -23,7 +23,18 @@ export interface ImageTable {
   readonly anomaly: Float32Array;
   /** 1: above the threshold, whether or not it has been reviewed since. */
   readonly flagged: Uint8Array;
+  /** Place in the order in which to label; NaN: not in it. */
+  readonly next: Float32Array;
+  /** Why it is there: a place in `nextReasons`. */
+  readonly nextReason: Uint8Array;
+  /** How much speaks against the label, 0-1; NaN: nothing is known. */
+  readonly suspicion: Float32Array;
 }
+
+/** Suspicion from which a label is likely wrong: more speaks against it than for it. */
+export const likelyWrong = 0.5;
+/** Confidence below which a suggestion is unsure. */
+export const sure = 0.95;
 
 const none: Listing = { version: 0, paths: [], modified: new Float64Array(0), unreadable: [] };
 
@@ -44,6 +55,9 @@ export function tableOf(listing: Listing | null): ImageTable {
     confidence: new Float32Array(count).fill(NaN),
     anomaly: new Float32Array(count).fill(NaN),
     flagged: new Uint8Array(count),
+    next: new Float32Array(count).fill(NaN),
+    nextReason: new Uint8Array(count),
+    suspicion: new Float32Array(count).fill(NaN),
   };
 }
 
@@ -69,9 +83,9 @@ export function applyPredictions(
 ): void {
   const classIndex = indexOfClasses(classes);
   const toIndex = predictions.classes.map(id => classIndex.get(id) ?? -1);
-  const same = predictedPaths === table.paths;
+  const indexOf = (from: number) => (predictedPaths === table.paths ? from : table.indexOf.get(predictedPaths[from]));
   for (let from = 0; from < predictedPaths.length; from++) {
-    const index = same ? from : table.indexOf.get(predictedPaths[from]);
+    const index = indexOf(from);
     if (index === undefined) continue;
     const suggestion = predictions.suggestion[from];
     table.suggestion[index] = suggestion < 0 ? -1 : toIndex[suggestion] ?? -1;
@@ -79,11 +93,38 @@ export function applyPredictions(
     table.anomaly[index] = predictions.anomaly[from];
     table.flagged[index] = predictions.flagged[from];
   }
+  table.next.fill(NaN);
+  predictions.next.forEach((from, place) => {
+    const index = indexOf(from);
+    if (index === undefined) return;
+    table.next[index] = place;
+    table.nextReason[index] = predictions.nextReason[place];
+  });
+  table.suspicion.fill(NaN);
+  predictions.suspects.forEach((from, place) => {
+    const index = indexOf(from);
+    if (index !== undefined) table.suspicion[index] = predictions.suspicion[place];
+  });
 }
 
 /** Whether the model flags the image and nobody has reviewed it. */
 export function isFlagged(table: ImageTable, index: number): boolean {
   return table.flagged[index] === 1 && table.review[index] === -1;
+}
+
+/** Whether the image is in the order in which to label, and still waits for a label. */
+export function isNext(table: ImageTable, index: number): boolean {
+  return table.next[index] >= 0 && table.label[index] === -1 && table.review[index] !== 1 && !table.unreadable.has(index);
+}
+
+/** Whether the image has a label that is likely wrong. */
+export function isSuspect(table: ImageTable, index: number): boolean {
+  return table.label[index] >= 0 && table.suspicion[index] >= likelyWrong;
+}
+
+/** Whether a suggestion stands that is not sure. */
+export function isUnsure(table: ImageTable, index: number): boolean {
+  return isSuggested(table, index) && table.confidence[index] < sure;
 }
 
 /** Whether a suggestion stands: readable, not labelled, and the model has said something. */

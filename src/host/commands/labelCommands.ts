@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { type PageAction } from '../../shared/pageContract';
+import { type PageAction, type ShownFilter } from '../../shared/pageContract';
 import * as edits from '../edits';
 import { t } from '../l10n';
 import { type CommandContext, type Commands } from './commands';
 import { pathOf } from './nodes';
 
-type SimpleAction = Exclude<PageAction['kind'], 'labelSelection'>;
+type SimpleAction = Exclude<PageAction['kind'], 'labelSelection' | 'show'>;
 
 /** Commands on images: on the one they are given, else on the selection of the active page. */
 export function labelCommands({ project, panels }: CommandContext): Commands {
@@ -20,6 +20,7 @@ export function labelCommands({ project, panels }: CommandContext): Commands {
     await open.edit(edits.review([path], anomalous));
   };
   const digits = Array.from({ length: 9 }, (_, index) => [`label${index + 1}`, () => act({ kind: 'labelSelection', index })] as const);
+  const show = (filter: ShownFilter) => () => act({ kind: 'show', filter });
   return {
     ...Object.fromEntries(digits),
     clearLabel: simple('clearLabel'),
@@ -30,6 +31,13 @@ export function labelCommands({ project, panels }: CommandContext): Commands {
     confirmAnomaly: review(true, 'confirm'),
     dismissAnomaly: review(false, 'dismiss'),
     selectAll: simple('selectAll'),
+    showAll: show('all'),
+    showNext: show('next'),
+    showUnlabelled: show('unlabelled'),
+    showSuggested: show('suggested'),
+    showUnsure: show('unsure'),
+    showMislabelled: show('mislabelled'),
+    showAnomalies: show('anomalies'),
     nextImage: simple('next'),
     previousImage: simple('previous'),
     clearReview: async node => {

@@ -1,7 +1,6 @@
 /** One model from its beginning, trained and judged by the trainer's own code on images in memory. */
 import { type Engine } from '../../../src/engine/engine';
 import { defaultConfig } from '../../../src/model/config';
-import { withHead } from '../../../src/model/headFit';
 import { type Decisions } from '../../../src/model/scores';
 import { type Predictions } from '../../../src/shared/trainerContract';
 import { scoreImages, type Scored } from '../../../src/trainer/evidence';
@@ -39,10 +38,8 @@ export class Course {
   }
 
   /** Goes on with other classes (names), from the layer `head` that was fitted to them where there is one, as the extension does. */
-  async adopt(classes: readonly string[], head: Head | null = null): Promise<void> {
-    const { learner } = this;
-    await learner.changeClasses(classes, {});
-    if (head && head.bias.shape[0] === classes.length) await learner.replace(withHead(learner.state(), { ...head }));
+  adopt(classes: readonly string[], head: Head | null = null): Promise<void> {
+    return this.learner.changeClasses(classes, {}, head);
   }
 
   /**

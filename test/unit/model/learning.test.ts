@@ -8,7 +8,6 @@ import { scoringProgram } from '../../../src/model/inference';
 import { initialWeights } from '../../../src/model/network';
 import { trainingState, weightsOf } from '../../../src/model/state';
 import { trainingProgram } from '../../../src/model/trainingStep';
-import { warmStart } from '../../../src/model/warmStart';
 import { type HostTensors } from '../../../src/shared/program';
 import { Random } from '../../../src/shared/random';
 import { floats } from './eager';
@@ -98,14 +97,6 @@ test('a class that comes late is learned and costs the others nothing', async ()
   const state = changeClasses(before, { from: ['a', 'b'], to: ['a', 'b', 'c'] });
   const after = await train(three, state, 40, known, 2);
   expect(accuracy((await look(three, after)).probabilities.data, pictures.label, 3)).toBeGreaterThan(0.85);
-});
-
-test('shrink and perturb touches the heads only, and forgets the optimiser', () => {
-  const state = trainingState(three, initialWeights(three, 1));
-  const warm = warmStart(three, state, 2);
-  expect(warm['weights/encoder/conv0/kernel'].data).toEqual(state['weights/encoder/conv0/kernel'].data);
-  expect(warm['weights/mu/kernel'].data).not.toEqual(state['weights/mu/kernel'].data);
-  expect(warmStart(three, { ...state, step: { shape: [], dtype: 'float32', data: new Float32Array([9]) } }, 2).step.data[0]).toBe(0);
 });
 
 test('on the engine too, the same seed gives the same weights, bit for bit', async () => {

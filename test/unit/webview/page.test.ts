@@ -82,6 +82,23 @@ describe.skipIf(!existsSync(executablePath))('the page in a browser', () => {
     await page.close();
   });
 
+  test('next to label comes in its own order and says why; a label is counted and nothing jumps', async () => {
+    const page = await open('');
+    await page.locator('[data-testid="filter-next"]').click();
+    const paths = () => page.locator('[data-testid="tile"]').evaluateAll(tiles => tiles.map(tile => tile.getAttribute('data-path')));
+    const before = await paths();
+    expect(before[0]).toMatch(/07\.png$/);
+    expect(before[1]).toMatch(/14\.png$/);
+    expect(await page.locator('[data-testid="reason"]').allTextContents()).toContain('typical of many');
+    const count = async () => Number(await page.locator('[data-testid="count-next"]').textContent());
+    const whole = await count();
+    await page.locator('[data-testid="tile"]').first().click();
+    await act(page, 'labelSelection', 1);
+    await expect.poll(count).toBe(whole - 1);
+    expect(await paths()).toEqual(before);
+    await page.close();
+  });
+
   test('a class key labels the selection, moves on, and says so; undo takes it back', async () => {
     const page = await open('');
     await page.getByTestId('filter-unlabelled').click();

@@ -33,6 +33,8 @@ const predictions = () => ({
   anomaly: Float32Array.from(paths, (_, at) => random(at + 7) ** 3 * 0.62),
   flagged: Uint8Array.from(paths, (path, at) => Number(random(at + 7) ** 3 * 0.62 > 0.5 && (decisions.get(path)?.anomalous ?? null) === null)),
   rule: { kind: 'share', share: 0.05 },
+  next: Int32Array.from(paths.slice(0, 64), (_, at) => (at * 7) % paths.length), nextReason: Uint8Array.from(paths.slice(0, 64), (_, at) => at % 4),
+  suspects: Int32Array.from(paths.slice(0, 12), (_, at) => at), suspicion: Float32Array.from(paths.slice(0, 12), (_, at) => 0.8 - at / 20),
 });
 const listing = { version: 1, paths, modified: Float64Array.from(paths, () => 1), unreadable: paths.length > 20 ? [{ path: paths[5], reason: 'truncated JPEG' }] : [] };
 const history = () => ({ undo: past.length ? 'label 1 image' : null, redo: future.length ? 'label 1 image' : null });

@@ -1,12 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { countAll, filterKinds, matcher } from '../../../../webview/store/filter';
+import { orderOf, type Query, withFilter } from '../../../../webview/store/order';
 import { applyDecisions, applyPredictions, tableOf } from '../../../../webview/store/table';
 import { classes, decision, listingOf, pathsOf, predictionsOf } from '../fixtures';
+
+const all: Query = { filter: { kind: 'all', classId: null }, sort: { by: 'name', descending: false }, search: '' };
 
 function drawn() {
   const paths = pathsOf(60);
   const table = tableOf(listingOf(paths, 1, paths.slice(50, 53)));
-  applyPredictions(table, predictionsOf(60), table.paths, classes);
+  const queues = { next: Int32Array.of(40, 30, 51, 5), nextReason: Uint8Array.of(0, 1, 2, 3), suspects: Int32Array.of(4, 0, 3, 45), suspicion: Float32Array.of(0.9, 0.6, 0.4, 0.3) };
+  applyPredictions(table, { ...predictionsOf(60), ...queues }, table.paths, classes);
   applyDecisions(table, paths.slice(0, 20).map((path, at) => decision(path, at % 3 === 0 ? 'a' : at % 3 === 1 ? 'b' : null, at % 5 === 0 ? true : null)), classes);
   return table;
 }
@@ -31,5 +35,23 @@ describe('filters', () => {
   test('a class that is gone shows nothing', () => {
     const matches = matcher(drawn(), { kind: 'labelled', classId: 'gone' }, classes);
     expect([...Array(60).keys()].some(matches)).toBe(false);
+  });
+
+  test('next to label and likely mislabelled come in their own order, and an image leaves with its label', () => {
+    const table = drawn();
+    const shown = (kind: (typeof filterKinds)[number]) => orderOf(table, withFilter(all, { kind, classId: null }), classes);
+    expect(shown('next')).toEqual([40, 30]);
+    expect(shown('mislabelled')).toEqual([4, 0]);
+    const unsure = shown('unsure').map(index => table.confidence[index]);
+    expect(unsure.length).toBeGreaterThan(5);
+    expect(unsure).toEqual([...unsure].sort((a, b) => a - b));
+    table.label[40] = 0;
+    expect(shown('next')).not.toContain(40);
+  });
+
+  test('a queue leaves its order behind when another filter follows', () => {
+    expect(withFilter(withFilter(all, { kind: 'next', classId: null }), { kind: 'all', classId: null }).sort).toEqual({ by: 'name', descending: false });
+    const byScore = { ...all, sort: { by: 'anomaly', descending: true } } as const;
+    expect(withFilter(byScore, { kind: 'labelled', classId: null }).sort).toEqual(byScore.sort);
   });
 });
