@@ -49,7 +49,8 @@ function trust(best: tf.Tensor, unknown: tf.Tensor, classes: number): tf.Tensor 
   const mean = tf.div(tf.sum(tf.mul(best, unknown)), count);
   const below = tf.minimum(tf.sub(best, mean), 0);
   const variance = tf.div(tf.sum(tf.mul(tf.square(tf.sub(best, mean)), unknown)), count);
-  const overChance = tf.maximum(0, tf.div(tf.sub(best, 1 / classes), 1 - 1 / classes));
+  // A single class is no guess.
+  const overChance = classes > 1 ? tf.maximum(0, tf.div(tf.sub(best, 1 / classes), 1 - 1 / classes)) : tf.zerosLike(best);
   return tf.mul(overChance, tf.exp(tf.neg(tf.div(tf.mul(tf.square(below), narrowness ** 2 / 2), tf.add(variance, 1e-6)))));
 }
 

@@ -114,6 +114,11 @@ describe('consistency', () => {
     expect(target.arraySync()).toEqual([[1, 0], [1, 0], [0, 1], [1, 0]]);
   });
 
+  test('with a single class only labels are targets', () => {
+    const { mask } = consistencyTargets(tf.tensor2d([[3], [0]]), tf.tensor2d([[0], [1]]), tf.tensor1d([0, 1]), tf.tensor1d([1]), tf.tensor1d([1]));
+    expect(Array.from(mask.dataSync())).toEqual([0, 1]);
+  });
+
   test('a class that pi gives too often needs more to be believed', () => {
     const { mask } = consistencyTargets(logits, label, labelled, even, tf.tensor1d([0.95, 0.05]));
     const [often, , seldom] = mask.dataSync();
