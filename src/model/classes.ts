@@ -22,8 +22,8 @@ export interface ClassChange {
 
 /**
  * A training state for other classes. A merged class gets the mean of its parts' weights, with
- * log(parts) more bias (log-sum-exp of equal logits), and the mean of their decoder rows; Adam's
- * moments follow their weights. From no class: `pi` and the decoder's rows start at zero. To no
+ * log(parts) more bias (log-sum-exp of equal logits), and the mean of their decoder rows and priors; Adam's
+ * moments follow their weights. From no class: `pi`, the decoder's rows and the priors start at zero. To no
  * class: they are dropped. Throws when the state does not have `from.length` classes.
  */
 export function changeClasses(state: HostTensors, change: ClassChange): HostTensors {
@@ -35,11 +35,13 @@ export function changeClasses(state: HostTensors, change: ClassChange): HostTens
 
   const sources = to.map(id => from.flatMap((old, i) => (target(old, change.merged) === id ? [i] : [])));
   const hidden = state['weights/encoder/dense/bias'].shape[0];
+  const latent = state['weights/mu/bias'].shape[0];
   for (const prefix of ['weights', 'average', 'first', 'second']) {
     const isWeight = prefix === 'weights' || prefix === 'average';
     const old = (name: string, shape: number[]) => state[`${prefix}/${name}`] ?? filled(shape, 0);
     result[`${prefix}/pi/kernel`] = mapColumns(old('pi/kernel', [hidden, 0]), sources, mean);
     result[`${prefix}/decoder/class`] = mapRows(old('decoder/class', [0, hidden]), sources, mean);
+    result[`${prefix}/prior/mean`] = mapRows(old('prior/mean', [0, latent]), sources, mean);
     result[`${prefix}/pi/bias`] = mapRows(old('pi/bias', [0]), sources, parts => mean(parts) + (isWeight && parts.length > 1 ? Math.log(parts.length) : 0));
     if (!isWeight) continue;
     const fresh = from.length > 0 ? newClassOffset : 0;
@@ -54,7 +56,7 @@ export function changeClasses(state: HostTensors, change: ClassChange): HostTens
 }
 
 function isOfClasses(name: string): boolean {
-  return name === 'classMean' || /^[a-z]+\/(pi\/|decoder\/class$)/.test(name);
+  return name === 'classMean' || /^[a-z]+\/(pi\/|decoder\/class$|prior\/)/.test(name);
 }
 
 function target(id: string, merged: ClassChange['merged']): string {

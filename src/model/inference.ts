@@ -4,7 +4,7 @@ import { type HostTensors, type ProgramSpec, type Tensors } from '../shared/prog
 import { type NetworkConfig } from './config';
 import { filterEnergies } from './filterBank';
 import { divergence } from './loss';
-import { classProbabilities, decode, encode, type Encoding } from './network';
+import { classProbabilities, decode, encode, type Encoding, priorMean } from './network';
 
 /**
  * Everything the scores need of `batch` images. Input `image` [B, S, S, C] 0-1. Outputs: `features`
@@ -47,7 +47,7 @@ export function energyProgram(config: NetworkConfig, batch: number): ProgramSpec
   };
 }
 
-/** The decoder as a generator: `z` [B, L], drawn from N(0, I), and with classes `c` [B, K], one-hot -> `image` [B, S, S, C] 0-1. */
+/** The decoder as a generator: `z` [B, L], drawn from the prior, and with classes `c` [B, K], one-hot -> `image` [B, S, S, C] 0-1. */
 export function generatorProgram(config: NetworkConfig, weights: HostTensors, batch: number): ProgramSpec {
   return {
     name: `generator (${config.size} px, ${config.classes} classes, batch ${batch})`,
@@ -65,6 +65,6 @@ function look(config: NetworkConfig, w: Tensors, image: tf.Tensor): { outputs: T
   const pi = logits && classProbabilities(logits);
   const best = pi && tf.cast(tf.greaterEqual(pi, tf.max(pi, 1, true)), 'float32');
   const reconstructed = tf.sigmoid(decode(w, config, mu, best));
-  const outputs: Tensors = { features: h, energies, mu, divergence: divergence(mu, logvar), ...(pi && { probabilities: pi }) };
+  const outputs: Tensors = { features: h, energies, mu, divergence: divergence(best ? tf.sub(mu, priorMean(w, best)) : mu, logvar), ...(pi && { probabilities: pi }) };
   return { outputs, reconstructed, error: tf.squaredDifference(reconstructed, image) };
 }

@@ -16,7 +16,7 @@ export function reconstructionLoss(x: tf.Tensor, logits: tf.Tensor): tf.Scalar {
   return tf.mul(tf.add(tf.log(tf.mul(variance, 2 * Math.PI * Math.E)), 2 * Math.log(255)), values / 2);
 }
 
-/** KL(N(mu, exp(logvar)) || N(0, I)), nats [B]; `mu`, `logvar` [B, L]. */
+/** KL(N(mu, exp(logvar)) || N(0, I)), nats [B]; `mu` (from the mean of the prior), `logvar` [B, L]. */
 export function divergence(mu: tf.Tensor, logvar: tf.Tensor): tf.Tensor1D {
   const perDimension = tf.sub(tf.sub(tf.add(tf.square(mu), tf.exp(logvar)), logvar), 1);
   return tf.mul(tf.sum(perDimension, 1), 0.5);

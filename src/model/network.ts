@@ -26,6 +26,8 @@ const kernelSide = 3;
 const lastKernelSide = 4;
 /** What an energy of the whole image counts for in `h`: they are few beside the pooled activations, and say more while those are raw. */
 const wholeGain = 4;
+/** What a learned mean of the prior is multiplied by: Adam moves it a step at a time, and it has far to go. */
+const priorGain = 5;
 /** Largest standardised energy, so that an odd image cannot drown `h`. */
 const mostEnergy = 5;
 
@@ -76,6 +78,7 @@ export function classWeights(config: NetworkConfig, classes: number): HostTensor
     // Taken from the logits, not learned: see classes.ts.
     'pi/offset': zeros([classes]),
     'decoder/class': zeros([classes, config.hidden]),
+    'prior/mean': zeros([classes, config.latent]),
   };
 }
 
@@ -167,6 +170,20 @@ export function decode(w: Tensors, config: NetworkConfig, z: tf.Tensor, c: tf.Te
 /** z = mu + exp(logvar / 2) * eps (Kingma & Welling 2014), all [B, L]. */
 export function sampleLatent(mu: tf.Tensor, logvar: tf.Tensor, eps: tf.Tensor): tf.Tensor {
   return tf.add(mu, tf.mul(tf.exp(tf.mul(logvar, 0.5)), eps));
+}
+
+/**
+ * Where the prior of z lies for the classes `c` [B, K]: means [B, L] of p(z|c) = N(mean of c, I). With
+ * one prior for all, z alone would carry the class, and the decoder would not listen to `c`.
+ */
+export function priorMean(w: Tensors, c: tf.Tensor): tf.Tensor2D {
+  return tf.mul(tf.matMul(c as tf.Tensor2D, w['prior/mean'] as tf.Tensor2D), priorGain) as tf.Tensor2D;
+}
+
+/** The same of the class at place `k` alone [L], outside of a program. */
+export function priorMeanOf(weights: HostTensors, k: number): Float32Array {
+  const { data, shape: [, latent] } = weights['prior/mean'];
+  return Float32Array.from(data.subarray(k * latent, (k + 1) * latent), value => priorGain * value);
 }
 
 /** The softmax of logits [B, K]. */

@@ -5,7 +5,7 @@ import { type HostTensors, type ProgramSpec, type Tensors, type TensorSpec } fro
 import { type NetworkConfig } from './config';
 import { consistencyTargets, nextClassMean, withoutGradient } from './consistency';
 import { classInput, crossEntropy, divergence, maskedMean, reconstructionLoss } from './loss';
-import { classProbabilities, decode, encode, encodeClass, sampleLatent } from './network';
+import { classProbabilities, decode, encode, encodeClass, priorMean, sampleLatent } from './network';
 import { group, isLearned, withPrefix } from './state';
 
 export interface TrainingOptions {
@@ -15,11 +15,13 @@ export interface TrainingOptions {
   readonly averageDecay: number;
   /** Let the reconstruction shape `pi` of unlabelled images, as in the paper; false: `pi` is only read, and cannot become a code. */
   readonly classGradient: boolean;
+  /** A prior of z with a mean of its own for each class; false: N(0, I) for all, as in the paper. */
+  readonly classPrior: boolean;
   /** Learn to reconstruct; false: encoder and `pi` learn from the classes alone, as a supervised network does. */
   readonly generative: boolean;
 }
 
-export const defaultTraining: TrainingOptions = { consistency: true, averageDecay: 0.999, classGradient: false, generative: true };
+export const defaultTraining: TrainingOptions = { consistency: true, averageDecay: 0.999, classGradient: false, classPrior: true, generative: true };
 
 /** Values for the program's scalar inputs; `klWeight` and `learningRate` are then scheduled by the trainer. */
 export const defaultScalars = { learningRate: 2e-3, klWeight: 1, classificationWeight: 1000, consistencyWeight: 1000 } as const;
@@ -87,7 +89,8 @@ function totalLoss(
   const pi = logits && classProbabilities(logits);
   const c = pi && classInput(options.classGradient ? pi : withoutGradient(tf.clone, pi), label, labelled);
   const reconstruction = reconstructionLoss(image, decode(w, config, sampleLatent(mu, logvar, noise), c));
-  const kl = tf.mean(divergence(mu, logvar));
+  const centre = c && tf.mul(priorMean(w, c), options.classPrior ? 1 : 0);
+  const kl = tf.mean(divergence(centre ? tf.sub(mu, centre) : mu, logvar));
   let total = tf.mul(tf.add(reconstruction, tf.mul(kl, inputs.klWeight)), options.generative ? 1 : 0) as tf.Scalar;
   if (!logits || !pi) return { total, reconstruction, divergence: kl, energies };
 

@@ -10,7 +10,7 @@ import { decodeSafetensors, encodeSafetensors } from './safetensors';
 import { type LabelTest } from './tested';
 
 /** Grows when a checkpoint of an older version can no longer be read. */
-export const checkpointVersion = 5;
+export const checkpointVersion = 6;
 
 /** Everything beside the weights that is needed to go on as if nothing had happened. */
 export interface CheckpointHeader {

@@ -10,7 +10,7 @@ export interface Method {
 export const wholeMethod: Method = { training: defaultTraining, augmentation: true };
 
 /** The method of the paper (arXiv 1908.03015) and nothing more: what the additions are measured against. */
-export const plainMethod: Method = { training: { ...defaultTraining, consistency: false, classGradient: true }, augmentation: false };
+export const plainMethod: Method = { training: { ...defaultTraining, consistency: false, classGradient: true, classPrior: false }, augmentation: false };
 
 /** The encoder and `pi` alone, with the same views of the labelled images: what the VAE and the unlabelled images are measured against. */
 export const supervisedMethod: Method = { training: { ...defaultTraining, generative: false }, augmentation: true };

@@ -1,6 +1,7 @@
 /** Images that the model makes: explanations of a given one, and new ones of a class. */
 import { type Engine } from '../engine/engine';
 import { explainProgram, generatorProgram } from '../model/inference';
+import { priorMeanOf } from '../model/network';
 import { PersonError } from '../shared/personError';
 import { type HostTensor, type HostTensors } from '../shared/program';
 import { Random } from '../shared/random';
@@ -24,7 +25,7 @@ export async function explainImage(engine: Engine, { config, weights }: Model, b
   }
 }
 
-/** `count` images of a class (id) drawn from the decoder with z ~ N(0, I). PersonError when the model does not know the class. */
+/** `count` images of a class (id) drawn from the decoder with z from the prior of the class. PersonError when the model does not know the class. */
 export async function generateImages(engine: Engine, { config, weights, classes }: Omit<Model, 'step'>, classId: string, count: number, seed: number): Promise<Raster[]> {
   const k = classes.indexOf(classId);
   if (k < 0) {
@@ -32,7 +33,8 @@ export async function generateImages(engine: Engine, { config, weights, classes 
   }
   const { size, channels, latent } = config;
   const random = new Random(seed);
-  const z = Float32Array.from({ length: count * latent }, () => random.normal());
+  const prior = priorMeanOf(weights, k);
+  const z = Float32Array.from({ length: count * latent }, (_, at) => prior[at % latent] + random.normal());
   const c = Float32Array.from({ length: count * classes.length }, (_, i) => (i % classes.length === k ? 1 : 0));
   const program = await engine.compile(generatorProgram(config, weights, count));
   try {

@@ -87,7 +87,7 @@ function thinned(labelled: readonly number[]): number[] {
 
 /** The class weights of `scored` for other classes; a class that has labels is not held back by its offset. */
 function startingHead(scored: Scored, classes: readonly string[], merged: Readonly<Record<string, string>>, label: Int16Array): HostTensors {
-  const known = Object.entries(scored.weights).filter(([name]) => /^(pi\/|decoder\/class$|encoder\/dense\/bias$)/.test(name));
+  const known = Object.entries(scored.weights).filter(([name]) => /^(pi\/|decoder\/class$|prior\/|encoder\/dense\/bias$|mu\/bias$)/.test(name));
   const state = Object.fromEntries(known.map(([name, tensor]) => [`weights/${name}`, tensor]));
   const weights = group(changeClasses(state, { from: scored.classes, to: classes, merged }), 'weights');
   const labelled = new Set(label);

@@ -23,7 +23,7 @@ function pass(tested: Tested): Scored {
       reconstruction: new Float32Array(count).fill(0.1), probabilities: new Float32Array(count * 2).fill(0.5),
     },
     rows: Array.from({ length: count }, (_, row) => 2 * row + 1), identities: Array.from({ length: count }, (_, row) => String(row)),
-    weights: { 'pi/kernel': filled([hidden, 2], 0), 'pi/bias': filled([2], 0), 'pi/offset': filled([2], 0), 'decoder/class': filled([2, 4], 0), 'encoder/dense/bias': filled([hidden], 0) },
+    weights: { 'pi/kernel': filled([hidden, 2], 0), 'pi/bias': filled([2], 0), 'pi/offset': filled([2], 0), 'decoder/class': filled([2, 4], 0), 'encoder/dense/bias': filled([hidden], 0), 'prior/mean': filled([2, latent], 0), 'mu/bias': filled([latent], 0) },
     config: { size: 28, channels: 1, latent, hidden, classes: 2 }, classes, step: 1, tested,
   };
 }
