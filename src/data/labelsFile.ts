@@ -3,8 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import writeFileAtomic from 'write-file-atomic';
+import { kept } from '../shared/decided';
 import { errorCode, fileError } from './fileErrors';
 import { type CsvRecord, splitRecords } from './labels/csvRecords';
+import { joinNames, splitNames } from './labels/nameList';
 import { makeFolder } from './makeFolder';
 import { byCodeUnit } from './order';
 
@@ -16,6 +18,8 @@ export interface LabelRow {
   readonly label: string | null;
   /** true: confirmed anomaly; false: dismissed, or known to be normal; null: not reviewed. */
   readonly anomalous: boolean | null;
+  /** Names of the classes that the image is not, though they were suggested; left out: none. */
+  readonly rejected?: readonly string[];
   readonly by: string;
   /** ISO 8601 in UTC. */
   readonly at: string;
@@ -47,7 +51,9 @@ export interface ExtraColumns {
 }
 
 const columns = ['path', 'label', 'anomalous', 'by', 'at'] as const;
-type Column = (typeof columns)[number];
+/** Only in files in which something is rejected: to add a column changes every line. */
+const rejectedColumn = 'rejected';
+type Column = (typeof columns)[number] | typeof rejectedColumn;
 
 /** Folder inside the images folder that holds what a person decided. */
 export const winnowFolder = '.winnow';
@@ -58,8 +64,8 @@ export function labelsPath(folder: string): string {
 }
 
 /**
- * Parses a labels file, or any CSV with a `path` column and perhaps `label` and `anomalous` (empty, 1
- * or 0; true and false too); other columns are in `extra`. Never throws: what is not understood,
+ * Parses a labels file, or any CSV with a `path` column and perhaps `label`, `anomalous` (empty, 1
+ * or 0; true and false too) and `rejected` (see {@link splitNames}); other columns are in `extra`. Never throws: what is not understood,
  * conflict markers of git among it, is in `broken`. When a path comes twice, the first line counts.
  */
 export function parseLabels(text: string): ParsedLabels {
@@ -68,7 +74,7 @@ export function parseLabels(text: string): ParsedLabels {
   const seen = new Map<string, LabelRow>();
   const records = splitRecords(text);
   const header = records.findIndex(isHeader);
-  const names = header < 0 ? [...columns] : records[header].cells ?? [];
+  const names = header < 0 ? headerOf((records[0]?.cells?.length ?? 0) > columns.length) : records[header].cells ?? [];
   const places = columnPlaces(names);
   const others = [...names.keys()].filter(i => ![...places.places.values()].includes(i));
   const cells = new Map<string, string[]>();
@@ -88,14 +94,16 @@ export function parseLabels(text: string): ParsedLabels {
   return others.length > 0 ? { rows, broken, extra: { columns: others.map(i => names[i]), cells } } : { rows, broken };
 }
 
-/** The text of a labels file: a header, the rows sorted by path (those without any decision left out) with the columns that someone added, then the broken lines. */
+/** The text of a labels file: a header, the rows sorted by path (those without any decision left out) with the columns that someone added, then the broken lines as they stand. */
 export function formatLabels(rows: readonly LabelRow[], broken: readonly BrokenLine[], extra?: ExtraColumns): string {
   const none = extra?.columns.map(() => '') ?? [];
-  const cells = rows
-    .filter(row => row.label !== null || row.anomalous !== null)
-    .sort((a, b) => byCodeUnit(a.path, b.path))
-    .map(row => [row.path, row.label ?? '', row.anomalous === null ? '' : row.anomalous ? '1' : '0', row.by, row.at, ...(extra?.cells.get(row.path) ?? none)]);
-  const text = stringify([[...columns, ...(extra?.columns ?? [])], ...cells], { record_delimiter: '\n', quoted_match: /[\r\n]|^\s|\s$/ });
+  const decided = rows.flatMap(row => kept(row) ?? []).sort((a, b) => byCodeUnit(a.path, b.path));
+  const withRejected = decided.some(({ rejected }) => rejected);
+  const cells = decided.map(({ path, label, anomalous, by, at, rejected = [] }) => [
+    path, label ?? '', anomalous === null ? '' : anomalous ? '1' : '0', by, at,
+    ...(withRejected ? [joinNames(rejected)] : []), ...(extra?.cells.get(path) ?? none),
+  ]);
+  const text = stringify([[...headerOf(withRejected), ...(extra?.columns ?? [])], ...cells], { record_delimiter: '\n', quoted_match: /[\r\n]|^\s|\s$/ });
   return text + broken.map(({ text }) => `${text}\n`).join('');
 }
 
@@ -132,6 +140,10 @@ export async function writeInFolder(folder: string, file: string, text: string, 
   }
 }
 
+function headerOf(withRejected: boolean): string[] {
+  return withRejected ? [...columns, rejectedColumn] : [...columns];
+}
+
 function isHeader({ cells }: CsvRecord): boolean {
   return cells !== null && cells.some(cell => cell.trim().toLowerCase() === 'path');
 }
@@ -139,7 +151,7 @@ function isHeader({ cells }: CsvRecord): boolean {
 function columnPlaces(header: readonly string[]): { places: Map<Column, number>; count: number } {
   const names = header.map(cell => cell.trim().toLowerCase());
   const places = new Map<Column, number>();
-  for (const column of columns) if (names.includes(column)) places.set(column, names.indexOf(column));
+  for (const column of [...columns, rejectedColumn] as const) if (names.includes(column)) places.set(column, names.indexOf(column));
   return { places, count: header.length };
 }
 
@@ -154,15 +166,17 @@ function parseRow({ cells, text }: CsvRecord, { places, count }: ReturnType<type
   if (/^(\/|[a-z]:[\\/])/i.test(path) || path.split('/').includes('..')) return `"${path}" is not a path inside the folder`;
   const review = cell('anomalous').trim().toLowerCase();
   if (!['', '0', '1', 'true', 'false'].includes(review)) return `"${review}" is not a value of anomalous: empty, 0 or 1`;
+  const rejected = splitNames(cell(rejectedColumn));
   return {
     path,
     label: cell('label').trim() || null,
     anomalous: review === '' ? null : review === '1' || review === 'true',
+    ...(rejected.length > 0 && { rejected }),
     by: cell('by'),
     at: cell('at'),
   };
 }
 
 function sameDecision(a: LabelRow, b: LabelRow): boolean {
-  return a.label === b.label && a.anomalous === b.anomalous;
+  return a.label === b.label && a.anomalous === b.anomalous && joinNames(a.rejected ?? []) === joinNames(b.rejected ?? []);
 }

@@ -1,5 +1,6 @@
 /** Labels from a CSV that stands outside the folder, for the command line. */
 import { readFile } from 'node:fs/promises';
+import { kept } from '../shared/decided';
 import { PersonError } from '../shared/personError';
 import { type Knowledge } from '../shared/project';
 import { nextColor } from './palette';
@@ -15,7 +16,8 @@ export interface ImportedLabels {
 
 /**
  * Reads a CSV with the columns `path,label,anomalous`: an empty label is unlabelled, `anomalous` is
- * empty (not known), 1 (confirmed) or 0 (dismissed, or known to be normal).
+ * empty (not known), 1 (confirmed) or 0 (dismissed, or known to be normal). A column `rejected` is
+ * read as in the labels file of a folder.
  * @throws PersonError when it cannot be read or has no column `path`
  */
 export async function importLabels(file: string): Promise<ImportedLabels> {
@@ -30,13 +32,13 @@ export async function importLabels(file: string): Promise<ImportedLabels> {
     throw new PersonError(`The first line of "${file}" has no column "path". Write path,label,anomalous there.`, file);
   }
   const { rows, broken } = parseLabels(text);
-  const names = [...new Set(rows.map(({ label }) => label).filter(label => label !== null))].sort(byCodeUnit);
+  const names = [...new Set(rows.flatMap(({ label, rejected = [] }) => (label === null ? rejected : [label, ...rejected])))].sort(byCodeUnit);
   const colors: string[] = [];
   for (let i = 0; i < names.length; i++) colors.push(nextColor(colors));
   return {
     knowledge: {
       classes: names.map((name, i) => ({ id: name, name, color: colors[i] })),
-      decisions: rows.filter(({ label, anomalous }) => label !== null || anomalous !== null).sort((a, b) => byCodeUnit(a.path, b.path)),
+      decisions: rows.flatMap(row => kept(row) ?? []).sort((a, b) => byCodeUnit(a.path, b.path)),
     },
     broken,
   };

@@ -15,7 +15,9 @@ export interface Decision {
   readonly label: string | null;
   /** true: confirmed anomaly; false: dismissed, or known to be normal; null: not reviewed. */
   readonly anomalous: boolean | null;
-  /** Who decided; empty when not known. */
+  /** Ids of the classes that the image is not, though they were suggested; left out: none. */
+  readonly rejected?: readonly string[];
+  /** Who decided last; empty when not known. */
   readonly by: string;
   /** When, ISO 8601 in UTC; empty when not known. */
   readonly at: string;

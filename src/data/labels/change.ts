@@ -1,4 +1,5 @@
 /** A change of what is known, and how to take it back: pure data and pure functions. */
+import { kept } from '../../shared/decided';
 import { PersonError } from '../../shared/personError';
 import { type Decision, type ImageClass, type Knowledge } from '../../shared/project';
 import { byCodeUnit } from '../order';
@@ -19,7 +20,7 @@ export interface DecisionChange {
 export interface ClassesChange {
   /** Classes to add (at the end), or to replace where the id is known. */
   readonly put?: readonly ImageClass[];
-  /** Ids of classes to remove; labels that still name them are taken away. */
+  /** Ids of classes to remove; labels and rejections that still name them are taken away. */
   readonly remove?: readonly string[];
   /** Ids in their new order; classes that it does not name come after, as they stood. */
   readonly order?: readonly string[];
@@ -42,7 +43,8 @@ export function applyChange(knowledge: Knowledge, change: Change): Applied {
   const before = new Map<string, Decision | null>();
   const set = (path: string, after: Decision | null): void => {
     if (!before.has(path)) before.set(path, decisions.get(path) ?? null);
-    if (after && (after.label !== null || after.anomalous !== null)) decisions.set(path, { ...after, path });
+    const decision = after && kept(after);
+    if (decision) decisions.set(path, { ...decision, path });
     else decisions.delete(path);
   };
   for (const { path, after } of change.decisions ?? []) {
@@ -51,7 +53,11 @@ export function applyChange(knowledge: Knowledge, change: Change): Applied {
   }
   if (change.classes?.remove) {
     for (const decision of [...decisions.values()]) {
-      if (decision.label !== null && !ids.has(decision.label)) set(decision.path, { ...decision, label: null });
+      const { label, rejected = [] } = decision;
+      const gone = label !== null && !ids.has(label);
+      if (gone || rejected.some(id => !ids.has(id))) {
+        set(decision.path, { ...decision, label: gone ? null : label, rejected: rejected.filter(id => ids.has(id)) });
+      }
     }
   }
   const sorted = before.size === 0 ? knowledge.decisions : [...decisions.values()].sort((a, b) => byCodeUnit(a.path, b.path));

@@ -10,9 +10,25 @@ export interface Author {
   readonly at: string;
 }
 
-/** Labels images, each with its own class; null takes the label away. Reviews are kept. */
+/** Labels images, each with its own class; null takes the label away. Reviews are kept, and rejections of other classes. */
 export function labelImages(knowledge: Knowledge, labels: ReadonlyMap<string, string | null>, author: Author): Change {
   return decide(knowledge, [...labels.keys()], author, decision => ({ ...decision, label: labels.get(decision.path) ?? null }));
+}
+
+/** Labels images with the classes that were suggested; those that have a label by now, or whose class is gone, are left out. */
+export function acceptSuggestions(knowledge: Knowledge, suggested: ReadonlyMap<string, string>, author: Author): Change {
+  const labelled = new Set(knowledge.decisions.filter(({ label }) => label !== null).map(({ path }) => path));
+  return labelImages(knowledge, new Map(existing(knowledge, suggested).filter(([path]) => !labelled.has(path))), author);
+}
+
+/** Remembers of images that they are not of the class that was suggested; labels and reviews are kept. */
+export function rejectSuggestions(knowledge: Knowledge, suggested: ReadonlyMap<string, string>, author: Author): Change {
+  const classes = new Map(existing(knowledge, suggested));
+  return decide(knowledge, [...classes.keys()], author, decision => {
+    const { rejected = [], path, label } = decision;
+    const classId = classes.get(path);
+    return classId === undefined || classId === label || rejected.includes(classId) ? decision : { ...decision, rejected: [...rejected, classId] };
+  });
 }
 
 /** Confirms (true), dismisses (false) or clears (null) anomalies. Labels are kept. */
@@ -40,19 +56,23 @@ export function recolourClass(knowledge: Knowledge, classId: string, color: stri
   return { classes: { put: [{ ...classOf(knowledge, classId), color }] } };
 }
 
-/** Removes a class and the labels that name it; reviews are kept. */
+/** Removes a class and the labels and rejections that name it; reviews are kept. */
 export function deleteClass(knowledge: Knowledge, classId: string): Change {
   return { classes: { remove: [classOf(knowledge, classId).id] } };
 }
 
-/** Gives every image of one class the label of another and removes the first. */
+/** Gives every image of one class the label of another and removes the first; who rejected the one has rejected the other. */
 export function mergeClass(knowledge: Knowledge, classId: string, into: string): Change {
   classOf(knowledge, classId);
   classOf(knowledge, into);
   if (classId === into) return {};
+  const merged = (id: string) => (id === classId ? into : id);
   const decisions = knowledge.decisions
-    .filter(({ label }) => label === classId)
-    .map(decision => ({ path: decision.path, after: { ...decision, label: into } }));
+    .filter(({ label, rejected }) => label === classId || rejected?.includes(classId))
+    .map(({ label, rejected, ...rest }) => ({
+      path: rest.path,
+      after: { ...rest, label: label === null ? null : merged(label), ...(rejected && { rejected: rejected.map(merged) }) },
+    }));
   return { decisions, classes: { remove: [classId] } };
 }
 
@@ -72,9 +92,15 @@ function decide(knowledge: Knowledge, paths: readonly string[], { by, at }: Auth
   for (const path of new Set(paths)) {
     const before = present.get(path) ?? { path, label: null, anomalous: null, by, at };
     const after = change(before);
-    if (after.label !== before.label || after.anomalous !== before.anomalous) decisions.push({ path, after: { ...after, by, at } });
+    const same = after.label === before.label && after.anomalous === before.anomalous && after.rejected === before.rejected;
+    if (!same) decisions.push({ path, after: { ...after, by, at } });
   }
   return { decisions };
+}
+
+function existing({ classes }: Knowledge, suggested: ReadonlyMap<string, string>): [string, string][] {
+  const ids = new Set(classes.map(({ id }) => id));
+  return [...suggested].filter(([, id]) => ids.has(id));
 }
 
 function classOf(knowledge: Knowledge, classId: string): ImageClass {

@@ -1,5 +1,6 @@
 /** Labels by class name (files) and by class id (everything else). */
-import { type Decision, type ImageClass, type Knowledge } from '../../shared/project';
+import { kept } from '../../shared/decided';
+import { type ImageClass, type Knowledge } from '../../shared/project';
 import { newClass } from '../classes';
 import { type LabelRow } from '../labelsFile';
 import { byCodeUnit } from '../order';
@@ -21,16 +22,17 @@ export function decisionsFrom(rows: readonly LabelRow[], classes: readonly Image
     ids.set(name, made.id);
     return made.id;
   };
-  const decisions = rows.map((row): Decision => ({ ...row, label: row.label === null ? null : idOf(row.label) }));
-  return { classes: all, decisions: decisions.filter(isDecided).sort((a, b) => byCodeUnit(a.path, b.path)) };
+  const decisions = rows.flatMap(({ label, rejected, ...rest }) =>
+    kept({ ...rest, label: label === null ? null : idOf(label), ...(rejected && { rejected: rejected.map(idOf) }) }) ?? []);
+  return { classes: all, decisions: decisions.sort((a, b) => byCodeUnit(a.path, b.path)) };
 }
 
 /** Rows of a file from decisions. */
 export function rowsFrom({ classes, decisions }: Knowledge): LabelRow[] {
   const names = new Map(classes.map(({ id, name }) => [id, name]));
-  return decisions.map(decision => ({ ...decision, label: decision.label === null ? null : names.get(decision.label) ?? null }));
-}
-
-function isDecided({ label, anomalous }: Decision): boolean {
-  return label !== null || anomalous !== null;
+  return decisions.map(({ label, rejected, ...rest }) => ({
+    ...rest,
+    label: label === null ? null : names.get(label) ?? null,
+    ...(rejected && { rejected: rejected.flatMap(id => names.get(id) ?? []) }),
+  }));
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { applyChange, type Change } from '../../../src/data/labels/change';
-import { createClass, deleteClass, imagesOf, labelImages, mergeClass, orderClasses, recolourClass, renameClass, reviewImages } from '../../../src/data/labels/changes';
+import {
+  acceptSuggestions, createClass, deleteClass, imagesOf, labelImages, mergeClass, orderClasses, recolourClass, rejectSuggestions, renameClass, reviewImages,
+} from '../../../src/data/labels/changes';
 import { PersonError } from '../../../src/shared/personError';
 import { type Knowledge, noKnowledge } from '../../../src/shared/project';
 import { Random } from '../../../src/shared/random';
@@ -12,13 +14,14 @@ function after(...steps: ((knowledge: Knowledge) => Change)[]): Knowledge {
 }
 
 const label = (id: string | null, ...paths: string[]) => (knowledge: Knowledge): Change => labelImages(knowledge, new Map(paths.map(path => [path, id])), author);
+const reject = (id: string, ...paths: string[]) => (knowledge: Knowledge): Change => rejectSuggestions(knowledge, new Map(paths.map(path => [path, id])), author);
 const twoClasses = [(k: Knowledge) => createClass(k, 'bolt'), (k: Knowledge) => createClass(k, 'nut')];
 
 function randomStep(random: Random, knowledge: Knowledge): Change {
   const paths = Array.from({ length: 1 + random.below(5) }, () => `${random.below(12)}.png`);
   const ids = knowledge.classes.map(({ id }) => id);
   const id = ids[random.below(ids.length)] ?? null;
-  switch (random.below(8)) {
+  switch (random.below(10)) {
     case 0: return createClass(knowledge, `class ${random.below(1e9)}`);
     case 1: return id === null ? {} : renameClass(knowledge, id, `class ${random.below(1e9)}`);
     case 2: return id === null ? {} : deleteClass(knowledge, id);
@@ -26,6 +29,8 @@ function randomStep(random: Random, knowledge: Knowledge): Change {
     case 4: return orderClasses(random.shuffle([...ids]).slice(0, random.below(ids.length + 1)));
     case 5: return reviewImages(knowledge, paths, [true, false, null][random.below(3)], author);
     case 6: return id === null ? {} : recolourClass(knowledge, id, '#123456');
+    case 7: return rejectSuggestions(knowledge, new Map(paths.map(path => [path, ids[random.below(ids.length)] ?? 'gone'])), author);
+    case 8: return acceptSuggestions(knowledge, new Map(paths.map(path => [path, ids[random.below(ids.length)] ?? 'gone'])), author);
     default: return labelImages(knowledge, new Map(paths.map(path => [path, id])), author);
   }
 }
@@ -44,6 +49,11 @@ describe('a change', () => {
         knowledge = applied.knowledge;
         const ids = new Set(knowledge.classes.map(({ id }) => id));
         expect(knowledge.decisions.every(({ label }) => label === null || ids.has(label))).toBe(true);
+        for (const { label, rejected } of knowledge.decisions) {
+          expect(rejected ?? ['none']).not.toEqual([]);
+          expect(new Set(rejected).size).toBe(rejected?.length ?? 0);
+          expect(rejected?.every(id => ids.has(id) && id !== label) ?? true).toBe(true);
+        }
         expect(knowledge.decisions.map(({ path }) => path)).toEqual(knowledge.decisions.map(({ path }) => path).sort());
       }
       for (const { before, inverse } of history.reverse()) {
@@ -71,6 +81,37 @@ describe('a change', () => {
     const back = applyChange(more, deleted.inverse).knowledge;
     expect(back.classes.map(({ name }) => name)).toEqual(['bolt', 'nut', 'gear']);
     expect(imagesOf(back, 'bolt')).toBe(2);
+  });
+
+  it('remembers rejections beside labels and reviews, until the same class is given as the label', () => {
+    const rejected = after(...twoClasses, k => createClass(k, 'gear'), reject('bolt', 'a.png', 'b.png'), reject('gear', 'a.png'), k => reviewImages(k, ['a.png'], false, author));
+    expect(rejected.decisions).toEqual([
+      { path: 'a.png', label: null, anomalous: false, rejected: ['bolt', 'gear'], ...author }, { path: 'b.png', label: null, anomalous: null, rejected: ['bolt'], ...author },
+    ]);
+    const labelled = applyChange(rejected, label('nut', 'a.png')(rejected)).knowledge;
+    expect(labelled.decisions[0]).toMatchObject({ label: 'nut', rejected: ['bolt', 'gear'] });
+    const again = applyChange(labelled, label('bolt', 'a.png', 'b.png')(labelled)).knowledge;
+    expect(again.decisions).toEqual([{ path: 'a.png', label: 'bolt', anomalous: false, rejected: ['gear'], ...author }, { path: 'b.png', label: 'bolt', anomalous: null, ...author }]);
+    expect(reject('bolt', 'a.png')(again).decisions).toEqual([]);
+    expect(reject('gear', 'a.png')(again).decisions).toEqual([]);
+    expect(reject('gone', 'a.png')(again).decisions).toEqual([]);
+  });
+
+  it('accepts what was suggested, and spares images that have a label by now', () => {
+    const knowledge = after(...twoClasses, label('nut', 'b.png'));
+    const accepted = acceptSuggestions(knowledge, new Map([['a.png', 'bolt'], ['b.png', 'bolt'], ['c.png', 'gone'], ['d.png', 'nut']]), author);
+    expect(applyChange(knowledge, accepted).knowledge.decisions.map(decision => [decision.path, decision.label])).toEqual([['a.png', 'bolt'], ['b.png', 'nut'], ['d.png', 'nut']]);
+  });
+
+  it('moves rejections with a merge and drops them with a deletion', () => {
+    const knowledge = after(...twoClasses, k => createClass(k, 'gear'), reject('bolt', 'a.png', 'b.png', 'c.png'), reject('nut', 'b.png'), reject('gear', 'a.png'), label('nut', 'c.png'));
+    const rejections = ({ decisions }: Knowledge) => Object.fromEntries(decisions.map(({ path, rejected }) => [path, rejected]));
+    const merged = applyChange(knowledge, mergeClass(knowledge, 'bolt', 'nut'));
+    expect(rejections(merged.knowledge)).toEqual({ 'a.png': ['nut', 'gear'], 'b.png': ['nut'], 'c.png': undefined });
+    expect(applyChange(merged.knowledge, merged.inverse).knowledge).toEqual(knowledge);
+    const deleted = applyChange(knowledge, deleteClass(knowledge, 'bolt'));
+    expect(rejections(deleted.knowledge)).toEqual({ 'a.png': ['gear'], 'b.png': ['nut'], 'c.png': undefined });
+    expect(applyChange(deleted.knowledge, deleted.inverse).knowledge).toEqual(knowledge);
   });
 
   it('refuses names that are empty or taken, and labels without a class', () => {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LabelStore } from '../../../src/data/labelStore';
-import { createClass, deleteClass, labelImages, mergeClass, renameClass, reviewImages } from '../../../src/data/labels/changes';
+import { createClass, deleteClass, labelImages, mergeClass, rejectSuggestions, renameClass, reviewImages } from '../../../src/data/labels/changes';
 import { labelsPath } from '../../../src/data/labelsFile';
 import { projectPath } from '../../../src/data/projectFile';
 import { PersonError } from '../../../src/shared/personError';
@@ -39,6 +39,19 @@ describe('the label store', () => {
     const again = await LabelStore.open(store.folder);
     expect(again.knowledge()).toEqual(store.knowledge());
     expect(await again.reload()).toBe(false);
+  });
+
+  it('finds a rejection again by the name of its class, also a new name, and makes no class anew for it', async () => {
+    const store = await withBoltAndNut();
+    await store.apply(k => rejectSuggestions(k, new Map([['a.png', 'nut']]), author));
+    await store.apply(k => renameClass(k, 'nut', 'hex; nut'));
+    expect(lines(store.folder)).toEqual([`a.png,,,ann,${author.at},hex\\; nut`]);
+    const again = await LabelStore.open(store.folder);
+    expect(again.knowledge()).toEqual(store.knowledge());
+    expect(again.knowledge().decisions).toMatchObject([{ path: 'a.png', label: null, rejected: ['nut'] }]);
+    await again.apply(k => deleteClass(k, 'nut'));
+    expect(lines(store.folder)).toEqual([]);
+    expect((await LabelStore.open(store.folder)).knowledge().classes.map(({ id }) => id)).toEqual(['bolt']);
   });
 
   it('keeps a column that someone added, also of a line that is taken back', async () => {

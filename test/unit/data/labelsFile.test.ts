@@ -74,6 +74,30 @@ describe('the labels file', () => {
     });
   });
 
+  it('brings back rejections by any names of classes, and has the column only where there are some', () => {
+    const random = new Random(7);
+    const letters = ['a', 'b', ';', '\\', '"', ',', ' ', '|', '😀', '='];
+    const name = () => `x${Array.from({ length: random.below(8) }, () => letters[random.below(letters.length)]).join('')}y`;
+    for (let round = 0; round < 100; round++) {
+      const rejected = [...new Set(Array.from({ length: 1 + random.below(4) }, name))];
+      const rows = [{ ...row('a.png', null), rejected }, row('b.png', 'bolt')];
+      expect(parseLabels(formatLabels(rows, []))).toEqual({ rows, broken: [] });
+    }
+    expect(formatLabels([row('a.png', 'bolt')], [])).toMatch(/^path,label,anomalous,by,at\n/);
+    expect(formatLabels([{ ...row('a.png', 'bolt'), rejected: ['b;c', 'nut'] }, row('b.png', 'nut')], []).split('\n')).toEqual([
+      'path,label,anomalous,by,at,rejected', 'a.png,bolt,,ann,2026-01-02T03:04:05Z,b\\;c;nut', 'b.png,nut,,ann,2026-01-02T03:04:05Z,', '',
+    ]);
+  });
+
+  it('takes any text for rejections, and two lines that differ in them for two decisions', () => {
+    const { rows, broken } = parseLabels('path,label,anomalous,rejected,note\na.png,,,; nut ;;nut;\\,x\na.png,,,bolt,\nb.png,nut,,nut,\n');
+    expect(rows.map(({ path, rejected }) => [path, rejected])).toEqual([['a.png', ['nut', '\\']], ['b.png', ['nut']]]);
+    expect(broken.map(({ line }) => line)).toEqual([3]);
+    expect(formatLabels(rows, broken, parseLabels('path,note\na.png,x\n').extra).split('\n').slice(0, 3)).toEqual([
+      'path,label,anomalous,by,at,rejected,note', 'a.png,,,,,nut;\\\\,x', 'b.png,nut,,,,,',
+    ]);
+  });
+
   it('keeps columns that someone added', () => {
     const { rows, broken, extra } = parseLabels('path,label,anomalous,by,at,note,"a, b"\nb.png,bolt,,,,scratched,2\na.png,nut,,,,,\n');
     const text = formatLabels([...rows, row('c.png', 'nut')], broken, extra);
@@ -84,6 +108,7 @@ describe('the labels file', () => {
 
   it('understands a file whose header is lost', () => {
     expect(parseLabels('a.png,bolt,,ann,\n').rows.map(({ path }) => path)).toEqual(['a.png']);
+    expect(parseLabels('a.png,bolt,,ann,,nut\n').rows).toMatchObject([{ path: 'a.png', rejected: ['nut'] }]);
   });
 
   it('is not there in a fresh folder', async () => {

@@ -25,6 +25,12 @@ describe('labels from a CSV', () => {
     expect(knowledge.decisions).toMatchObject([{ path: 'a.png', label: 'bolt', anomalous: null }]);
   });
 
+  it('take rejections along', async () => {
+    const { knowledge } = await importLabels(csv('path,label,rejected\na.png,bolt,\nb.png,,bolt;nut\n'));
+    expect(knowledge.decisions[1]).toMatchObject({ path: 'b.png', label: null, rejected: ['bolt', 'nut'] });
+    expect(knowledge.classes.map(({ id }) => id)).toEqual(['bolt', 'nut']);
+  });
+
   it('report lines that are not understood', async () => {
     const { broken, knowledge } = await importLabels(csv('path,label,anomalous\na.png,bolt,maybe\nb.png,bolt,\n'));
     expect(broken.map(({ line }) => line)).toEqual([2]);
