@@ -12,7 +12,7 @@ interface Seen {
   readonly indexOf: (path: string) => number | undefined;
 }
 
-/** How many images carry each class's label, and how many others have it as their suggestion; by class id. */
+/** How many images carry each class's label, and how many others have it as their suggestion, not rejected since; by class id. */
 export function countClasses({ knowledge, predictions, indexOf }: Seen): ReadonlyMap<string, ClassCount> {
   const counts = new Map<string, ClassCount>(knowledge.classes.map(({ id }) => [id, { labelled: 0, suggested: 0 }]));
   for (const { label } of knowledge.decisions) {
@@ -25,10 +25,12 @@ export function countClasses({ knowledge, predictions, indexOf }: Seen): Readonl
     const count = suggested[index];
     if (count) count.suggested++;
   }
-  for (const { path, label } of knowledge.decisions) {
-    const place = label === null ? undefined : indexOf(path);
-    const count = place === undefined ? undefined : suggested[predictions.suggestion[place]];
-    if (count) count.suggested--;
+  for (const { path, label, rejected } of knowledge.decisions) {
+    const place = label === null && !rejected ? undefined : indexOf(path);
+    if (place === undefined) continue;
+    const suggestion = predictions.suggestion[place];
+    const count = suggested[suggestion];
+    if (count && (label !== null || rejected?.includes(predictions.classes[suggestion]))) count.suggested--;
   }
   return counts;
 }

@@ -2,10 +2,9 @@
 import { userInfo } from 'node:os';
 import { type Change } from '../data/labels/change';
 import * as changes from '../data/labels/changes';
-import { PersonError } from '../shared/personError';
+import { type ShownSuggestion } from '../shared/pageContract';
 import { type Knowledge } from '../shared/project';
 import { t } from './l10n';
-import { type Project } from './project';
 
 export interface Edit {
   /** For the history, such as `Label 3 images "Crack"`. */
@@ -31,29 +30,21 @@ export function review(paths: readonly string[], anomalous: boolean | null): Edi
   };
 }
 
-/**
- * Labels images with their present suggestions; images without one are left out.
- * @throws PersonError when none of them has a suggestion
- */
-export function acceptSuggestions(project: Suggestions, paths: readonly string[]): Edit {
-  const { listing, predictions } = project;
-  const labels = new Map<string, string>();
-  if (predictions && predictions.listing === listing?.version) {
-    for (const path of paths) {
-      const index = project.indexOf(path);
-      const classId = index === undefined ? undefined : predictions.classes[predictions.suggestion[index]];
-      if (classId !== undefined) labels.set(path, classId);
-    }
-  }
-  if (labels.size === 0) throw new PersonError(t('Nothing is suggested for these images yet. Label a few images of each class first.'));
+/** Labels images with what was suggested on screen, whatever the trainer says by now; images that have a label by now keep it. */
+export function acceptSuggestions(suggestions: readonly ShownSuggestion[]): Edit {
   return {
-    description: t('Accept Suggestions for {0}', images(labels.size)),
-    // A class that went while its suggestions were on screen takes them along.
-    change: now => changes.labelImages(now, new Map([...labels].filter(([, id]) => now.classes.some(each => each.id === id))), author()),
+    description: t('Accept Suggestions for {0}', images(suggestions.length)),
+    change: now => changes.acceptSuggestions(now, byPath(suggestions), author()),
   };
 }
 
-type Suggestions = Pick<Project, 'listing' | 'predictions' | 'indexOf'>;
+/** Remembers that these suggestions are wrong, so that they are not made again. */
+export function rejectSuggestions(suggestions: readonly ShownSuggestion[]): Edit {
+  return {
+    description: t('Reject Suggestions for {0}', images(suggestions.length)),
+    change: now => changes.rejectSuggestions(now, byPath(suggestions), author()),
+  };
+}
 
 /** Makes a class with the next free colour. */
 export function createClass(name: string): Edit {
@@ -92,6 +83,10 @@ export function orderClasses(classIds: readonly string[]): Edit {
 
 function nameOf({ classes }: Knowledge, classId: string): string {
   return classes.find(({ id }) => id === classId)?.name ?? classId;
+}
+
+function byPath(suggestions: readonly ShownSuggestion[]): Map<string, string> {
+  return new Map(suggestions.map(({ path, classId }) => [path, classId]));
 }
 
 function images(count: number): string {

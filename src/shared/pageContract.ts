@@ -24,6 +24,12 @@ export interface History {
   readonly redo: string | null;
 }
 
+/** A suggestion as it stood on screen when a person spoke of it. */
+export interface ShownSuggestion {
+  readonly path: string;
+  readonly classId: string;
+}
+
 /** Methods of the host. Changes resolve when they are on disk. */
 export interface HostCalls {
   ready(): Promise<Snapshot>;
@@ -31,8 +37,10 @@ export interface HostCalls {
   label(paths: readonly string[], classId: string | null): Promise<void>;
   /** Confirms (true), dismisses (false) or clears (null) anomalies as one step. */
   review(paths: readonly string[], anomalous: boolean | null): Promise<void>;
-  /** Labels the images with their present suggestions as one step. */
-  accept(paths: readonly string[]): Promise<void>;
+  /** Labels images with what was suggested on screen, as one step; those that have a label by now keep it. */
+  accept(suggestions: readonly ShownSuggestion[]): Promise<void>;
+  /** Says that these suggestions are wrong, as one step: they are not made again. */
+  reject(suggestions: readonly ShownSuggestion[]): Promise<void>;
   undo(): Promise<void>;
   redo(): Promise<void>;
   /** Makes a class; without a name the host asks for one. Resolves to its id, or null when cancelled. */
@@ -74,4 +82,4 @@ export type ShownFilter = 'all' | 'next' | 'unlabelled' | 'suggested' | 'unsure'
 export type PageAction =
   | { readonly kind: 'show'; readonly filter: ShownFilter }
   | { readonly kind: 'labelSelection'; readonly index: number }
-  | { readonly kind: 'clearLabel' | 'skip' | 'accept' | 'reject' | 'flag' | 'confirm' | 'dismiss' | 'selectAll' | 'openReview' | 'next' | 'previous' };
+  | { readonly kind: 'clearLabel' | 'skip' | 'accept' | 'reject' | 'preview' | 'acceptAll' | 'leavePreview' | 'flag' | 'confirm' | 'dismiss' | 'selectAll' | 'openReview' | 'next' | 'previous' };

@@ -78,9 +78,9 @@ export interface Predictions {
   readonly step: number;
   /** Ids of the classes that `suggestion` points into. */
   readonly classes: readonly string[];
-  /** Index into `classes`; -1: none (no class yet, or the image is unreadable). */
+  /** Index into `classes`, never a class that was rejected for the image; -1: none (no class yet, every class rejected, or the image is unreadable). */
   readonly suggestion: Int16Array;
-  /** Probability of the suggestion, calibrated, 0-1. */
+  /** Probability of the suggestion, calibrated, 0-1. A rejection does not raise that of the next class: where the model was sure of a wrong one it knows little. */
   readonly confidence: Float32Array;
   /** 0-1, 0.5 is the threshold; NaN: not known. */
   readonly anomaly: Float32Array;

@@ -4,6 +4,7 @@ import { calibrated } from '../model/calibration';
 import { type AnomalyEvidence, anomalyEvidence, type AnomalyScores, type Decisions, rankAnomalies, reasonsOf } from '../model/scores';
 import { type Explanation, type Predictions } from '../shared/trainerContract';
 import { type Scored } from './evidence';
+import { type Rejected } from './labels';
 import { noQueues, type Queues, queuesOf } from './queues';
 import { type Head, Suggester } from './suggest';
 import { Tested } from './tested';
@@ -84,8 +85,11 @@ export class Judge {
     this.queues = await queuesOf(evidence, ofRows, this.found, spec => this.engine.compile(spec), this.seed);
   }
 
-  /** The predictions for a listing of `count` images; null before the first scoring. `share` of the images is flagged without reviews. */
-  predict(listing: number, count: number, decisions: Decisions, share: number): Predictions | null {
+  /**
+   * The predictions for a listing of `count` images; null before the first scoring. `share` of the images is flagged
+   * without reviews; what is `rejected` is not suggested.
+   */
+  predict(listing: number, count: number, decisions: Decisions, share: number, rejected: Rejected = new Map()): Predictions | null {
     const { current: scored, found, classes, probabilities, queues } = this;
     if (!scored || !found) return null;
     const scores = rankAnomalies(found, this.ofRows(decisions), share);
@@ -97,10 +101,11 @@ export class Judge {
     scored.rows.forEach((i, row) => {
       anomaly[i] = scores.anomaly[row];
       flagged[i] = scores.anomaly[row] >= 0.5 && decisions.anomalous[i] === -1 ? 1 : 0;
-      if (classes.length === 0) return;
       const pi = probabilities.subarray(row * classes.length, (row + 1) * classes.length);
-      suggestion[i] = pi.reduce((best, p, k) => (p > pi[best] ? k : best), 0);
-      confidence[i] = pi[suggestion[i]];
+      const best = mostProbable(pi, rejected.get(i));
+      if (best < 0) return;
+      suggestion[i] = best;
+      confidence[i] = pi[best];
     });
     return {
       listing, step: scored.step, classes, suggestion, confidence, anomaly, flagged, rule: scores.rule,
@@ -130,4 +135,9 @@ export class Judge {
     const rows = this.current?.rows ?? [];
     return { defect, label: Int16Array.from(rows, i => label[i]), anomalous: Int8Array.from(rows, i => anomalous[i]) };
   }
+}
+
+/** Place of the largest probability beside the `rejected` places; -1: none is left. */
+function mostProbable(pi: Float32Array, rejected: readonly number[] = []): number {
+  return pi.reduce((best, p, k) => (!rejected.includes(k) && (best < 0 || p > pi[best]) ? k : best), -1);
 }

@@ -22,6 +22,19 @@ export function decisionsOf(knowledge: Knowledge, classes: readonly string[], in
   return { label, anomalous, defect: defectClasses(every, classes.length) };
 }
 
+/** Classes (places in `classes`, ids) that may not be suggested, by index of the image. */
+export type Rejected = ReadonlyMap<number, readonly number[]>;
+
+/** What a person rejected; classes that are not in `classes` and paths that `indexOf` lacks are left out. */
+export function rejectedOf(knowledge: Knowledge, classes: readonly string[], indexOf: ReadonlyMap<string, number>): Rejected {
+  const found = new Map<number, readonly number[]>();
+  for (const { path, rejected } of knowledge.decisions) {
+    const i = indexOf.get(path);
+    if (rejected && i !== undefined) found.set(i, rejected.map(id => classes.indexOf(id)).filter(k => k >= 0));
+  }
+  return found;
+}
+
 /**
  * Ids of the classes that `pi` should have: those it has that still exist, then those of which an
  * image is labelled. A class without any label has nothing to be suggested by.

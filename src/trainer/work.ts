@@ -10,7 +10,7 @@ import { scoreImages } from './evidence';
 import { type Images } from './images';
 import { interruptible } from './interruptible';
 import { Judge } from './judge';
-import { classesFor, decisionsOf, digestOf, labelsOf, mergedClasses } from './labels';
+import { classesFor, decisionsOf, digestOf, labelsOf, mergedClasses, rejectedOf } from './labels';
 import { Learner } from './learner';
 import { explain, generate } from './onDemand';
 import { type Report } from './report';
@@ -303,7 +303,8 @@ export class Work {
 
   private publish(classes: readonly string[]): void {
     const { judge, images } = this;
-    const predictions = judge.predict(images.listing().version, images.count, this.decisions(classes), this.share);
+    const rejected = rejectedOf(this.knowledge, classes, images.indexOf);
+    const predictions = judge.predict(images.listing().version, images.count, this.decisions(classes), this.share, rejected);
     if (predictions) this.events.predictions(predictions);
   }
 

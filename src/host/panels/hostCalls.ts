@@ -29,7 +29,8 @@ export function hostCalls(host: PageHost): HostCalls {
     },
     label: (paths, classId) => edit(({ knowledge }) => edits.label(knowledge, paths, classId)),
     review: (paths, anomalous) => edit(() => edits.review(paths, anomalous)),
-    accept: paths => edit(open => edits.acceptSuggestions(open, paths)),
+    accept: suggestions => edit(() => edits.acceptSuggestions(suggestions)),
+    reject: suggestions => edit(() => edits.rejectSuggestions(suggestions)),
     undo: async () => void await (await project()).undo(),
     redo: async () => void await (await project()).redo(),
     async createClass(name) {
@@ -67,10 +68,10 @@ export function hostCalls(host: PageHost): HostCalls {
   };
 }
 
-/** `setTyping:true` and `setTyping:false` say whether keys go into a field of the page; all else is a command of Winnow. */
+/** `setTyping:true` says that keys go into a field of the page, `setPreviewing:true` that it shows a preview (`false`: no longer); all else is a command of Winnow. */
 async function runCommand(command: string): Promise<void> {
-  const typing = /^setTyping:(true|false)$/.exec(command);
-  if (typing) await vscode.commands.executeCommand('setContext', 'winnow.typing', typing[1] === 'true');
+  const [, context, value] = /^set(Typing|Previewing):(true|false)$/.exec(command) ?? [];
+  if (context) await vscode.commands.executeCommand('setContext', `winnow.${context.toLowerCase()}`, value === 'true');
   else if (/^[A-Za-z0-9]+$/.test(command)) await vscode.commands.executeCommand(`winnow.${command}`);
   else throw new Error(`No command "${command}".`);
 }

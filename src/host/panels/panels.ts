@@ -59,6 +59,7 @@ export class Panels implements vscode.Disposable {
     panel.onDidDispose(() => {
       if (this.pages.get(view) === page) this.pages.delete(view);
       void vscode.commands.executeCommand('setContext', 'winnow.typing', false);
+      if (view === 'gallery') void vscode.commands.executeCommand('setContext', 'winnow.previewing', false);
     });
     panel.onDidChangeViewState(() => void vscode.commands.executeCommand('setContext', 'winnow.typing', false));
     return page;

@@ -131,6 +131,12 @@ describe('counts', () => {
     expect(Object.fromEntries(counts)).toEqual({ a: { labelled: 1, suggested: 1 }, b: { labelled: 1, suggested: 1 } });
   });
 
+  test('a suggestion that was rejected does not count until the trainer has another', () => {
+    const rejecting: Knowledge = { ...knowledge, decisions: [{ ...decision('1', null), rejected: ['a'] }, { ...decision('2', null), rejected: ['b'] }, { ...decision('3', 'b'), rejected: ['a'] }] };
+    const counts = countClasses({ knowledge: rejecting, predictions: predictionsOf([0, 0, 0, 1], [0, 0, 0, 0], [0, 0, 0, 0]), indexOf: path => Number(path) - 1 });
+    expect(Object.fromEntries(counts)).toEqual({ a: { labelled: 0, suggested: 1 }, b: { labelled: 1, suggested: 1 } });
+  });
+
   test('without predictions only labels count', () => {
     expect(countClasses({ knowledge, predictions: null, indexOf: () => undefined }).get('a')).toEqual({ labelled: 1, suggested: 0 });
   });

@@ -99,15 +99,33 @@ test('an edit made outside is read back and told', async () => {
   expect(project.knowledge.decisions).toMatchObject([{ path: 'b.png', label: id }]);
 });
 
-test('suggestions are accepted as one step; without any it says so', async () => {
-  expect(() => edits.acceptSuggestions(project, ['a.png'])).toThrowError(expect.objectContaining({ name: 'PersonError' }));
+test('what was suggested on screen is accepted as one step, whatever the trainer suggests by now', async () => {
   project.trainer.start();
-  const id = await project.createClass('Crack');
-  await until(() => project.predictions?.classes.length === 1);
-  await project.edit(edits.acceptSuggestions(project, ['a.png', 'c/d.png', 'gone.png']));
-  expect(project.knowledge.decisions.map(({ path, label }) => [path, label])).toEqual([['a.png', id], ['c/d.png', id]]);
+  const crack = await project.createClass('Crack');
+  const dent = await project.createClass('Dent');
+  await until(() => project.predictions?.classes.length === 2);
+  await project.edit(edits.label(project.knowledge, ['b.png'], crack));
+  await project.edit(edits.acceptSuggestions([['a.png', dent], ['b.png', dent], ['c/d.png', crack], ['x.png', 'gone']].map(([path, classId]) => ({ path, classId }))));
+  expect(project.knowledge.decisions.map(({ path, label }) => [path, label])).toEqual([['a.png', dent], ['b.png', crack], ['c/d.png', crack]]);
   await project.undo();
-  expect(project.knowledge.decisions).toEqual([]);
+  expect(project.knowledge.decisions.map(({ path }) => path)).toEqual(['b.png']);
+});
+
+test('a rejection is one step, on disk, and told to the trainer', async () => {
+  project.trainer.start();
+  const crack = await project.createClass('Crack');
+  const dent = await project.createClass('Dent');
+  const suggested = () => Array.from(project.predictions?.suggestion ?? [], k => project.predictions?.classes[k]);
+  await until(() => suggested()[2] === crack && project.predictions?.classes.length === 2);
+  await project.edit(edits.rejectSuggestions([{ path: 'a.png', classId: crack }, { path: 'c/d.png', classId: crack }]));
+  expect(await labels()).toMatch(/c\/d\.png,,,.*,Crack\n/);
+  await until(() => suggested()[0] === dent && suggested()[1] === crack && suggested()[2] === dent);
+  await project.edit(edits.rejectSuggestions([{ path: 'a.png', classId: dent }]));
+  await until(() => suggested()[0] === undefined);
+  await project.undo();
+  await project.undo();
+  expect(await labels()).not.toContain('a.png');
+  await until(() => suggested().every(id => id === crack));
 });
 
 test('the trainer is told all that is known, and its arrays are copied out of their message', async () => {

@@ -4,6 +4,7 @@ import { openEngine } from '../../../src/engine/openEngine';
 import { filled } from '../../../src/model/state';
 import { Random } from '../../../src/shared/random';
 import { type Scored } from '../../../src/trainer/evidence';
+import { type Rejected } from '../../../src/trainer/labels';
 import { Judge } from '../../../src/trainer/judge';
 import { Tested } from '../../../src/trainer/tested';
 
@@ -34,10 +35,10 @@ function decisions(labels: Record<number, number>) {
   return { label, anomalous: new Int8Array(2 * count).fill(-1) };
 }
 
-async function judged(judge: Judge, labels: Record<number, number>) {
+async function judged(judge: Judge, labels: Record<number, number>, rejected?: Rejected) {
   await judge.suggest(decisions(labels), classes, {});
   await judge.weigh(decisions(labels));
-  const predictions = judge.predict(1, 2 * count, decisions(labels), 0.05);
+  const predictions = judge.predict(1, 2 * count, decisions(labels), 0.05, rejected);
   if (!predictions) throw new Error('nothing was predicted');
   return predictions;
 }
@@ -94,5 +95,22 @@ test('queues speak of the listing: unlabelled images are next, a label against i
   expect(suspects[0]).toBe(21);
   expect(suspects).toHaveLength(11);
   expect(suspicion[0]).toBeGreaterThan(suspicion[1]);
+  await judge.dispose();
+});
+
+test('a rejected class is not suggested: the best other one is, as sure as the model is of that, or none', async () => {
+  const judge = new Judge(engine, 1);
+  judge.take(pass(new Tested()));
+  const labels = { 0: 0, 1: 1, 2: 0, 3: 1 };
+  const before = await judged(judge, labels);
+  const [first, second, third] = [20, 21, 22].map(row => 2 * row + 1);
+  expect([first, second, third].map(i => before.suggestion[i])).toEqual([0, 1, 0]);
+  const after = await judged(judge, labels, new Map([[first, [0]], [second, [0]], [third, [0, 1]]]));
+  expect([first, second, third].map(i => after.suggestion[i])).toEqual([1, 1, -1]);
+  expect(after.confidence[first]).toBeCloseTo(1 - before.confidence[first], 5);
+  expect(after.confidence[second]).toBe(before.confidence[second]);
+  expect(after.confidence[third]).toBe(0);
+  expect(after.anomaly).toEqual(before.anomaly);
+  expect(after.next).toEqual(before.next);
   await judge.dispose();
 });

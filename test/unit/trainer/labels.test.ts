@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { classesFor, decisionsOf, labelsOf, digestOf, mergedClasses } from '../../../src/trainer/labels';
+import { classesFor, decisionsOf, labelsOf, digestOf, mergedClasses, rejectedOf } from '../../../src/trainer/labels';
 import { know } from './helpers/recorder';
 
 const indexOf = new Map([['a.png', 0], ['b.png', 1], ['c.png', 2]]);
@@ -30,6 +30,14 @@ test('a merge is seen by where the images of a vanished class went', () => {
   expect(mergedClasses(before, know({ 'a.png': 'stripe', 'b.png': 'stripe', 'c.png': 'stripe' }, {}, ['stripe']))).toEqual({ disc: 'stripe' });
   expect(mergedClasses(before, know({ 'b.png': 'stripe', 'c.png': 'stripe' }, {}, ['stripe']))).toEqual({});
   expect(mergedClasses(before, know({ 'a.png': 'stripe', 'c.png': 'stripe' }))).toEqual({});
+});
+
+test('rejections by image: unknown paths and classes are left out, and no training depends on them', () => {
+  const knowledge = know({ 'a.png': 'stripe', 'b.png': null, 'x.png': null });
+  const rejecting = { ...knowledge, decisions: knowledge.decisions.map((decision, at) => ({ ...decision, rejected: [['disc'], ['gone', 'stripe'], ['disc']][at] })) };
+  expect(rejectedOf(rejecting, ['stripe', 'disc'], indexOf)).toEqual(new Map([[0, [1]], [1, [0]]]));
+  expect(labelsOf(rejecting)).toBe(labelsOf(knowledge));
+  expect(digestOf(rejecting)).toBe(digestOf(knowledge));
 });
 
 test('digests depend on decisions, not on their order', () => {

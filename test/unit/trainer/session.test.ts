@@ -91,6 +91,36 @@ test('labels that arrive while a pass is judged are answered by the pass before'
   expect(suggestionsOf(seen)).toMatchObject({ 'disc-04.png': 'disc', 'stripe-01.png': 'stripe' });
 });
 
+test('a rejected suggestion is not made again: not at once, not after more training, not after a new opening', async () => {
+  await draw(place.folder, 20);
+  const labels = { 'disc-00.png': 'disc', 'disc-02.png': 'disc', 'stripe-01.png': 'stripe', 'stripe-03.png': 'stripe' };
+  const subject = 'disc-10.png';
+  const rejecting = (rejected: string[], more: Record<string, string> = {}) => {
+    const knowledge = know({ ...labels, ...more });
+    return { ...knowledge, decisions: [...knowledge.decisions, { path: subject, label: null, anomalous: null, rejected, by: '', at: '' }] };
+  };
+  const { seen, session } = await start(know(labels), { limits: { epochs: 12 } });
+  await seen.rest();
+  const before = suggestionsOf(seen)[subject];
+  const other = before === 'disc' ? 'stripe' : 'disc';
+  const trained = seen.lastStatus.step;
+  await session.setKnowledge(rejecting([before]));
+  await seen.until(() => suggestionsOf(seen)[subject] === other);
+  await seen.rest();
+  expect(seen.lastStatus.step).toBe(trained);
+  const passes = seen.rankings.length;
+  await session.setKnowledge(rejecting([before], { 'disc-04.png': 'disc', 'stripe-05.png': 'stripe' }));
+  await seen.until(() => seen.lastStatus.phase === 'training');
+  await seen.rest();
+  const { paths } = seen.listings[seen.listings.length - 1];
+  expect(seen.rankings.slice(passes).every(({ classes, suggestion }) => classes[suggestion[paths.indexOf(subject)]] === other)).toBe(true);
+  await stop(session);
+  const again = await start(rejecting(['disc', 'stripe'], { 'disc-04.png': 'disc', 'stripe-05.png': 'stripe' }), { limits: { epochs: 0 } });
+  await again.seen.rest();
+  expect(suggestionsOf(again.seen)[subject]).toBe('');
+  expect(Object.values(suggestionsOf(again.seen)).filter(name => name !== '')).toHaveLength(19);
+});
+
 test('of many changes in a row the last one wins', async () => {
   await draw(place.folder, 12);
   const { session, seen } = await start(undefined, { limits });
