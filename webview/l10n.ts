@@ -12,6 +12,7 @@ declare global {
 const bundle: Bundle = window.winnowL10n ?? (JSON.parse(document.body.dataset.l10n ?? '{}') as Bundle);
 const language = document.documentElement.lang || 'en';
 const whole = new Intl.NumberFormat(language);
+const dateAndTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
 
 /** A text in the person's language; `{0}`, `{1}` … are replaced by the values, numbers grouped. */
 export function t(text: string, ...values: readonly (string | number)[]): string {
@@ -37,4 +38,10 @@ const rounding = 1e-4;
 /** A share (0-1) as whole percent, never rounded up to a certainty: 0.999 is 99 %. */
 export function percent(share: number): string {
   return t('{0} %', share >= 1 ? 100 : Math.floor(share * 100 + rounding));
+}
+
+/** A time (ISO 8601) as date and time of day where the person is; what is no time stays as it is. */
+export function moment(time: string): string {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? time : dateAndTime.format(date);
 }

@@ -1,12 +1,12 @@
 /** One page's picture of the folder, and everything a person can do to it. The host owns the truth. */
-import { type HostCalls, type HostEvents, type History, type PageAction, type Snapshot } from '../src/shared/pageContract';
+import { type HostCalls, type HostEvents, type History, type PageAction, type ShownSuggestion, type Snapshot } from '../src/shared/pageContract';
 import { messageOf } from '../src/shared/personError';
 import { type ImageClass } from '../src/shared/project';
 import { type Listing, type LossPoint, type Predictions, type TrainerStatus } from '../src/shared/trainerContract';
 import { plural, t } from './l10n';
 import { connectHost } from './rpc';
 import { type Change, PendingDecisions } from './store/pending';
-import { applyDecisions, applyPredictions, type ImageTable, tableOf } from './store/table';
+import { applyDecisions, applyPredictions, type ImageTable, isSuggested, tableOf } from './store/table';
 
 export interface SessionEvents {
   /** Something to draw has changed. */
@@ -93,18 +93,18 @@ export class Session extends EventTarget {
 
   /** Labels images with their suggestions; images without one are left out. */
   accept(paths: readonly string[]): Promise<boolean> {
-    const suggested = new Map(paths.flatMap(path => {
-      const index = this.table.indexOf.get(path) ?? -1;
-      const suggestion = this.table.suggestion[index] ?? -1;
-      return suggestion < 0 ? [] : [[path, this.classes[suggestion].id] as const];
-    }));
-    const accepted = [...suggested.keys()];
-    if (accepted.length === 0) {
-      this.say(t('Nothing is suggested for the selected images yet'));
-      return Promise.resolve(false);
-    }
-    this.say(plural(accepted.length, 'Accepted {0} suggestion', 'Accepted {0} suggestions'));
-    return this.decide({ paths: accepted, label: path => suggested.get(path) ?? null }, () => this.host.accept(accepted));
+    const { shown, paths: accepted, classOf } = this.shownSuggestions(paths);
+    if (shown.length === 0) return this.nothingSuggested();
+    this.say(plural(shown.length, 'Accepted {0} suggestion', 'Accepted {0} suggestions'));
+    return this.decide({ paths: accepted, label: classOf }, () => this.host.accept(shown));
+  }
+
+  /** Says that the suggestions of images are wrong, so that others follow; images without one are left out. */
+  reject(paths: readonly string[]): Promise<boolean> {
+    const { shown, paths: rejected, classOf } = this.shownSuggestions(paths);
+    if (shown.length === 0) return this.nothingSuggested();
+    this.say(plural(shown.length, 'Rejected {0} suggestion', 'Rejected {0} suggestions'));
+    return this.decide({ paths: rejected, rejected: classOf }, () => this.host.reject(shown));
   }
 
   review(paths: readonly string[], anomalous: boolean | null): Promise<boolean> {
@@ -140,6 +140,22 @@ export class Session extends EventTarget {
   say(text: string): void {
     this.said = this.said === text ? `${text}\u00a0` : text;
     this.changed();
+  }
+
+  /** The suggestions of images as they stand on screen now. */
+  private shownSuggestions(paths: readonly string[]): { shown: ShownSuggestion[]; paths: string[]; classOf: (path: string) => string } {
+    const { table, classes } = this;
+    const shown = paths.flatMap(path => {
+      const index = table.indexOf.get(path) ?? -1;
+      return isSuggested(table, index) ? [{ path, classId: classes[table.suggestion[index]].id }] : [];
+    });
+    const byPath = new Map(shown.map(({ path, classId }) => [path, classId]));
+    return { shown, paths: [...byPath.keys()], classOf: path => byPath.get(path) ?? '' };
+  }
+
+  private nothingSuggested(): Promise<boolean> {
+    this.say(t('Nothing is suggested for the selected images yet'));
+    return Promise.resolve(false);
   }
 
   /** On screen first, on disk next; true when it is saved. */

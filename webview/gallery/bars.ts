@@ -1,4 +1,4 @@
-/** The quiet bars between chips and grid: accept many, images that moved, what an empty grid means. */
+/** The quiet bars between chips and grid, images that moved, and what an empty grid means. */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../icons';
 import { percent, plural, t } from '../l10n';
@@ -7,27 +7,12 @@ import { type Queue } from '../store/queue';
 
 export const barStyles = css`
   .bar { display: flex; align-items: center; gap: 12px; padding: 4px 12px; min-height: 32px; border-top: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent)); }
-  .bar label { display: inline-flex; align-items: center; gap: 8px; }
-  .bar input { width: 144px; }
   .empty { display: flex; flex-direction: column; align-items: center; justify-content: center; gap: 12px; padding: 48px 24px; text-align: center; }
   .empty .icon { width: 32px; height: 32px; color: var(--vscode-descriptionForeground); }
   .empty p { margin: 0; max-width: 440px; line-height: 1.5; }
   .empty h2 { margin: 0; font-size: 15px; font-weight: 600; }
   .actions { display: flex; gap: 8px; }
 `;
-
-/** Labels everything that is suggested with enough confidence, as one step. */
-export function acceptBar(confident: readonly string[], threshold: number, set: (value: number) => void, accept: () => void): TemplateResult {
-  return html`
-    <div class="bar" data-testid="accept-bar">
-      <button class="primary" data-testid="accept-all" ?disabled=${confident.length === 0} @click=${accept}>
-        ${icon('check')}${t('Accept {0} at ≥ {1}', confident.length, percent(threshold))}</button>
-      <label><span class="quiet">${t('Confidence')}</span>
-        <input type="range" data-testid="accept-threshold" min="0.5" max="1" step="0.01" .value=${String(threshold)}
-          aria-valuetext=${percent(threshold)} @input=${(event: Event) => set(Number((event.target as HTMLInputElement).value))}></label>
-      <span class="quiet">${t('One step; one undo takes it back.')}</span>
-    </div>`;
-}
 
 /** Says that the order on screen is behind, and refreshes it only when asked. */
 export function movedBar(moved: number, refresh: () => void): TemplateResult | typeof nothing {
@@ -37,7 +22,7 @@ export function movedBar(moved: number, refresh: () => void): TemplateResult | t
 
 /** What to do when the grid has nothing to show. */
 export function emptyState(session: Session, { query }: Queue, showAll: () => void): TemplateResult {
-  const { kind } = query.filter;
+  const { kind, atLeast } = query.filter;
   if (!session.listed || (session.table.paths.length === 0 && session.status.phase === 'scanning')) {
     return empty('sync', t('Looking for images'), t('The folder is being read.'));
   }
@@ -48,6 +33,7 @@ export function emptyState(session: Session, { query }: Queue, showAll: () => vo
   }
   const all = html`<button class="secondary" data-testid="show-all" @click=${showAll}>${t('Show all images')}</button>`;
   if (query.search.trim() !== '') return empty('search', t('No image matches "{0}"', query.search.trim()), t('Try a shorter part of its name, or another filter.'), all);
+  if (atLeast !== undefined) return empty('pass', t('No suggestion at ≥ {0}', percent(atLeast)), t('Lower the confidence, or label a few more images.'), all);
   switch (kind) {
     case 'labelled': return empty('tag', t('Nothing labelled here yet'), t('Select images and press the digit of a class.'), all);
     case 'suggested': return empty('sparkle', t('No suggestions yet'), session.classes.length === 0

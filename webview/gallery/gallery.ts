@@ -13,16 +13,19 @@ import { isFlagged, isSuggested } from '../store/table';
 import { clamp, keptSelection, sizeRange } from '../store/viewState';
 import { base } from '../styles/base';
 import { listen } from '../listen';
-import { acceptBar, barStyles, emptyState, movedBar } from './bars';
+import { acceptBar, acceptBarStyles, previewBar } from './acceptBar';
+import { barStyles, emptyState, movedBar } from './bars';
 import './chips';
 import { type Grid } from './grid';
 import './grid';
 import '../status';
+import { Preview, type PreviewOwner } from './preview';
 import './toolbar';
+import { authorOf } from './wording';
 
 @customElement('winnow-gallery')
-export class Gallery extends SessionElement {
-  static override readonly styles = [base, barStyles, css`
+export class Gallery extends SessionElement implements PreviewOwner {
+  static override readonly styles = [base, barStyles, acceptBarStyles, css`
     :host { display: flex; flex-direction: column; height: 100%; min-height: 0; }
     winnow-grid { flex: 1; }
     header { border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent)); }
@@ -34,10 +37,11 @@ export class Gallery extends SessionElement {
   @property({ attribute: false }) memory!: Memory;
   @state() private selection!: Selection;
   @state() private size!: number;
-  @state() private threshold!: number;
+  @state() threshold!: number;
   @query('winnow-grid') private grid!: Grid;
 
-  private queue!: Queue;
+  queue!: Queue;
+  private readonly preview = new Preview(this);
   private counts!: Counts;
   /** Where to scroll once the first images are here. */
   private wantedTop: string | null = null;
@@ -60,7 +64,7 @@ export class Gallery extends SessionElement {
         this.queue.check(to, this.session.classes);
         // Before the folder is listed no image is gone.
         if (this.session.listed) this.selection = retain(this.selection, path => to.indexOf.has(path));
-        this.begin();
+        this.showAsked();
       },
       act: ({ detail }) => this.act(detail),
       reveal: ({ detail: { path } }) => {
@@ -83,7 +87,6 @@ export class Gallery extends SessionElement {
 
   protected override render(): TemplateResult {
     const { session, queue, selection, counts, size } = this;
-    const confident = queue.query.filter.kind === 'suggested' ? this.confident() : [];
     return html`
       <header>
         <winnow-toolbar .session=${session} .counts=${counts} .shown=${queue.query} .size=${size}
@@ -93,12 +96,12 @@ export class Gallery extends SessionElement {
         <div class="line">
           <winnow-status .session=${session}></winnow-status>
           ${movedBar(queue.moved, () => this.refresh())}
+          ${this.author()}
           <span class="quiet count number" data-testid="selected-count">${selection.selected.size > 0
             ? t('{0} of {1} selected', selection.selected.size, queue.order.length)
             : plural(queue.order.length, '{0} image', '{0} images')}</span>
         </div>
-        ${queue.query.filter.kind === 'suggested' && queue.order.length > 0
-          ? acceptBar(confident, this.threshold, value => this.setThreshold(value), () => void session.accept(confident)) : nothing}
+        ${this.acceptBar()}
       </header>
       ${queue.order.length === 0
         ? emptyState(session, queue, () => this.setQuery(withFilter({ ...queue.query, search: '' }, { kind: 'all', classId: null })))
@@ -113,20 +116,61 @@ export class Gallery extends SessionElement {
       this.wantedTop = null;
       void this.grid.updateComplete.then(() => requestAnimationFrame(() => this.grid.reveal(top, 'start')));
     }
+    this.preview.tell();
     if (changed.has('selection') && this.selection.selected.size <= keptSelection) {
       this.memory.keep({ focus: this.selection.focus, selected: [...this.selection.selected] });
     }
   }
 
-  private setQuery(query: Query): void {
-    this.queue.setQuery(query, this.session.table, this.session.classes);
-    this.memory.keep({ ...query, top: null });
-    this.requestUpdate();
+  /** Who labelled the selected image, and when. */
+  private author(): TemplateResult | typeof nothing {
+    const { session: { table }, selection: { selected } } = this;
+    const [path] = selected;
+    const index = selected.size === 1 ? table.indexOf.get(path) ?? -1 : -1;
+    const text = table.label[index] >= 0 ? authorOf(table, index) : null;
+    return text === null ? nothing : html`<span class="quiet count" data-testid="author">${text}</span>`;
+  }
+
+  private acceptBar(): TemplateResult | typeof nothing {
+    const { session: { table }, queue, preview, threshold } = this;
+    const bar = { threshold, setThreshold: (value: number) => this.setThreshold(value) };
+    if (preview.shown) {
+      return previewBar({
+        ...bar, count: preview.count,
+        rejectable: this.subjects().some(path => isSuggested(table, table.indexOf.get(path) ?? -1)),
+        accept: () => void preview.accept(), reject: () => this.reject(), leave: () => preview.leave(),
+      });
+    }
+    const offered = queue.query.filter.kind === 'suggested' && queue.order.length > 0;
+    return offered ? acceptBar({ ...bar, count: preview.count }, () => preview.open()) : nothing;
+  }
+
+  setQuery(query: Query): void {
+    this.showQuery(query);
     this.session.say(plural(this.queue.order.length, '{0} image', '{0} images'));
   }
 
+  showQuery(query: Query): void {
+    this.queue.setQuery(query, this.session.table, this.session.classes);
+    this.memory.keep({ ...query, top: null });
+    this.requestUpdate();
+  }
+
+  get focused(): string | null {
+    return this.selection.focus;
+  }
+
+  begin(at: string | null): void {
+    const path = at !== null && this.queue.rankOf(at) >= 0 ? at : this.queue.paths[0];
+    if (path !== undefined) this.selection = selectOnly(path);
+    void this.updateComplete.then(() => {
+      if (path !== undefined) this.grid?.reveal(path, 'center');
+      this.grid?.focus();
+    });
+  }
+
   /** An image that the host wants shown, asked for before the page was there. */
-  private begin(): void {
+  private showAsked(): void {
     const { path } = this.session;
     if (path === null || path === this.memory.state.opened || !this.session.table.indexOf.has(path)) return;
     this.memory.keep({ opened: path });
@@ -159,6 +203,7 @@ export class Gallery extends SessionElement {
   private setThreshold(threshold: number): void {
     this.threshold = threshold;
     this.memory.keep({ threshold });
+    this.preview.follow();
   }
 
   private rememberTop(): void {
@@ -183,12 +228,6 @@ export class Gallery extends SessionElement {
     const { selected, focus } = this.selection;
     const chosen = this.queue.paths.filter(path => selected.has(path));
     return chosen.length > 0 ? chosen : focus !== null && this.queue.rankOf(focus) >= 0 ? [focus] : [];
-  }
-
-  /** Suggestions on screen that reach the threshold. */
-  private confident(): string[] {
-    const { table } = this.session;
-    return this.queue.order.filter(index => isSuggested(table, index) && table.confidence[index] >= this.threshold).map(index => table.paths[index]);
   }
 
   private async label(classId: string | null): Promise<void> {
@@ -228,7 +267,10 @@ export class Gallery extends SessionElement {
       case 'next': return this.move(queue.paths[rank + 1] ?? null);
       case 'previous': return this.move(queue.paths[rank - 1] ?? null);
       case 'accept': return queue.query.filter.kind === 'anomalies' ? this.decide(true) : void this.change(paths => session.accept(paths));
-      case 'reject': return this.decide(false);
+      case 'reject': return this.reject();
+      case 'preview': return this.preview.open();
+      case 'acceptAll': return void this.preview.accept();
+      case 'leavePreview': return this.preview.leave();
       case 'confirm': return this.decide(true);
       case 'dismiss': return this.decide(false);
       case 'flag': return this.flag();
@@ -236,6 +278,14 @@ export class Gallery extends SessionElement {
       case 'show': return this.setQuery(withFilter(queue.query, { kind: action.filter, classId: null }));
       case 'openReview': return void this.openReview();
     }
+  }
+
+  /** Rejects the suggestions; among anomalies, and where nothing is suggested, it dismisses the flags. */
+  private reject(): void {
+    const { table } = this.session;
+    const some = (test: typeof isFlagged) => this.subjects().some(path => test(table, table.indexOf.get(path) ?? -1));
+    if (this.queue.query.filter.kind === 'anomalies' || (!some(isSuggested) && some(isFlagged))) return this.decide(false);
+    void this.change(paths => this.session.reject(paths));
   }
 
   private decide(anomalous: boolean): void {

@@ -6,7 +6,7 @@ import { icon } from '../icons';
 import { percent, t } from '../l10n';
 import { type Session } from '../session';
 import { isFlagged, isSuggested } from '../store/table';
-import { nameOfImage, reasonOf } from './wording';
+import { authorOf, nameOfImage, reasonOf } from './wording';
 
 export interface TileView {
   readonly index: number;
@@ -53,8 +53,9 @@ function caption({ table, classes }: Session, index: number): TemplateResult {
   const label = classes[table.label[index]];
   const path = table.paths[index];
   if (label) {
+    const said = [t('labelled'), authorOf(table, index), path].filter(part => part !== null).join(', ');
     return html`<div class="caption labelled" data-state="labelled">
-      <span class="bar" style=${styleProperties({ 'border-color': label.color })}></span><span class="name">${label.name}</span>${unseen(`${t(', labelled')}, ${path}`)}</div>`;
+      <span class="bar" style=${styleProperties({ 'border-color': label.color })}></span><span class="name">${label.name}</span>${unseen(`, ${said}`)}</div>`;
   }
   if (isSuggested(table, index)) {
     const suggestion = classes[table.suggestion[index]];

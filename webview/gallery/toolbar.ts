@@ -45,21 +45,21 @@ export class Toolbar extends SessionElement {
     }
     .filters .number { font-size: 11px; opacity: 0.85; }
     .end { margin-inline-start: auto; }
-    vscode-text-field { flex: 0 1 176px; min-width: 96px; }
+    vscode-text-field { flex: 1 1 96px; min-width: 96px; max-width: 176px; }
     label { display: inline-flex; align-items: center; gap: 6px; }
     .size input { width: 88px; }
+    select { field-sizing: content; }
     @container (max-width: 1100px) {
-      vscode-text-field { flex: 1 1 96px; max-width: 176px; }
       .filters { gap: 0; }
       .filters button { padding: 0 5px; gap: 4px; }
       .size input { width: 56px; }
-      select { max-width: 100px; }
+      select { max-width: 120px; }
     }
     @container (max-width: 960px) {
       vscode-text-field { --input-min-width: 64px; flex-basis: 64px; min-width: 64px; }
       .filters button { padding: 0 4px; }
       .size input { width: 44px; }
-      select { max-width: 88px; }
+      select { max-width: 112px; }
     }
   `];
 

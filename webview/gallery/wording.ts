@@ -1,6 +1,6 @@
 /** One image in words: what a screen reader says and what its tooltip shows. */
 import { type ImageClass } from '../../src/shared/project';
-import { percent, t } from '../l10n';
+import { moment, percent, t } from '../l10n';
 import { type NextReason, nextReasons } from '../../src/shared/trainerContract';
 import { type ImageTable, isFlagged, isNext, isSuggested, isSuspect } from '../store/table';
 
@@ -17,6 +17,21 @@ export function reasonOf(table: ImageTable, index: number): string | null {
   return isSuspect(table, index) ? t('likely mislabelled') : null;
 }
 
+/** Who gave the label or decided last, and when, for example "labelled by ann, Jan 2, 2026, 3:04 AM"; null: not known. */
+export function authorOf(table: ImageTable, index: number): string | null {
+  const [by, at] = [table.by[index], moment(table.at[index])];
+  const who = by !== '' && at !== '' ? t('by {0}, {1}', by, at) : by !== '' ? t('by {0}', by) : at;
+  if (who === '') return null;
+  // One name is kept for an image: after a review it may be another than that of who labelled it.
+  return table.label[index] >= 0 && table.review[index] === -1 ? t('labelled {0}', who) : t('last decided {0}', who);
+}
+
+/** Which classes were rejected for an image, for example "not bolt, nut"; null: none. */
+export function rejectionsOf(table: ImageTable, index: number, classes: readonly ImageClass[]): string | null {
+  const names = table.rejected.get(index)?.map(k => classes[k].name) ?? [];
+  return names.length === 0 ? null : t('not {0}', names.join(', '));
+}
+
 /** For example "bolt, suggested, 97 %, IMG_12.png". */
 export function nameOfImage(table: ImageTable, index: number, classes: readonly ImageClass[]): string {
   const path = table.paths[index];
@@ -25,12 +40,16 @@ export function nameOfImage(table: ImageTable, index: number, classes: readonly 
   else if (table.label[index] >= 0) parts.push(classes[table.label[index]].name, t('labelled'));
   else if (isSuggested(table, index)) parts.push(classes[table.suggestion[index]].name, t('suggested'), percent(table.confidence[index]));
   else parts.push(t('no label'));
+  const rejections = rejectionsOf(table, index, classes);
+  if (rejections !== null) parts.push(rejections);
   const reason = reasonOf(table, index);
   if (reason !== null) parts.push(reason);
   if (isFlagged(table, index)) parts.push(t('flagged as anomaly'));
   if (table.review[index] === 1) parts.push(t('confirmed anomaly'));
   if (table.review[index] === 0) parts.push(t('flag dismissed'));
   if (table.anomaly[index] >= 0) parts.push(t('anomaly score {0}', table.anomaly[index].toFixed(2)));
+  const author = authorOf(table, index);
+  if (author !== null) parts.push(author);
   parts.push(path);
   return parts.join(', ');
 }

@@ -14,6 +14,7 @@ import { Queue } from '../store/queue';
 import { isFlagged, isSuggested } from '../store/table';
 import { base } from '../styles/base';
 import { barStyles, movedBar } from '../gallery/bars';
+import { authorOf, rejectionsOf } from '../gallery/wording';
 import { details } from './details';
 import { Explainer } from './explainer';
 import { type ReviewList } from './list';
@@ -132,7 +133,7 @@ export class Review extends SessionElement {
       <div class="head">
         <div class="title">
           <h1>${subject}</h1>
-          <div class="line">${this.state(index)}${this.labelText(index)}</div>
+          <div class="line">${this.state(index)}${this.labelText(index)}${this.history(index)}</div>
         </div>
         <div class="actions">
           <button class="primary" data-testid="confirm" aria-pressed=${review === 1} @click=${() => this.decide(true)}>${icon('check')}${t('Confirm anomaly')}<kbd>A</kbd></button>
@@ -156,6 +157,13 @@ export class Review extends SessionElement {
     if (label) return html`<span data-state="labelled">${icon('tag')} ${t('Labelled {0}', label.name)}</span>`;
     if (!isSuggested(table, index)) return nothing;
     return html`<span class="quiet" data-state="suggested">${t('Suggested {0}, {1}', classes[table.suggestion[index]].name, percent(table.confidence[index]))}</span>`;
+  }
+
+  /** What was rejected, who decided and when. */
+  private history(index: number): TemplateResult | typeof nothing {
+    const { table, classes } = this.session;
+    const parts = [rejectionsOf(table, index, classes), authorOf(table, index)].filter(part => part !== null);
+    return parts.length === 0 ? nothing : html`<span class="quiet" data-testid="author">${parts.join(' · ')}</span>`;
   }
 
   private show(path: string | null): void {
@@ -185,8 +193,10 @@ export class Review extends SessionElement {
       case 'clearLabel': return this.label(null);
       case 'next': case 'skip': return this.step(rank + 1);
       case 'previous': return this.step(rank - 1);
-      case 'accept': case 'confirm': return this.decide(true);
-      case 'reject': case 'dismiss': return this.decide(false);
+      case 'confirm': return this.decide(true);
+      case 'dismiss': return this.decide(false);
+      case 'accept': return void (this.subject !== null && this.session.accept([this.subject]));
+      case 'reject': return void (this.subject !== null && this.session.reject([this.subject]));
       case 'flag': return this.flag();
       case 'selectAll': case 'openReview': return;
     }

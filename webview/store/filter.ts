@@ -1,6 +1,6 @@
 /** Which images a filter shows, and how many each filter would show. */
 import { type ImageClass } from '../../src/shared/project';
-import { type ImageTable, isFlagged, isNext, isSuggested, isSuspect, isUnsure } from './table';
+import { type ImageTable, isFlagged, isNext, isSuggested, isSuggestedAt, isSuspect, isUnsure } from './table';
 
 export const filterKinds = ['all', 'next', 'unlabelled', 'labelled', 'suggested', 'unsure', 'mislabelled', 'anomalies', 'unreadable'] as const;
 export type FilterKind = (typeof filterKinds)[number];
@@ -12,6 +12,13 @@ export interface Filter {
   readonly kind: FilterKind;
   /** Narrows `labelled` and `suggested` to one class; null: every class. */
   readonly classId: string | null;
+  /** Narrows `suggested` to this confidence (0-1) or more: the preview of what is accepted at once. Left out: no preview. */
+  readonly atLeast?: number;
+}
+
+/** Whether a filter is the preview of what is accepted at once. */
+export function isPreview({ kind, atLeast }: Filter): boolean {
+  return kind === 'suggested' && atLeast !== undefined;
 }
 
 export interface Counts {
@@ -43,7 +50,11 @@ export function matcher(table: ImageTable, filter: Filter, classes: readonly Ima
     case 'mislabelled': return index => isSuspect(table, index);
     case 'unlabelled': return index => table.label[index] === -1 && !table.unreadable.has(index);
     case 'labelled': return index => wanted === null ? table.label[index] >= 0 : wanted >= 0 && table.label[index] === wanted;
-    case 'suggested': return index => isSuggested(table, index) && (wanted === null || table.suggestion[index] === wanted);
+    case 'suggested': {
+      const { atLeast } = filter;
+      const stands = (index: number) => (atLeast === undefined ? isSuggested(table, index) : isSuggestedAt(table, index, atLeast));
+      return index => stands(index) && (wanted === null || table.suggestion[index] === wanted);
+    }
     case 'anomalies': return index => table.review[index] === 1 || isFlagged(table, index);
     case 'unreadable': return index => table.unreadable.has(index);
   }

@@ -1,6 +1,6 @@
 /** The order of the images in a queue, and how far a frozen order has fallen behind. */
 import { type ImageClass } from '../../src/shared/project';
-import { type Filter, type FilterKind, matcher, queueKinds } from './filter';
+import { type Filter, type FilterKind, isPreview, matcher, queueKinds } from './filter';
 import { type ImageTable } from './table';
 
 /** `queue`: the order that the filter itself has; by name where it has none. */
@@ -21,12 +21,7 @@ export interface Query {
 
 /** Indices of the images that a query shows, in its order; unknown values come last, ties by name. */
 export function orderOf(table: ImageTable, query: Query, classes: readonly ImageClass[]): number[] {
-  const matches = matcher(table, query.filter, classes);
-  const search = query.search.trim().toLowerCase();
-  const order: number[] = [];
-  for (let index = 0; index < table.paths.length; index++) {
-    if (matches(index) && (search === '' || table.paths[index].toLowerCase().includes(search))) order.push(index);
-  }
+  const order = matching(table, query, classes);
   const { kind } = query.filter;
   const { by, descending } = query.sort;
   if (by === 'name' || (by === 'queue' && !queueKinds.includes(kind))) return descending ? order.reverse() : order;
@@ -41,10 +36,23 @@ export function orderOf(table: ImageTable, query: Query, classes: readonly Image
   });
 }
 
-/** The query for another filter: a queue begins in its own order, and leaves it behind. */
+/** Indices of the images that a query shows, by name. */
+export function matching(table: ImageTable, { filter, search }: Query, classes: readonly ImageClass[]): number[] {
+  const matches = matcher(table, filter, classes);
+  const part = search.trim().toLowerCase();
+  const found: number[] = [];
+  for (let index = 0; index < table.paths.length; index++) {
+    if (matches(index) && (part === '' || table.paths[index].toLowerCase().includes(part))) found.push(index);
+  }
+  return found;
+}
+
+/** The query for another filter: a queue begins in its own order, a preview with the least sure, and both leave that behind. */
 export function withFilter(query: Query, filter: Filter): Query {
   if (queueKinds.includes(filter.kind)) return { ...query, filter, sort: { by: 'queue', descending: false } };
-  return { ...query, filter, sort: query.sort.by === 'queue' ? { by: 'name', descending: false } : query.sort };
+  if (isPreview(filter)) return { ...query, filter, sort: isPreview(query.filter) ? query.sort : { by: 'confidence', descending: false } };
+  const left = query.sort.by === 'queue' || isPreview(query.filter);
+  return { ...query, filter, sort: left ? { by: 'name', descending: false } : query.sort };
 }
 
 function queueValues(table: ImageTable, kind: FilterKind): Float32Array {

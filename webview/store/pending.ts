@@ -1,4 +1,5 @@
 /** Decisions that are on screen but not yet on disk: laid over the saved ones, folded in when saved, dropped when refused. */
+import { kept } from '../../src/shared/decided';
 import { type Decision } from '../../src/shared/project';
 
 /** A field left out is left as it is. */
@@ -6,6 +7,8 @@ export interface Change {
   readonly paths: readonly string[];
   readonly label?: (path: string) => string | null;
   readonly anomalous?: boolean | null;
+  /** Id of a class that the image is not. */
+  readonly rejected?: (path: string) => string;
 }
 
 export class PendingDecisions {
@@ -44,13 +47,21 @@ export class PendingDecisions {
   }
 }
 
-function overlay(decisions: Map<string, Decision>, { paths, label, anomalous }: Change): void {
+function overlay(decisions: Map<string, Decision>, { paths, label, anomalous, rejected }: Change): void {
   for (const path of paths) {
-    const before = decisions.get(path) ?? { path, label: null, anomalous: null, by: '', at: '' };
-    decisions.set(path, {
-      ...before,
-      label: label ? label(path) : before.label,
-      anomalous: anomalous === undefined ? before.anomalous : anomalous,
+    const before = decisions.get(path);
+    // Who and when is the host's to say; when it has, before the change is settled here, that stays.
+    const after = kept({
+      path, by: '', at: '',
+      label: label ? label(path) : before?.label ?? null,
+      anomalous: anomalous === undefined ? before?.anomalous ?? null : anomalous,
+      rejected: [...before?.rejected ?? [], ...(rejected ? [rejected(path)] : [])],
     });
+    if (!after) decisions.delete(path);
+    else if (!before || !sameContent(before, after)) decisions.set(path, after);
   }
+}
+
+function sameContent(a: Decision, b: Decision): boolean {
+  return a.label === b.label && a.anomalous === b.anomalous && String(a.rejected) === String(b.rejected);
 }

@@ -15,6 +15,12 @@ export interface ImageTable {
   readonly label: Int16Array;
   /** 1 confirmed anomaly, 0 dismissed, -1 not reviewed. */
   readonly review: Int8Array;
+  /** Who decided last; empty: nobody, or not known. */
+  readonly by: string[];
+  /** When, ISO 8601 in UTC; empty: never, or not known. */
+  readonly at: string[];
+  /** Classes that the image is not, by their place, of the images that have some. */
+  readonly rejected: Map<number, readonly number[]>;
   /** Index into the classes; -1: none. */
   readonly suggestion: Int16Array;
   /** 0-1; NaN: not known. */
@@ -51,6 +57,9 @@ export function tableOf(listing: Listing | null): ImageTable {
     })),
     label: new Int16Array(count).fill(-1),
     review: new Int8Array(count).fill(-1),
+    by: new Array<string>(count).fill(''),
+    at: new Array<string>(count).fill(''),
+    rejected: new Map(),
     suggestion: new Int16Array(count).fill(-1),
     confidence: new Float32Array(count).fill(NaN),
     anomaly: new Float32Array(count).fill(NaN),
@@ -66,11 +75,17 @@ export function applyDecisions(table: ImageTable, decisions: readonly Decision[]
   const classIndex = indexOfClasses(classes);
   table.label.fill(-1);
   table.review.fill(-1);
-  for (const { path, label, anomalous } of decisions) {
+  table.by.fill('');
+  table.at.fill('');
+  table.rejected.clear();
+  for (const { path, label, anomalous, by, at, rejected } of decisions) {
     const index = table.indexOf.get(path);
     if (index === undefined) continue;
     table.label[index] = label === null ? -1 : classIndex.get(label) ?? -1;
     table.review[index] = anomalous === null ? -1 : anomalous ? 1 : 0;
+    table.by[index] = by;
+    table.at[index] = at;
+    if (rejected) table.rejected.set(index, rejected.flatMap(id => classIndex.get(id) ?? []));
   }
 }
 
@@ -127,9 +142,16 @@ export function isUnsure(table: ImageTable, index: number): boolean {
   return isSuggested(table, index) && table.confidence[index] < sure;
 }
 
-/** Whether a suggestion stands: readable, not labelled, and the model has said something. */
+/** Whether a suggestion stands: readable, not labelled, and the model has said something that was not rejected. */
 export function isSuggested(table: ImageTable, index: number): boolean {
-  return table.label[index] === -1 && table.suggestion[index] >= 0 && !table.unreadable.has(index);
+  const suggestion = table.suggestion[index];
+  return table.label[index] === -1 && suggestion >= 0 && !table.unreadable.has(index) && !table.rejected.get(index)?.includes(suggestion);
+}
+
+/** Whether a suggestion stands with a confidence (0-1) of at least this much. */
+export function isSuggestedAt(table: ImageTable, index: number, atLeast: number): boolean {
+  // Confidence has 32 bits: 0.95 as such is a little less than 0.95.
+  return table.confidence[index] >= Math.fround(atLeast) && isSuggested(table, index);
 }
 
 function indexOfClasses(classes: readonly ImageClass[]): Map<string, number> {

@@ -39,7 +39,7 @@ export const defaultViewState: ViewState = {
 export function readViewState(stored: unknown): ViewState {
   const state: ViewState = { ...defaultViewState, ...(typeof stored === 'object' ? stored : null) };
   return {
-    filter: filterKinds.includes(state.filter?.kind) ? state.filter : defaultViewState.filter,
+    filter: filterKinds.includes(state.filter?.kind) ? readFilter(state.filter) : defaultViewState.filter,
     sort: sortKeys.includes(state.sort?.by) ? state.sort : defaultViewState.sort,
     search: typeof state.search === 'string' ? state.search : '',
     size: clamp(state.size, sizeRange.min, sizeRange.max, defaultViewState.size),
@@ -52,6 +52,11 @@ export function readViewState(stored: unknown): ViewState {
     path: typeof state.path === 'string' ? state.path : null,
     opened: typeof state.opened === 'string' ? state.opened : null,
   };
+}
+
+function readFilter({ kind, classId, atLeast }: Filter): Filter {
+  const filter = { kind, classId: typeof classId === 'string' ? classId : null };
+  return typeof atLeast === 'number' && atLeast >= 0 && atLeast <= 1 ? { ...filter, atLeast } : filter;
 }
 
 /** `value` within its bounds, or `fallback` when it is no number. */

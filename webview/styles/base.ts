@@ -53,6 +53,7 @@ export const base = css`
     color: var(--vscode-keybindingLabel-foreground); background: var(--vscode-keybindingLabel-background);
     border: 1px solid var(--vscode-keybindingLabel-border, var(--vscode-contrastBorder, transparent));
   }
+  button.primary kbd { color: inherit; background: none; border-color: color-mix(in srgb, currentColor 60%, transparent); }
   button:focus-visible, select:focus-visible, input:focus-visible, [tabindex]:focus-visible {
     outline: 1px solid var(--vscode-focusBorder); outline-offset: -1px;
   }

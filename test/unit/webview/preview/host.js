@@ -15,7 +15,7 @@ const past = [];
 const future = [];
 if (!empty) paths.forEach((path, at) => {
   const kind = count > 0 ? at % 3 : kinds.indexOf(kindOf(path));
-  if (random(at) < 0.12 && kind < classes.length) decisions.set(path, { path, label: `c${kind}`, anomalous: null, by: 'me', at: '' });
+  if (random(at) < 0.12 && kind < classes.length) decisions.set(path, { path, label: `c${kind}`, anomalous: null, by: 'me', at: '2026-01-02T03:04:05Z' });
   if (random(at + 0.5) > 0.985) decisions.set(path, { path, label: null, anomalous: random(at + 9) > 0.5, by: 'me', at: '' });
 });
 const status = { phase: 'training', message: '', progress: 0.42, step: 640, epoch: 17, epochs: 40, imagesPerSecond: 812, secondsLeft: 34, images: paths.length, unreadable: 2,
@@ -26,10 +26,13 @@ const losses = Array.from({ length: 300 }, (_, at) => {
   const part = { reconstruction: (1400 * d + 320) * noise, divergence: (8 + 22 * (1 - d)) * noise, classification: at < 60 ? NaN : (40 * Math.exp(-(at - 60) / 50) + 2) * noise, consistency: at < 60 ? NaN : (6 * Math.exp(-(at - 60) / 90) + 0.4) * noise };
   return { step: at * 10, epoch: at / 8, total: part.reconstruction + part.divergence + (part.classification || 0) + (part.consistency || 0), ...part };
 });
+const chosen = (path, at) => (empty ? -1 : count > 0 ? at % 3 : Math.max(-1, Math.min(classes.length - 1, kinds.indexOf(kindOf(path)))));
+const changed = new Map();
+const isRejected = (path, k) => decisions.get(path)?.rejected?.includes(classes[k]?.id) ?? false;
 const predictions = () => ({
   listing: 1, step: 640, classes: classes.map(({ id }) => id),
-  suggestion: Int16Array.from(paths, (path, at) => empty ? -1 : count > 0 ? at % 3 : Math.max(-1, Math.min(classes.length - 1, kinds.indexOf(kindOf(path))))),
-  confidence: Float32Array.from(paths, (_, at) => 0.45 + 0.55 * Math.sqrt(random(at + 3))),
+  suggestion: Int16Array.from(paths, (path, at) => (changed.has(path) ? (chosen(path, at) + 1) % classes.length : isRejected(path, chosen(path, at)) ? classes.findIndex((_, k) => !isRejected(path, k)) : chosen(path, at))),
+  confidence: Float32Array.from(paths, (path, at) => changed.get(path) ?? (isRejected(path, chosen(path, at)) ? 0.04 : 0.45 + 0.55 * Math.sqrt(random(at + 3)))),
   anomaly: Float32Array.from(paths, (_, at) => random(at + 7) ** 3 * 0.62),
   flagged: Uint8Array.from(paths, (path, at) => Number(random(at + 7) ** 3 * 0.62 > 0.5 && (decisions.get(path)?.anomalous ?? null) === null)),
   rule: { kind: 'share', share: 0.05 },
@@ -49,17 +52,19 @@ function step(change) {
   told();
 }
 const set = (list, part) => step(() => {
-  for (const path of list) decisions.set(path, { path, label: null, anomalous: null, by: 'me', at: '', ...decisions.get(path), ...(typeof part === 'function' ? part(path) : part) });
+  for (const path of list) decisions.set(path, { path, label: null, anomalous: null, ...decisions.get(path), by: 'me', at: new Date(2026, 0, 2, 3, 4).toISOString(), ...(typeof part === 'function' ? part(path) : part) });
 });
 const raster = (size, at) => ({ width: size, height: size, channels: 1, pixels: Uint8Array.from({ length: size * size }, (_, p) => 128 + 90 * Math.sin((p % size) / 6 + at) * Math.cos(Math.floor(p / size) / 9)) });
+const full = () => { if (window.refuse) throw new Error('The labels file cannot be written: the disk is full. Free some space and label again.'); };
 const wait = ms => new Promise(resolve => setTimeout(resolve, ms));
 const methods = {
   ready: async () => ({ listing: query.has('none') ? { version: 1, paths: [], modified: new Float64Array(0), unreadable: [] } : listing, knowledge: knowledge(), predictions: query.has('none') ? null : predictions(), losses: empty ? [] : losses, status, folderUri: '/images', path: query.get('path') ?? (query.get('view') === 'review' ? paths[Math.min(40, paths.length - 1)] : null), history: history() }),
-  label: async (list, id) => { await wait(30); if (window.refuse) throw new Error('The labels file cannot be written: the disk is full. Free some space and label again.'); set(list, { label: id }); },
+  label: async (list, id) => { await wait(30); full(); set(list, { label: id }); },
   review: async (list, anomalous) => { await wait(30); set(list, { anomalous }); },
-  accept: async list => { await wait(30); const p = predictions(); set(list, path => ({ label: classes[p.suggestion[paths.indexOf(path)]].id })); },
-  undo: async () => { if (past.length) { future.push(decisions); decisions = past.pop(); told(); } },
-  redo: async () => { if (future.length) { past.push(decisions); decisions = future.pop(); told(); } },
+  accept: async list => { await wait(30); full(); const by = new Map(list.map(({ path, classId }) => [path, classId])); set([...by.keys()], path => ({ label: by.get(path) })); },
+  reject: async list => { await wait(30); const by = new Map(list.map(({ path, classId }) => [path, classId])); set([...by.keys()], path => ({ rejected: [...decisions.get(path)?.rejected ?? [], by.get(path)] })); emit('predictions', predictions()); },
+  undo: async () => { if (past.length) { future.push(decisions); decisions = past.pop(); told(); emit('predictions', predictions()); } },
+  redo: async () => { if (future.length) { past.push(decisions); decisions = future.pop(); told(); emit('predictions', predictions()); } },
   createClass: async name => { classes.push({ id: `c${classes.length}`, name, color: colors[classes.length % 8] }); told(); return classes.at(-1).id; },
   recolourClass: async (id, color) => { classes[classes.findIndex(c => c.id === id)] = { ...classes.find(c => c.id === id), color }; told(); },
   orderClasses: async ids => { classes.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)); told(); },
@@ -87,6 +92,8 @@ window.acquireVsCodeApi = () => ({
   setState: state => { sessionStorage.state = JSON.stringify(state); },
 });
 window.emit = emit;
+// Another suggestion for an image, as after more training.
+window.suggest = (path, confidence) => { changed.set(path, confidence); emit('predictions', predictions()); };
 window.act = (kind, index) => emit('act', { action: { kind, index } });
 const page = document.createElement('script');
 page.src = '/page.js';

@@ -49,6 +49,22 @@ describe('filters', () => {
     expect(shown('next')).not.toContain(40);
   });
 
+  test('a preview shows what reaches its threshold, the least sure first, and leaves that behind', () => {
+    const table = drawn();
+    table.confidence.fill(0.95, 25, 28);
+    const preview = withFilter(all, { kind: 'suggested', classId: null, atLeast: 0.95 });
+    const shown = orderOf(table, preview, classes);
+    expect(shown).toEqual(expect.arrayContaining([25, 26, 27]));
+    const values = shown.map(index => table.confidence[index]);
+    expect(values).toEqual(values.toSorted((a, b) => a - b));
+    expect(values[0]).toBe(Math.fround(0.95));
+    const everything = table.paths.map((_, index) => index).filter(matcher(table, { kind: 'suggested', classId: null }, classes));
+    expect(shown.toSorted((a, b) => a - b)).toEqual(everything.filter(index => table.confidence[index] >= Math.fround(0.95)));
+    expect(withFilter(preview, { kind: 'suggested', classId: 'a' }).sort).toEqual({ by: 'name', descending: false });
+    const byScore = { ...preview, sort: { by: 'anomaly', descending: true } } as const;
+    expect(withFilter(byScore, { kind: 'suggested', classId: null, atLeast: 0.7 }).sort).toEqual(byScore.sort);
+  });
+
   test('a queue leaves its order behind when another filter follows', () => {
     expect(withFilter(withFilter(all, { kind: 'next', classId: null }), { kind: 'all', classId: null }).sort).toEqual({ by: 'name', descending: false });
     const byScore = { ...all, sort: { by: 'anomaly', descending: true } } as const;

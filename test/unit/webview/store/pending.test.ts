@@ -44,6 +44,27 @@ describe('decisions on their way to the disk', () => {
     expect(labelOf(pending, 'y')).toBe('b');
   });
 
+  test('a rejection adds to what was rejected; a label of the same class takes it back', () => {
+    const pending = new PendingDecisions();
+    pending.reset([{ ...decision('x', null, true), rejected: ['a'] }]);
+    pending.begin({ paths: ['x', 'y'], rejected: path => (path === 'x' ? 'b' : 'a') });
+    expect(pending.effective()).toEqual([{ ...decision('x', null, true), rejected: ['a', 'b'] }, { ...decision('y', null), rejected: ['a'] }]);
+    pending.begin({ paths: ['x', 'y'], label: () => 'a' });
+    expect(pending.effective()).toEqual([{ ...decision('x', 'a', true), rejected: ['b'] }, decision('y', 'a')]);
+  });
+
+  test('who decided is not known before the host says so, and stays when it has', () => {
+    const pending = new PendingDecisions();
+    pending.reset([{ ...decision('x', 'b'), by: 'ann', at: '2026-01-02T03:04:05Z' }]);
+    const change = { paths: ['x'], label: () => 'a' };
+    pending.begin(change);
+    expect(pending.effective()).toEqual([decision('x', 'a')]);
+    const said = { ...decision('x', 'a'), by: 'bob', at: '2026-01-03T03:04:05Z' };
+    pending.reset([said]);
+    pending.settle(change);
+    expect(pending.effective()).toEqual([said]);
+  });
+
   test('a review leaves the label, a label leaves the review', () => {
     const pending = new PendingDecisions();
     pending.reset([decision('x', 'b', null)]);

@@ -40,6 +40,43 @@ describe('moved images', () => {
   });
 });
 
+describe('a preview', () => {
+  const preview: Query = { filter: { kind: 'suggested', classId: null, atLeast: 0.5 }, sort: { by: 'confidence', descending: false }, search: '' };
+
+  test('offers what was looked through: no other suggestion, no label, no rejection, nothing that came since', () => {
+    const table = predicted();
+    const queue = new Queue(preview);
+    queue.refresh(table, classes);
+    const before = queue.paths;
+    expect(before.length).toBeGreaterThan(8);
+    expect(queue.lookedThrough(table, classes)).toEqual(before);
+    const at = (place: number) => table.indexOf.get(before[place])!;
+    const outside = table.paths.findIndex(path => !before.includes(path));
+    table.confidence[outside] = 1;
+    table.suggestion[at(0)] = 1 - table.suggestion[at(0)];
+    table.confidence[at(1)] = 0.4;
+    const other = { ...decision(before[2], null), rejected: [classes[table.suggestion[at(2)]].id] };
+    applyDecisions(table, [other, decision(before[3], 'a')], classes);
+    expect(queue.lookedThrough(table, classes)).toEqual(before.slice(4));
+    queue.refresh(table, classes);
+    expect(queue.lookedThrough(table, classes)).toEqual(queue.paths);
+    expect(queue.paths).toContain(table.paths[outside]);
+    expect(queue.paths).toContain(before[0]);
+  });
+
+  test('holds on to classes through another order of them and a new listing', () => {
+    const from = predicted();
+    const queue = new Queue(preview);
+    queue.refresh(from, classes);
+    const before = queue.paths;
+    const turned = [classes[1], classes[0]];
+    const to = tableOf(listingOf(pathsOf(31), 2));
+    applyPredictions(to, predictionsOf(30), from.paths, turned);
+    queue.carry(from, to);
+    expect(queue.lookedThrough(to, turned)).toEqual(before);
+  });
+});
+
 describe('a queue', () => {
   test('stays as it is when labels and predictions change, until it is refreshed', () => {
     const table = predicted();

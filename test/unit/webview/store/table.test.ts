@@ -25,6 +25,20 @@ describe('the image table', () => {
     expect([...table.suggestion]).toEqual([-1, 0]);
   });
 
+  test('a rejected suggestion stands no more, another one does; who decided and when is known', () => {
+    const table = tableOf(listingOf(['x.png', 'y.png']));
+    const predictions = { ...predictionsOf(2), suggestion: Int16Array.of(0, 1) };
+    applyPredictions(table, predictions, table.paths, classes);
+    const said = { by: 'ann', at: '2026-01-02T03:04:05Z' };
+    applyDecisions(table, [{ ...decision('x.png', null), ...said, rejected: ['b', 'gone'] }, { ...decision('y.png', null), rejected: ['b'] }], classes);
+    expect([0, 1].map(index => isSuggested(table, index))).toEqual([false, true]);
+    expect([table.by[0], table.at[0], table.by[1]]).toEqual([said.by, said.at, '']);
+    applyPredictions(table, { ...predictions, suggestion: Int16Array.of(1, 1) }, table.paths, classes);
+    expect(isSuggested(table, 0)).toBe(true);
+    applyDecisions(table, [], classes);
+    expect([table.by[0], table.rejected.size]).toEqual(['', 0]);
+  });
+
   test('predictions of an older listing are matched by path', () => {
     const older = pathsOf(4);
     const table = tableOf(listingOf(['img/0000b.png', ...older.slice(1)], 2));

@@ -15,6 +15,9 @@ describe('stored state', () => {
       expect(readViewState(broken)).toEqual(defaultViewState);
     }
     expect(readViewState({ size: 1e9 }).size).toBe(320);
+    expect(readViewState({ filter: { kind: 'suggested', classId: 3, atLeast: 'sure' } }).filter).toEqual({ kind: 'suggested', classId: null });
+    const preview = { kind: 'suggested', classId: 'a', atLeast: 0.95 };
+    expect(readViewState({ filter: preview }).filter).toEqual(preview);
   });
 });
 

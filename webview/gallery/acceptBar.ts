@@ -1,0 +1,65 @@
+/** Accepting many suggestions: the bar that opens their preview, and the one above the preview. */
+import { css, html, type TemplateResult } from 'lit';
+import { icon } from '../icons';
+import { percent, t } from '../l10n';
+
+export interface AcceptBar {
+  /** How many suggestions reach the threshold; in the preview, how many would be accepted. */
+  readonly count: number;
+  /** Least confidence, 0-1. */
+  readonly threshold: number;
+  setThreshold(threshold: number): void;
+}
+
+export const acceptBarStyles = css`
+  .accept { gap: 8px 12px; flex-wrap: wrap; }
+  .accept label { display: inline-flex; align-items: center; gap: 8px; }
+  .accept input { width: 144px; }
+  .accept .share { min-width: 36px; }
+  .accept .end { margin-inline-start: auto; }
+  .accept.previewing { background: var(--vscode-editorWidget-background); color: var(--vscode-editorWidget-foreground, var(--vscode-foreground)); }
+  .accept kbd { margin-inline-start: 2px; }
+`;
+
+/** Says how many suggestions are sure enough, and opens their preview. */
+export function acceptBar(bar: AcceptBar, preview: () => void): TemplateResult {
+  return html`
+    <div class="bar accept" data-testid="accept-bar">
+      <button class="primary" data-testid="preview" ?disabled=${bar.count === 0} @click=${preview}>
+        ${icon('check')}${t('Accept {0} at ≥ {1}…', bar.count, percent(bar.threshold))}<kbd>P</kbd></button>
+      ${slider(bar)}
+      <span class="quiet">${t('Look through them first; then one step, one undo.')}</span>
+    </div>`;
+}
+
+export interface PreviewBar extends AcceptBar {
+  /** Whether an image is chosen whose suggestion could be rejected. */
+  readonly rejectable: boolean;
+  accept(): void;
+  reject(): void;
+  leave(): void;
+}
+
+/** What can be done with the suggestions that are previewed. */
+export function previewBar(bar: PreviewBar): TemplateResult {
+  const onKey = (event: KeyboardEvent) => {
+    // A slider keeps its keys to itself, and Escape is none that it needs.
+    if (event.key === 'Escape') bar.leave();
+  };
+  return html`
+    <div class="bar accept previewing" role="group" aria-label=${t('Preview')} data-testid="preview-bar" @keydown=${onKey}>
+      <button class="primary" data-testid="accept-all" ?disabled=${bar.count === 0} @click=${bar.accept}>
+        ${icon('check')}${t('Accept {0}', bar.count)}<kbd>⇧A</kbd></button>
+      <button class="secondary" data-testid="reject" ?disabled=${!bar.rejectable} @click=${bar.reject}>${icon('close')}${t('Reject')}<kbd>X</kbd></button>
+      ${slider(bar)}
+      <span class="quiet">${t('Least sure first')}</span>
+      <button class="end" data-testid="leave-preview" @click=${bar.leave}>${t('Back')}<kbd>Esc</kbd></button>
+    </div>`;
+}
+
+function slider({ threshold, setThreshold }: AcceptBar): TemplateResult {
+  return html`<label><span class="quiet">${t('Confidence')}</span>
+    <input type="range" data-testid="accept-threshold" min="0.5" max="1" step="0.01" .value=${String(threshold)}
+      aria-valuetext=${percent(threshold)} @input=${(event: Event) => setThreshold(Number((event.target as HTMLInputElement).value))}>
+    <span class="share number">${percent(threshold)}</span></label>`;
+}
