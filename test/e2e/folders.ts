@@ -69,6 +69,8 @@ export interface LabelLine {
   readonly path: string;
   readonly label: string;
   readonly anomalous: string;
+  /** Names separated by `;`; not there before something has been rejected. */
+  readonly rejected?: string;
 }
 
 /** The decisions on disk, by path; empty when there is no file yet. */
