@@ -12,6 +12,7 @@ export interface AcceptBar {
 }
 
 export const acceptBarStyles = css`
+  .accepting { container-type: inline-size; }
   .accept { gap: 8px 12px; flex-wrap: wrap; }
   .accept label { display: inline-flex; align-items: center; gap: 8px; }
   .accept input { width: 144px; }
@@ -19,17 +20,22 @@ export const acceptBarStyles = css`
   .accept .end { margin-inline-start: auto; }
   .accept.previewing { background: var(--vscode-editorWidget-background); color: var(--vscode-editorWidget-foreground, var(--vscode-foreground)); }
   .accept kbd { margin-inline-start: 2px; }
+  @container (max-width: 680px) {
+    .accept .hint { display: none; }
+    .accept .word { position: absolute; clip-path: inset(50%); }
+    .accept input { width: 88px; }
+  }
 `;
 
 /** Says how many suggestions are sure enough, and opens their preview. */
 export function acceptBar(bar: AcceptBar, preview: () => void): TemplateResult {
   return html`
-    <div class="bar accept" data-testid="accept-bar">
+    <div class="accepting"><div class="bar accept" data-testid="accept-bar">
       <button class="primary" data-testid="preview" ?disabled=${bar.count === 0} @click=${preview}>
         ${icon('check')}${t('Accept {0} at ≥ {1}…', bar.count, percent(bar.threshold))}<kbd>P</kbd></button>
       ${slider(bar)}
-      <span class="quiet">${t('Look through them first; then one step, one undo.')}</span>
-    </div>`;
+      <span class="quiet hint">${t('Look through them first; then one step, one undo.')}</span>
+    </div></div>`;
 }
 
 export interface PreviewBar extends AcceptBar {
@@ -47,18 +53,18 @@ export function previewBar(bar: PreviewBar): TemplateResult {
     if (event.key === 'Escape') bar.leave();
   };
   return html`
-    <div class="bar accept previewing" role="group" aria-label=${t('Preview')} data-testid="preview-bar" @keydown=${onKey}>
+    <div class="accepting"><div class="bar accept previewing" role="group" aria-label=${t('Preview')} data-testid="preview-bar" @keydown=${onKey}>
       <button class="primary" data-testid="accept-all" ?disabled=${bar.count === 0} @click=${bar.accept}>
         ${icon('check')}${t('Accept {0}', bar.count)}<kbd>⇧A</kbd></button>
       <button class="secondary" data-testid="reject" ?disabled=${!bar.rejectable} @click=${bar.reject}>${icon('close')}${t('Reject')}<kbd>X</kbd></button>
       ${slider(bar)}
-      <span class="quiet">${t('Least sure first')}</span>
+      <span class="quiet hint">${t('Least sure first')}</span>
       <button class="end" data-testid="leave-preview" @click=${bar.leave}>${t('Back')}<kbd>Esc</kbd></button>
-    </div>`;
+    </div></div>`;
 }
 
 function slider({ threshold, setThreshold }: AcceptBar): TemplateResult {
-  return html`<label><span class="quiet">${t('Confidence')}</span>
+  return html`<label><span class="quiet word">${t('Confidence')}</span>
     <input type="range" data-testid="accept-threshold" min="0.5" max="1" step="0.01" .value=${String(threshold)}
       aria-valuetext=${percent(threshold)} @input=${(event: Event) => setThreshold(Number((event.target as HTMLInputElement).value))}>
     <span class="share number">${percent(threshold)}</span></label>`;
