@@ -1,11 +1,14 @@
 /** The command line: the trainer without an editor. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { version } from '../package.json';
+import { exportCommand } from './cli/export';
 import { generate } from './cli/generate';
+import { importCommand } from './cli/import';
 import { oneLine } from './cli/printer';
 import { sample } from './cli/sample';
 import { score } from './cli/score';
 import { train } from './cli/train';
+import { formatIds } from './data/exchange/formats';
 import { messageOf, PersonError } from './shared/personError';
 
 const program = new Command('winnow')
@@ -50,6 +53,19 @@ program.command('generate').description('Draws new images of a class with the tr
   .addOption(new Option('--count <n>', 'how many').argParser(whole(1, 1024)).default(16))
   .addOption(seed()).addOption(engine()).addOption(threads())
   .action(generate);
+
+program.command('export').description('Writes the labels of a folder in another format.')
+  .argument('<folder>', 'folder of images')
+  .addOption(new Option('--format <name>', 'what to write').choices(formatIds).makeOptionMandatory())
+  .requiredOption('--out <path>', 'file to write; with --format folders, a new folder')
+  .addOption(new Option('--links <kind>', 'class folders hold links instead of copies').choices(['hard', 'symbolic']))
+  .action(exportCommand);
+
+program.command('import').description('Takes labels into a folder; they win over its own.')
+  .argument('<folder>', 'folder of images')
+  .argument('<source>', 'file, or folder of class folders')
+  .addOption(new Option('--format <name>', 'what it is (default: found by its ending and content)').choices(formatIds))
+  .action(importCommand);
 
 program.parseAsync().then(() => process.exit(process.exitCode ?? 0), error => {
   const person = error instanceof PersonError;
