@@ -2,6 +2,8 @@
 import { userInfo } from 'node:os';
 import { type Change } from '../data/labels/change';
 import * as changes from '../data/labels/changes';
+import { importRows } from '../data/labels/importRows';
+import { type LabelRow } from '../data/labelsFile';
 import { PersonError } from '../shared/personError';
 import { type Knowledge } from '../shared/project';
 import { t } from './l10n';
@@ -54,6 +56,11 @@ export function acceptSuggestions(project: Suggestions, paths: readonly string[]
 }
 
 type Suggestions = Pick<Project, 'listing' | 'predictions' | 'indexOf'>;
+
+/** Takes labels in; what they say wins over what is known. */
+export function importLabels(rows: readonly LabelRow[]): Edit {
+  return { description: t('Import Labels of {0}', images(rows.length)), change: now => importRows(now, rows) };
+}
 
 /** Makes a class with the next free colour. */
 export function createClass(name: string): Edit {
