@@ -69,7 +69,9 @@ function keysOf(rows: readonly LabelRow[]): ReadonlyMap<string, string> {
   }));
 }
 
-function readTarget(key: string, target: unknown, classes: unknown, images: ImageIndex): LabelRow | null {
+function readTarget(key: string, given: unknown, classes: unknown, images: ImageIndex): LabelRow | null {
+  if (Array.isArray(given) && given.length > 1) throw new Misfit('an image needs one class, and this one has several');
+  const target: unknown = Array.isArray(given) ? given[0] : given;
   if (target === null || target === undefined) return null;
   const { label, attributes } = isFields(target) ? target : { label: target, attributes: undefined };
   const own: Fields = attributes === undefined || attributes === null ? {} : fieldsOf(attributes);

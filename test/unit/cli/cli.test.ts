@@ -102,7 +102,6 @@ test('what goes wrong is one line on stderr and exit code 1', async () => {
     [['train', place.folder, '--state', state, '--epochs', '5000', '--labels', at('elsewhere.csv')], 'not/here.png'],
     [['score', place.folder, '--state', at('untrained'), '--out', at('x.csv')], 'untrained'],
     [['generate', '--state', at('untrained'), '--class', 'a', '--out', at('x.png')], 'untrained'],
-    [['import', place.folder, at('elsewhere.csv')], 'not/here.png'],
   ];
   for (const [args, word] of attempts) {
     const { code, stderr } = await winnow(...args);

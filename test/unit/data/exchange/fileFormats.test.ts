@@ -119,10 +119,10 @@ describe('files of other tools', () => {
   });
 
   test('FiftyOne: keys without extension, class numbers, names, null', () => {
-    const dataset = { classes: ['bolt', 'nut'], labels: { a: 1, 'sub/b': { label: 0, confidence: 0.5 }, c: null, '/data/d.png': 'gear', e: 0 } };
-    const { rows, faults } = read(fileFormats.fiftyone, JSON.stringify(dataset), ['a.png', 'sub/b.jpg', 'c.png', 'd.png', 'e.png', 'e.jpg']);
-    expect(faults).toEqual([]);
-    expect(rows).toMatchObject([{ path: 'a.png', label: 'nut' }, { path: 'sub/b.jpg', label: 'bolt' }, { path: 'd.png', label: 'gear' }, { path: 'e', label: 'bolt' }]);
+    const dataset = { classes: ['bolt', 'nut'], labels: { a: 1, 'sub/b': { label: 0, confidence: 0.5 }, c: null, '/data/d.png': 'gear', e: 0, f: [{ label: 1 }], g: [0, 1], h: [] } };
+    const { rows, faults } = read(fileFormats.fiftyone, JSON.stringify(dataset), ['a.png', 'sub/b.jpg', 'c.png', 'd.png', 'e.png', 'e.jpg', 'f.png', 'g.png', 'h.png']);
+    expect(faults.map(({ place }) => place)).toEqual(['label of "g"']);
+    expect(rows).toMatchObject([{ path: 'a.png', label: 'nut' }, { path: 'sub/b.jpg', label: 'bolt' }, { path: 'd.png', label: 'gear' }, { path: 'e', label: 'bolt' }, { path: 'f.png', label: 'nut' }]);
   });
 });
 
