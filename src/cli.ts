@@ -1,11 +1,8 @@
 /** The command line: the trainer without an editor. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { version } from '../package.json';
-import { generate } from './cli/generate';
 import { oneLine } from './cli/printer';
-import { sample } from './cli/sample';
-import { score } from './cli/score';
-import { train } from './cli/train';
+import { formatIds } from './data/exchange/formats';
 import { messageOf, PersonError } from './shared/personError';
 
 const program = new Command('winnow')
@@ -19,6 +16,7 @@ const engine = () => new Option('--engine <name>', 'what computes').choices(['au
 const threads = () => new Option('--threads <n>', 'threads of the engine, 0: all cores').argParser(whole(0, 1024)).default(0);
 const seed = () => new Option('--seed <n>', 'start of the random numbers').argParser(whole(0, 2 ** 32 - 1)).default(1);
 
+// Each command is loaded when it is asked for: labels go out and in without the engine.
 program.command('train').description('Trains on a folder of images, or goes on from the state folder.')
   .argument('<folder>', 'folder of images')
   .option('--labels <file.csv>', 'labels with the columns path,label,anomalous (default: the .winnow/labels.csv of the folder, else those of the last training)')
@@ -27,7 +25,7 @@ program.command('train').description('Trains on a folder of images, or goes on f
   .addOption(new Option('--epochs <n>', 'trains this many epochs').argParser(whole(0, 1e6)))
   .addOption(new Option('--size <px>', 'side of the model\'s input, 28 to 128 (default: chosen from the images)').argParser(whole(28, 128)))
   .addOption(seed()).addOption(engine()).addOption(threads())
-  .action(train);
+  .action((folder, options) => import('./cli/train').then(({ train }) => train(folder, options)));
 
 program.command('score').description('Writes suggestion and anomaly score of every image to a CSV.')
   .argument('<folder>', 'folder of images')
@@ -35,13 +33,13 @@ program.command('score').description('Writes suggestion and anomaly score of eve
   .requiredOption('--out <file.csv>', 'file to write: path,label,suggestion,confidence,anomaly,flagged')
   .option('--labels <file.csv>', 'labels (default: those the model was trained with)')
   .addOption(engine()).addOption(threads())
-  .action(score);
+  .action((folder, options) => import('./cli/score').then(({ score }) => score(folder, options)));
 
 program.command('sample').description('Draws sample images of small machine parts, with their truth in truth.csv.')
   .argument('<folder>', 'folder to draw into; made when it is missing')
   .addOption(new Option('--count <n>', 'how many').argParser(whole(1, 1e5)).default(600))
   .addOption(seed())
-  .action(sample);
+  .action((folder, options) => import('./cli/sample').then(({ sample }) => sample(folder, options)));
 
 program.command('generate').description('Draws new images of a class with the trained decoder.')
   .requiredOption('--state <dir>', 'where the model is kept')
@@ -49,7 +47,20 @@ program.command('generate').description('Draws new images of a class with the tr
   .requiredOption('--out <file.png>', 'file to write')
   .addOption(new Option('--count <n>', 'how many').argParser(whole(1, 1024)).default(16))
   .addOption(seed()).addOption(engine()).addOption(threads())
-  .action(generate);
+  .action(options => import('./cli/generate').then(({ generate }) => generate(options)));
+
+program.command('export').description('Writes the labels of a folder in another format.')
+  .argument('<folder>', 'folder of images')
+  .addOption(new Option('--format <name>', 'what to write').choices(formatIds).makeOptionMandatory())
+  .requiredOption('--out <path>', 'file to write; with --format folders, a new folder')
+  .addOption(new Option('--links <kind>', 'class folders hold links instead of copies').choices(['hard', 'symbolic']))
+  .action((folder, options) => import('./cli/export').then(({ exportCommand }) => exportCommand(folder, options)));
+
+program.command('import').description('Takes labels into a folder; they win over its own.')
+  .argument('<folder>', 'folder of images')
+  .argument('<source>', 'file, or folder of class folders')
+  .addOption(new Option('--format <name>', 'what it is (default: found by its ending and content)').choices(formatIds))
+  .action((folder, source, options) => import('./cli/import').then(({ importCommand }) => importCommand(folder, source, options)));
 
 program.parseAsync().then(() => process.exit(process.exitCode ?? 0), error => {
   const person = error instanceof PersonError;

@@ -23,9 +23,7 @@ export interface Labels {
 export async function readLabels(folder: string, file: string | undefined, printer: Printer): Promise<Labels | null> {
   if (file === undefined) {
     if (!await stat(labelsPath(folder)).catch(() => null)) return null;
-    const store = await LabelStore.open(folder);
-    for (const { line, reason } of store.broken()) printer.warn(`${labelsPath(folder)}, line ${line}: ${reason}. The line is left out.`);
-    return { knowledge: store.knowledge(), source: 'folder' };
+    return { knowledge: (await openStore(folder, printer)).knowledge(), source: 'folder' };
   }
   const { knowledge, broken } = await importLabels(file);
   if (broken.length > 0) {
@@ -34,6 +32,13 @@ export async function readLabels(folder: string, file: string | undefined, print
     throw new PersonError(`"${file}", line ${line}: ${reason}. Repair the line and try again.${others}`, file);
   }
   return { knowledge, source: 'file' };
+}
+
+/** The folder's own labels; lines that cannot be understood are told to `printer`. PersonError when they cannot be read. */
+export async function openStore(folder: string, printer: Printer): Promise<LabelStore> {
+  const store = await LabelStore.open(folder);
+  for (const { line, reason } of store.broken()) printer.warn(`${labelsPath(folder)}, line ${line}: ${reason}. The line is left out.`);
+  return store;
 }
 
 /** Labels of a folder about which nobody has decided anything. */

@@ -1,5 +1,4 @@
 /** A trainer session that runs in this process until it has nothing left to do. */
-import { stat } from 'node:fs/promises';
 import { defaultGlobs } from '../data/globs';
 import { PersonError } from '../shared/personError';
 import { type EngineChoice, type Listing, type Predictions, type TrainerStatus } from '../shared/trainerContract';
@@ -26,12 +25,6 @@ export interface RunResult {
 }
 
 const anomalyShare = 0.03;
-
-/** PersonError unless `folder` is one. */
-export async function checkFolder(folder: string): Promise<void> {
-  const found = await stat(folder).catch(() => null);
-  if (!found?.isDirectory()) throw new PersonError(`"${folder}" is ${found ? 'not a folder' : 'not there'}. Name a folder of images.`, folder);
-}
 
 /** Trains within the limits and scores. Rejects with a PersonError when the folder has no readable image, or when it is interrupted (a checkpoint is written first). */
 export async function runSession(options: RunOptions, printer: Printer): Promise<RunResult> {

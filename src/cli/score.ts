@@ -3,10 +3,11 @@ import { resolve } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { type Knowledge } from '../shared/project';
 import { type EngineChoice, type Listing, type Predictions } from '../shared/trainerContract';
+import { checkFolder } from './checkFolder';
 import { keptLabels, noLabels, readLabels } from './knowledge';
 import { writeOutput } from './output';
 import { Printer } from './printer';
-import { checkFolder, runSession } from './runSession';
+import { runSession } from './runSession';
 import { trainedModel } from './trainedModel';
 
 export interface ScoreOptions {

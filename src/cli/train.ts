@@ -4,9 +4,10 @@ import { join, resolve } from 'node:path';
 import { winnowFolder } from '../data/labelsFile';
 import { PersonError } from '../shared/personError';
 import { type EngineChoice } from '../shared/trainerContract';
+import { checkFolder } from './checkFolder';
 import { keepKnowledge, keptLabels, noLabels, readLabels } from './knowledge';
 import { Printer } from './printer';
-import { checkFolder, runSession } from './runSession';
+import { runSession } from './runSession';
 
 export interface TrainOptions {
   readonly labels?: string;

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { kept } from '../shared/decided';
 import { PersonError } from '../shared/personError';
 import { type Knowledge } from '../shared/project';
+import { hasPathColumn } from './exchange/csv';
 import { nextColor } from './palette';
 import { errorCode, fileError } from './fileErrors';
 import { type BrokenLine, parseLabels } from './labelsFile';
@@ -28,7 +29,7 @@ export async function importLabels(file: string): Promise<ImportedLabels> {
     if (errorCode(error) === 'ENOENT') throw new PersonError(`The labels file "${file}" does not exist. Check its name.`, file, { cause: error });
     throw fileError(error, 'read the labels', file);
   }
-  if (!/^\ufeff?("?\w+"?,)*"?path"?(,|\r?\n|$)/i.test(text)) {
+  if (!hasPathColumn(text)) {
     throw new PersonError(`The first line of "${file}" has no column "path". Write path,label,anomalous there.`, file);
   }
   const { rows, broken } = parseLabels(text);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { classCommands } from './commands/classCommands';
 import { type CommandContext, registerCommands } from './commands/commands';
+import { exchangeCommands } from './commands/exchangeCommands';
 import { labelCommands } from './commands/labelCommands';
 import { openPendingSample, sampleCommands } from './commands/sampleCommands';
 import { trainingCommands } from './commands/trainingCommands';
@@ -29,7 +30,7 @@ export function activateWinnow(extension: vscode.ExtensionContext): { close(): P
     classesTree(session, begin), anomaliesTree(session, begin),
     registerCommands({
       ...viewCommands(context), ...classCommands(context), ...labelCommands(context),
-      ...trainingCommands(context), ...sampleCommands(context),
+      ...trainingCommands(context), ...sampleCommands(context), ...exchangeCommands(context),
     }),
   );
   void beginWhereUsed(begin);

@@ -2,6 +2,8 @@
 import { userInfo } from 'node:os';
 import { type Change } from '../data/labels/change';
 import * as changes from '../data/labels/changes';
+import { importRows } from '../data/labels/importRows';
+import { type LabelRow } from '../data/labelsFile';
 import { type ShownSuggestion } from '../shared/pageContract';
 import { type Knowledge } from '../shared/project';
 import { t } from './l10n';
@@ -44,6 +46,11 @@ export function rejectSuggestions(suggestions: readonly ShownSuggestion[]): Edit
     description: t('Reject Suggestions for {0}', images(suggestions.length)),
     change: now => changes.rejectSuggestions(now, byPath(suggestions), author()),
   };
+}
+
+/** Takes labels in; what they say wins over what is known. */
+export function importLabels(rows: readonly LabelRow[]): Edit {
+  return { description: t('Import Labels of {0}', images(rows.length)), change: now => importRows(now, rows) };
 }
 
 /** Makes a class with the next free colour. */

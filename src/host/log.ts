@@ -28,6 +28,13 @@ export async function showError(error: unknown): Promise<void> {
   await offerLog(t('Winnow ran into a fault: {0}', messageOf(error)));
 }
 
+/** Shows a warning with *Show Log*, where the rest stands. */
+export async function warnWithLog(message: string): Promise<void> {
+  log().warn(message);
+  const show = t('Show Log');
+  if (await vscode.window.showWarningMessage(message, show) === show) log().show(true);
+}
+
 /** Shows an error message with *Show Log* and the given other actions; resolves to the chosen one. */
 export async function offerLog(message: string, ...actions: string[]): Promise<string | undefined> {
   const show = t('Show Log');

@@ -49,6 +49,22 @@ export class Workbench {
     await input.waitFor({ state: 'hidden' });
   }
 
+  /** Answers the file dialog that a command has opened (VS Code's own, not the system's) with an absolute path and a button. */
+  async file(path: string, button: string): Promise<void> {
+    const dialog = this.page.locator('.quick-input-widget');
+    const input = dialog.locator('input.input').first();
+    await poll('the file dialog', async () => (await input.inputValue({ timeout: 1000 })).startsWith('/'));
+    // It lists the folders on the way while one types, and takes no answer before it is done.
+    await poll(`the file dialog to take "${path}"`, async () => {
+      if (!await input.isVisible()) return true;
+      await input.fill(path);
+      await this.page.waitForTimeout(500);
+      if (await input.inputValue() !== path) return false;
+      await dialog.getByRole('button', { name: button, exact: true }).click({ timeout: 2000 });
+      return input.waitFor({ state: 'hidden', timeout: 2000 }).then(() => true);
+    });
+  }
+
   /** Chooses an entry of the list that a command has opened. */
   async pick(entry: string): Promise<void> {
     const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ has: this.page.locator('.label-name', { hasText: new RegExp(`^${escape(entry)}$`) }) }).first();

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { copyFile, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import sharp from 'sharp';
@@ -75,6 +75,20 @@ test('the sample with its truth', async () => {
   expect((await stat(join(at('sample'), truth[0].path))).isFile()).toBe(true);
 });
 
+test('labels are exported and imported', async () => {
+  const folder = at('labelled');
+  const own = join(folder, '.winnow', 'labels.csv');
+  await mkdir(join(folder, '.winnow'), { recursive: true });
+  await copyFile(join(place.folder, 'disc-00.png'), join(folder, 'a b.png'));
+  await writeFile(own, 'path,label,anomalous,by,at\na b.png,x,,ann,\n');
+  const exported = await winnow('export', folder, '--format', 'folders', '--out', at('classes'), '--links', 'symbolic');
+  expect(exported).toMatchObject({ code: 0 });
+  expect(exported.stderr).toContain(at('classes'));
+  await rm(own);
+  expect(await winnow('import', folder, at('classes'))).toMatchObject({ code: 0 });
+  expect(await readFile(own, 'utf8')).toContain('a b.png,x,,ann,');
+});
+
 test('what goes wrong is one line on stderr and exit code 1', async () => {
   await mkdir(at('empty'));
   await writeFile(at('strange.csv'), 'file,class\nx,y\n');
@@ -98,7 +112,7 @@ test('what goes wrong is one line on stderr and exit code 1', async () => {
 });
 
 test('arguments that make no sense are refused', async () => {
-  for (const args of [['train'], ['train', place.folder, '--epochs', 'x'], ['train', place.folder, '--size', '20'], ['train', place.folder, '--epochs', '1', '--seconds', '1'], ['dance']]) {
+  for (const args of [['train'], ['train', place.folder, '--epochs', 'x'], ['train', place.folder, '--size', '20'], ['train', place.folder, '--epochs', '1', '--seconds', '1'], ['export', place.folder, '--format', 'xlsx', '--out', 'x'], ['dance']]) {
     const { code, stderr } = await winnow(...args);
     expect(code).not.toBe(0);
     expect(stderr).toMatch(/^winnow: .*\n$/);
