@@ -41,8 +41,8 @@ const referencePixels = 28 * 28;
  * A training step for batches of `batch` images, starting from `state` (see {@link trainingState}).
  *
  * Inputs: `image` [B, S, S, C] 0-1 (weak view), `noise` [B, L] standard normal, scalars
- * `learningRate`, `klWeight` (0-1, warm-up); with classes `label` [B, K] one-hot (zeros where
- * unlabelled), `labelled` [B] 0 / 1, scalar `classificationWeight`; with consistency also `strong`
+ * `learningRate`, `klWeight` (0-1, warm-up); with classes `label` [B, K] one-hot (where
+ * unlabelled zeros, or with consistency a hint whose shares add up to 1), `labelled` [B] 0 / 1, scalar `classificationWeight`; with consistency also `strong`
  * [B, S, S, C], `prior` [K] (expected share of each class, adds up to 1), `consistencyWeight`.
  * The class weights are for 28 x 28 pixels and grow with the number of pixels, as the
  * reconstruction does.

@@ -4,6 +4,7 @@ import { type NetworkConfig } from '../model/config';
 import { type Decisions } from '../model/scores';
 import { type HostTensor, type HostTensors } from '../shared/program';
 import { type Random } from '../shared/random';
+import { type Hints, noHints } from './hints';
 import { type ImageSource } from './imageSource';
 import { type Method, wholeMethod } from './method';
 
@@ -19,6 +20,9 @@ export class Batches {
   private readonly byClass: number[][] = [];
   private readonly labelledPerBatch: number;
   private cursor = 0;
+  /** Those that are drawn, in this order. */
+  private drawn = this.unlabelled;
+  private hints = noHints;
   private readonly bytes: Uint8Array;
   private readonly pixels: Float32Array;
 
@@ -46,6 +50,15 @@ export class Batches {
     this.bytes = new Uint8Array(size * length);
     this.pixels = new Float32Array(size * length);
     this.cursor = this.unlabelled.length;
+  }
+
+  /** Draws unlabelled images from those that have hints, if any, from now on: they teach more than the network's guess alone. */
+  setHints(hints: Hints): void {
+    const drawn = this.unlabelled.filter(i => hints.has(i));
+    if (drawn.length === 0) return;
+    this.hints = hints;
+    this.drawn = drawn;
+    this.cursor = drawn.length;
   }
 
   get labelled(): number {
@@ -79,7 +92,7 @@ export class Batches {
     const labelled = new Float32Array(size);
     chosen.forEach((image, i) => {
       const k = this.decisions.label[image];
-      if (k < 0) return;
+      if (k < 0) return label.set(this.hints.get(image) ?? [], i * config.classes);
       label[i * config.classes + k] = 1;
       labelled[i] = 1;
     });
@@ -106,11 +119,11 @@ export class Batches {
       chosen.push(members[this.random.below(members.length)]);
     }
     while (chosen.length < this.size) {
-      if (this.cursor >= this.unlabelled.length) {
-        this.random.shuffle(this.unlabelled);
+      if (this.cursor >= this.drawn.length) {
+        this.random.shuffle(this.drawn);
         this.cursor = 0;
       }
-      chosen.push(this.unlabelled[this.cursor++]);
+      chosen.push(this.drawn[this.cursor++]);
     }
     return chosen;
   }

@@ -1,6 +1,7 @@
 /** A course of training: what is still to do, and one step after the other. */
 import { type Decisions } from '../model/scores';
 import { Batches } from './batches';
+import { type Hints, hintsAt, hintsFor, noHints, takesHints } from './hints';
 import { type ImageSource } from './imageSource';
 import { type Learner } from './learner';
 import { mayMirror } from './mirroring';
@@ -17,6 +18,10 @@ export class Training {
   private withheld: readonly number[] = [];
   /** Whether left and right mean nothing in the images; null: not known yet. */
   private mirror: boolean | null = null;
+  /** What labels say of other images; none until they are made. */
+  private hints: { readonly said: Hints; readonly classes: readonly string[] } = { said: noHints, classes: [] };
+  /** How many of {@link hintsAt} are past. */
+  private hinted = 0;
   private spent = 0;
   /** Running mean of the time of a step, ms; 0: not known. */
   private pace = 0;
@@ -27,12 +32,15 @@ export class Training {
     private readonly limits: TrainingLimits,
     private readonly report: Report,
     private decisions: Decisions,
+    /** Awaited in pauses of long computations; what they make is dropped when it says stop. */
+    private readonly between: () => Promise<'go' | 'stop'> = () => Promise.resolve('go'),
   ) {}
 
   /** Draws from other images or labels from now on. */
   setDecisions(decisions: Decisions): void {
-    this.decisions = decisions;
     this.withheld = [];
+    if (!equal(decisions.label, this.decisions.label)) this.hints = { said: noHints, classes: [] };
+    this.decisions = decisions;
     this.batches = null;
   }
 
@@ -42,7 +50,10 @@ export class Training {
     const limited = Object.values(this.limits).some(limit => limit !== undefined);
     if (reason === 'fresh' && steps === undefined) this.keepBack();
     const plan = steps !== undefined && !limited ? { steps, done: 0 } : planFor(reason, this.source().stepsPerEpoch, this.limits);
-    if (plan.steps > this.stepsLeft) this.plan = plan;
+    if (plan.steps > this.stepsLeft) {
+      this.plan = plan;
+      this.hinted = 0;
+    }
     this.spent = 0;
   }
 
@@ -64,6 +75,7 @@ export class Training {
     if (this.withheld.length > 0 && this.share >= testAfter) await this.test();
     const { learner, plan } = this;
     if (this.mirror === null) await this.lookForMirror();
+    if (this.hintsDue()) await this.spread();
     const begun = Date.now();
     const source = this.source();
     const batch = await source.next();
@@ -101,6 +113,23 @@ export class Training {
     this.setDecisions(decisions);
   }
 
+  private hintsDue(): boolean {
+    const { learner, hinted, share } = this;
+    while (this.hinted < hintsAt.length && hintsAt[this.hinted] <= share) this.hinted++;
+    return this.hinted > hinted && takesHints(learner);
+  }
+
+  /** Lets the labels that are known speak for the images around them. */
+  private async spread(): Promise<void> {
+    const { learner, images, decisions, withheld } = this;
+    const { classes } = learner;
+    const said = await hintsFor(learner, images, without(decisions, withheld), this.between);
+    // Other labels came meanwhile.
+    if (!said || this.decisions !== decisions) return;
+    this.hints = { said, classes };
+    this.batches = null;
+  }
+
   /** How much of the plan is done, 0-1. */
   private get share(): number {
     const { seconds } = this.limits;
@@ -122,7 +151,15 @@ export class Training {
   }
 
   private source(): Batches {
-    this.batches ??= new Batches(this.images, without(this.decisions, this.withheld), this.learner.config, batchSize(this.images.readable.length), this.learner.random, this.learner.method, this.mirror ?? false);
-    return this.batches;
+    const { images, learner, batches } = this;
+    if (batches) return batches;
+    const made = new Batches(images, without(this.decisions, this.withheld), learner.config, batchSize(images.readable.length), learner.random, learner.method, this.mirror ?? false);
+    if (this.hints.classes === learner.classes) made.setHints(this.hints.said);
+    this.batches = made;
+    return made;
   }
+}
+
+function equal(a: Int16Array, b: Int16Array): boolean {
+  return a.length === b.length && a.every((value, i) => value === b[i]);
 }

@@ -162,7 +162,7 @@ export class Work {
     const classes = classesFor(knowledge, [], images.indexOf);
     const learned = checkpoint ? learnedFrom(checkpoint, knowledge) : freshFor(this.format, classes, options.seed);
     const learner = new Learner(this.engine, learned);
-    this.training = new Training(learner, images, this.settings.limits ?? {}, this.report, this.decisions(learner.classes));
+    this.training = new Training(learner, images, this.settings.limits ?? {}, this.report, this.decisions(learner.classes), () => this.giveWay());
     this.checkpoint = null;
     this.todo.knowledge = false;
     this.answered = labelsOf(knowledge);
@@ -263,9 +263,9 @@ export class Work {
     report.set({ phase: 'scoring', progress: 0 });
     const scored = await scoreImages(this.engine, model, images, known, async share => {
       report.set({ progress: share });
-      if (this.todo.knowledge || this.todo.rank) await this.answer();
+      const way = await this.giveWay();
       await thumbnailsServed(thumbnailPatience);
-      return this.closing() || this.todo.restart ? 'stop' : 'go';
+      return this.closing() ? 'stop' : way;
     });
     if (!scored) return true;
     const next = this.newJudge();
@@ -285,6 +285,13 @@ export class Work {
     this.timing.scored = Date.now();
     this.timing.scoring = Date.now() - begun;
     return true;
+  }
+
+  /** Answers decisions in a pause of a long computation, and says whether it still makes sense. */
+  private async giveWay(): Promise<'go' | 'stop'> {
+    await new Promise(resolve => setImmediate(resolve));
+    if (this.todo.knowledge || this.todo.rank) await this.answer();
+    return this.closing() || this.todo.restart ? 'stop' : 'go';
   }
 
   private newJudge(): Judge {

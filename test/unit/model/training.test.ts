@@ -114,6 +114,15 @@ describe('consistency', () => {
     expect(target.arraySync()).toEqual([[1, 0], [1, 0], [0, 1], [1, 0]]);
   });
 
+  test('a hint that is as sure as the guess and says otherwise leaves neither believed; one that agrees counts', () => {
+    const hinted = (hint: number[]) => consistencyTargets(logits, tf.tensor2d([hint, [0, 0], [0, 0], [1, 0]]), labelled, even, even);
+    const guess = 1 / (1 + Math.exp(-5));
+    expect(hinted([1 - guess, guess]).mask.dataSync()[0]).toBeLessThan(0.1);
+    const agreed = hinted([guess, 1 - guess]);
+    expect(agreed.mask.dataSync()[0]).toBeGreaterThan(0.9);
+    expect((hinted([0, 1]).target.arraySync() as number[][])[0]).toEqual([0, 1]);
+  });
+
   test('with a single class only labels are targets', () => {
     const { mask } = consistencyTargets(tf.tensor2d([[3], [0]]), tf.tensor2d([[0], [1]]), tf.tensor1d([0, 1]), tf.tensor1d([1]), tf.tensor1d([1]));
     expect(Array.from(mask.dataSync())).toEqual([0, 1]);

@@ -1,0 +1,77 @@
+/**
+ * What a few labels say of the images around them: labels spread over the graph of nearest neighbours
+ * (Zhou, Bousquet, Lal, Weston, Schölkopf 2004), as targets for training (Iscen, Tolias, Avrithis, Chum
+ * 2019). A network's own guesses confirm its own mistakes; the graph makes others.
+ */
+import { closest, type Compile, eachDistances } from './scoring/neighbours';
+
+/** Neighbours of an image. */
+const neighbours = 15;
+/** Share of what an image hears from its neighbours in each round; the rest is what it was told. */
+const spreadShare = 0.95;
+const rounds = 50;
+/** Spreading flattens: so much sharper are its shares at the end. */
+const sharpness = 2;
+
+/** Edges of every image, in both directions, with symmetrically normalised weights. */
+export interface Graph {
+  readonly nearest: readonly (readonly number[])[];
+  readonly weight: readonly (readonly number[])[];
+}
+
+/** The graph of `points` [N, W] row by row: each with its 15 nearest, closer ones counting more. */
+export async function neighbourGraph(points: Float32Array, width: number, compile: Compile): Promise<Graph> {
+  const count = points.length / width;
+  const all = Int32Array.from({ length: count }, (_, i) => i);
+  const edges = Array.from({ length: count }, () => new Map<number, number>());
+  await eachDistances(points, points, width, compile, (i, squared) => {
+    const found = closest(squared, all, i, neighbours);
+    const farthest = found[found.length - 1]?.squared || 1;
+    for (const { image, squared: distance } of found) {
+      const weight = Math.exp(-distance / farthest);
+      edges[i].set(image, Math.max(weight, edges[i].get(image) ?? 0));
+      edges[image].set(i, Math.max(weight, edges[image].get(i) ?? 0));
+    }
+  });
+  const degree = edges.map(of => [...of.values()].reduce((a, b) => a + b, 0));
+  return {
+    nearest: edges.map(of => [...of.keys()]),
+    weight: edges.map((of, i) => [...of].map(([j, weight]) => weight / Math.sqrt(degree[i] * degree[j]))),
+  };
+}
+
+/**
+ * Probabilities of `classes` classes [N, K] for the images of a graph; zeros where no label reaches.
+ * `label` [N]: -1, none. Every class has the same weight at the start, however many labels it has.
+ */
+export function spreadLabels({ nearest, weight }: Graph, label: Int16Array, classes: number): Float32Array {
+  const counts = new Float64Array(classes);
+  for (const k of label) if (k >= 0) counts[k]++;
+  const told = new Float32Array(label.length * classes);
+  label.forEach((k, i) => { if (k >= 0) told[i * classes + k] = (1 - spreadShare) / counts[k]; });
+  let heard = told.slice();
+  for (let round = 0; round < rounds; round++) {
+    const next = told.slice();
+    for (const [i, others] of nearest.entries()) {
+      for (const [at, other] of others.entries()) {
+        const share = spreadShare * weight[i][at];
+        for (let k = 0; k < classes; k++) next[i * classes + k] += share * heard[other * classes + k];
+      }
+    }
+    heard = next;
+  }
+  return sharpened(heard, classes);
+}
+
+function sharpened(heard: Float32Array, classes: number): Float32Array {
+  const result = new Float32Array(heard.length);
+  for (let start = 0; start < heard.length; start += classes) {
+    // By the largest first, because squares of what comes from far away vanish.
+    const most = heard.subarray(start, start + classes).reduce((a, b) => Math.max(a, b), 0);
+    if (most === 0) continue;
+    let total = 0;
+    for (let at = start; at < start + classes; at++) total += result[at] = (heard[at] / most) ** sharpness;
+    for (let at = start; at < start + classes; at++) result[at] /= total;
+  }
+  return result;
+}

@@ -1,0 +1,48 @@
+/** What the labels say of other images of the folder, as the network sees them now: targets beside its own guesses. */
+import { type Decisions } from '../model/scores';
+import { standardised } from '../model/scoring/tables';
+import { neighbourGraph, spreadLabels } from '../model/spreading';
+import { scoreImages } from './evidence';
+import { type ImageSource } from './imageSource';
+import { interruptible } from './interruptible';
+import { type Learner } from './learner';
+
+/** Probabilities of the classes [K] by image, all zero where no label reaches it; only of the images that were drawn. */
+export type Hints = ReadonlyMap<number, Float32Array>;
+
+export const noHints: Hints = new Map();
+
+/** Shares of a training at which hints are made anew, of other images each time; at 0 only where something is learned already. */
+export const hintsAt = [0, 0.3, 0.5, 0.7, 0.85];
+/** Steps before which the features say too little. */
+const leastSteps = 100;
+/** Images that get hints, and labelled ones that give them, at most: the graph costs their square. */
+const mostHinted = 6144;
+const mostLabelled = 2048;
+
+/** Whether hints help this learner: it has classes to choose from and learns from its own guesses. */
+export function takesHints({ config, method, step }: Learner): boolean {
+  return config.classes > 1 && method.training.consistency && step >= leastSteps;
+}
+
+/** Hints for images without a label, drawn by the learner's seed; null when `between` said stop. It is asked every few milliseconds. */
+export async function hintsFor(learner: Learner, images: ImageSource, { label, anomalous }: Decisions, between: () => Promise<'go' | 'stop'>): Promise<Hints | null> {
+  const { engine, classes, config, step, random } = learner;
+  const drawn = (wanted: (i: number) => boolean, most: number) => random.shuffle(images.readable.filter(wanted)).slice(0, most);
+  const labelled = drawn(i => label[i] >= 0, mostLabelled);
+  const others = drawn(i => label[i] < 0 && anomalous[i] !== 1, mostHinted);
+  if (labelled.length === 0 || others.length === 0) return noHints;
+  const part: ImageSource = { readable: [...labelled, ...others].sort((a, b) => a - b), identity: i => images.identity(i), read: (indices, out) => images.read(indices, out) };
+  const scored = await scoreImages(engine, { weights: learner.weights(), config, classes, step }, part, null, between);
+  if (!scored) return null;
+  const { rows, evidence: { features, hidden, count } } = scored;
+  const shared = interruptible(engine, async () => { await between(); });
+  const graph = await neighbourGraph(standardised(features, hidden, Int32Array.from({ length: count }, (_, i) => i)), hidden, spec => shared.compile(spec));
+  const known = Int16Array.from(rows, i => label[i]);
+  const said = spreadLabels(graph, known, classes.length);
+  const hints = new Map<number, Float32Array>();
+  rows.forEach((image, row) => {
+    if (known[row] < 0) hints.set(image, said.subarray(row * classes.length, (row + 1) * classes.length));
+  });
+  return hints;
+}

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { neighbourGraph, spreadLabels } from '../../../src/model/spreading';
+import { Random } from '../../../src/shared/random';
+import { native } from './native';
+
+/** Two half moons: of points on one, many are nearer to the label of the other. */
+function moons(count: number): { points: Float32Array; side: number[] } {
+  const random = new Random(4);
+  const side = Array.from({ length: count }, (_, i) => i % 2);
+  const points = Float32Array.from(side.flatMap(k => {
+    const angle = random.between(0, Math.PI);
+    const [x, y] = k === 0 ? [Math.cos(angle), Math.sin(angle)] : [1 - Math.cos(angle), 0.5 - Math.sin(angle)];
+    return [x + 0.04 * random.normal(), y + 0.04 * random.normal()];
+  }));
+  return { points, side };
+}
+
+test('a label reaches along the images between, not straight across', async () => {
+  const { points, side } = moons(400);
+  const label = new Int16Array(400).fill(-1);
+  [label[0], label[1]] = [0, 1];
+  const said = spreadLabels(await neighbourGraph(points, 2, native), label, 2);
+  const right = side.filter((k, i) => said[2 * i + k] > 0.5).length;
+  const nearest = side.filter((k, i) => {
+    const distance = (j: number) => Math.hypot(points[2 * i] - points[2 * j], points[2 * i + 1] - points[2 * j + 1]);
+    return (distance(0) < distance(1) ? 0 : 1) === k;
+  }).length;
+  expect(right).toBeGreaterThan(0.95 * side.length);
+  expect(right).toBeGreaterThan(nearest);
+});
+
+test('shares add up to one, and a group without a label stays without an opinion', async () => {
+  const random = new Random(5);
+  const points = Float32Array.from({ length: 2 * 60 }, (_, at) => random.normal() * 0.1 + (at < 60 ? 0 : 100));
+  const label = new Int16Array(60).fill(-1);
+  [label[0], label[1], label[2]] = [0, 1, 1];
+  const said = spreadLabels(await neighbourGraph(points, 2, native), label, 2);
+  for (let i = 0; i < 60; i++) expect(said[2 * i] + said[2 * i + 1]).toBeCloseTo(i < 30 ? 1 : 0, 5);
+});

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { defaultConfig } from '../../../src/model/config';
+import { Random } from '../../../src/shared/random';
+import { Batches } from '../../../src/trainer/batches';
+import { type ImageSource } from '../../../src/trainer/imageSource';
+
+const config = defaultConfig(28, 1, 3);
+const count = 40;
+/** Each image is even, at a brightness of its own. */
+const images: ImageSource = {
+  readable: Array.from({ length: count }, (_, i) => i),
+  identity: String,
+  read: (indices, out) => {
+    indices.forEach((i, j) => out.fill(5 * i, j * 28 * 28, (j + 1) * 28 * 28));
+    return Promise.resolve();
+  },
+};
+const label = new Int16Array(count).fill(-1);
+[label[0], label[1], label[2]] = [0, 1, 2];
+const decisions = { label, anomalous: new Int8Array(count).fill(-1) };
+decisions.anomalous[9] = 1;
+
+/** Image, label row and whether it is labelled, of one batch. */
+async function batch(batches: Batches): Promise<{ image: number; row: number[]; labelled: number }[]> {
+  const inputs = await batches.next();
+  const pixels = inputs.image.data;
+  return Array.from(inputs.labelled.data, (labelled, i) => ({
+    image: Math.round((pixels[i * 28 * 28] * 255) / 5), row: Array.from(inputs.label.data.slice(3 * i, 3 * i + 3)), labelled,
+  }));
+}
+
+test('unlabelled images are drawn from those with hints, which stand in the place of their label', async () => {
+  const batches = new Batches(images, decisions, config, 16, new Random(1));
+  const hint = Float32Array.of(0.25, 0.5, 0.25);
+  batches.setHints(new Map([[5, hint], [6, new Float32Array(3)], [9, hint], [1, hint]]));
+  const drawn = await batch(batches);
+  expect(new Set(drawn.filter(({ labelled }) => labelled === 0).map(({ image }) => image))).toEqual(new Set([5, 6]));
+  for (const { image, row, labelled } of drawn) {
+    if (labelled) expect(row).toEqual([0, 1, 2].map(k => Number(k === image)));
+    else expect(row).toEqual(image === 5 ? [0.25, 0.5, 0.25] : [0, 0, 0]);
+  }
+});
+
+test('an epoch is all images, and without hints all are drawn but the confirmed anomalies', async () => {
+  const batches = new Batches(images, decisions, config, 16, new Random(1));
+  const steps = batches.stepsPerEpoch;
+  const seen = new Set<number>();
+  for (let step = 0; step < steps; step++) for (const { image, labelled } of await batch(batches)) if (!labelled) seen.add(image);
+  expect(seen.size).toBe(count - 3 - 1);
+  batches.setHints(new Map([[5, new Float32Array(3)]]));
+  expect(batches.stepsPerEpoch).toBe(steps);
+});
