@@ -10,6 +10,8 @@ import { classProbabilities } from './network';
 
 /** Deviations of the batch in one deviation of the weights. */
 const narrowness = 2;
+/** Added to the variance: probabilities that differ by less than a hundredth are alike. */
+const leastVariance = 1e-4;
 
 export interface Targets {
   /** One-hot [B, K]. */
@@ -60,7 +62,7 @@ function trust(best: tf.Tensor, unknown: tf.Tensor, classes: number): tf.Tensor 
   const variance = tf.div(tf.sum(tf.mul(tf.square(tf.sub(best, mean)), unknown)), count);
   // A single class is no guess.
   const overChance = classes > 1 ? tf.maximum(0, tf.div(tf.sub(best, 1 / classes), 1 - 1 / classes)) : tf.zerosLike(best);
-  return tf.mul(overChance, tf.exp(tf.neg(tf.div(tf.mul(tf.square(below), narrowness ** 2 / 2), tf.add(variance, 1e-6)))));
+  return tf.mul(overChance, tf.exp(tf.neg(tf.div(tf.mul(tf.square(below), narrowness ** 2 / 2), tf.add(variance, leastVariance)))));
 }
 
 /** Running mean of `pi` [K] over the unlabelled images of a batch; unchanged when there are none. */

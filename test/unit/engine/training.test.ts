@@ -20,7 +20,7 @@ function program(config: NetworkConfig): ProgramSpec {
   return trainingProgram(config, trainingState(config, initialWeights(config, 3)), batch);
 }
 
-/** Uniform images, a normal noise, and labels of two classes. */
+/** Uniform images, a normal noise, labels of two classes, and hints for the other images. */
 function inputsOf(spec: ProgramSpec, seed: number): HostTensors {
   const random = new Random(seed);
   const scalars: Record<string, number> = defaultScalars;
@@ -31,7 +31,8 @@ function inputsOf(spec: ProgramSpec, seed: number): HostTensors {
       if (name === 'prior') return 1 / shape[0];
       // Unevenly: where a gradient is 0 but for rounding, Adam's first steps make that rounding a whole step.
       if (name === 'labelled') return Number(i % 3 !== 0);
-      if (name === 'label') return Number(Math.floor(i / shape[1]) % shape[1] === i % shape[1]);
+      const [row, k] = [Math.floor(i / shape[1]), i % shape[1]];
+      if (name === 'label') return row % 3 !== 0 ? Number(row % shape[1] === k) : (k + 1) / 6; // A hint where there is no label.
       return random.next();
     });
     return [name, { shape, dtype, data }];
