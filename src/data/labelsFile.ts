@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import writeFileAtomic from 'write-file-atomic';
-import { kept } from '../shared/decided';
+import { kept, sameDecision } from '../shared/decided';
 import { errorCode, fileError } from './fileErrors';
 import { type CsvRecord, splitRecords } from './labels/csvRecords';
 import { joinNames, splitNames } from './labels/nameList';
@@ -175,8 +175,4 @@ function parseRow({ cells, text }: CsvRecord, { places, count }: ReturnType<type
     by: cell('by'),
     at: cell('at'),
   };
-}
-
-function sameDecision(a: LabelRow, b: LabelRow): boolean {
-  return a.label === b.label && a.anomalous === b.anomalous && joinNames(a.rejected ?? []) === joinNames(b.rejected ?? []);
 }

@@ -10,3 +10,11 @@ export function kept({ rejected = [], ...rest }: Decision): Decision | null {
   if (rest.label === null && rest.anomalous === null && others.length === 0) return null;
   return others.length > 0 ? { ...rest, rejected: others } : rest;
 }
+
+type Decided = Pick<Decision, 'label' | 'anomalous' | 'rejected'>;
+
+/** Whether two say the same of an image, whoever said it when. */
+export function sameDecision(a: Decided, b: Decided): boolean {
+  const [of, others] = [a.rejected ?? [], b.rejected ?? []];
+  return a.label === b.label && a.anomalous === b.anomalous && of.length === others.length && of.every((each, i) => each === others[i]);
+}

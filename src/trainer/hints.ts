@@ -3,7 +3,7 @@ import { type Decisions } from '../model/scores';
 import { standardised } from '../model/scoring/tables';
 import { neighbourGraph, spreadLabels } from '../model/spreading';
 import { scoreImages } from './evidence';
-import { type ImageSource } from './imageSource';
+import { type ImageSource, partOf } from './imageSource';
 import { interruptible } from './interruptible';
 import { type Learner } from './learner';
 
@@ -32,8 +32,7 @@ export async function hintsFor(learner: Learner, images: ImageSource, { label, a
   const labelled = drawn(i => label[i] >= 0, mostLabelled);
   const others = drawn(i => label[i] < 0 && anomalous[i] !== 1, mostHinted);
   if (labelled.length === 0 || others.length === 0) return noHints;
-  const part: ImageSource = { readable: [...labelled, ...others].sort((a, b) => a - b), identity: i => images.identity(i), read: (indices, out) => images.read(indices, out) };
-  const scored = await scoreImages(engine, { weights: learner.weights(), config, classes, step }, part, null, between);
+  const scored = await scoreImages(engine, { weights: learner.weights(), config, classes, step }, partOf(images, [...labelled, ...others]), null, between);
   if (!scored) return null;
   const { rows, evidence: { features, hidden, count } } = scored;
   const shared = interruptible(engine, async () => { await between(); });

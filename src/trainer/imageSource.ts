@@ -9,3 +9,8 @@ export interface ImageSource {
   /** Pixels of images, one after the other, into `out` (bytes, size x size x channels each). */
   read(indices: readonly number[], out: Uint8Array): Promise<void>;
 }
+
+/** Some images of a source, as a source of their own. */
+export function partOf(images: ImageSource, readable: readonly number[]): ImageSource {
+  return { readable: [...readable].sort((a, b) => a - b), identity: i => images.identity(i), read: (indices, out) => images.read(indices, out) };
+}

@@ -5,7 +5,7 @@
 import { type Decisions } from '../model/scores';
 import { type Random } from '../shared/random';
 import { scoreImages } from './evidence';
-import { type ImageSource } from './imageSource';
+import { type ImageSource, partOf } from './imageSource';
 import { type Learner } from './learner';
 
 /** Share of a training after which the test takes place. */
@@ -37,8 +37,7 @@ export function without(decisions: Decisions, withheld: readonly number[]): Deci
 /** Tests `learner`, which knows all labels of `decisions` but those of the images `withheld`, on these. */
 export async function testOn(learner: Learner, images: ImageSource, decisions: Decisions, withheld: readonly number[]): Promise<void> {
   const { engine, classes, config, step, tested } = learner;
-  const part: ImageSource = { readable: [...withheld].sort((a, b) => a - b), identity: i => images.identity(i), read: (indices, out) => images.read(indices, out) };
-  const scored = await scoreImages(engine, { weights: learner.weights(), config, classes, step }, part, null, () => Promise.resolve('go'));
+  const scored = await scoreImages(engine, { weights: learner.weights(), config, classes, step }, partOf(images, withheld), null, () => Promise.resolve('go'));
   if (!scored) return;
   scored.rows.forEach((i, row) => {
     tested.add(classes, scored.evidence.probabilities.subarray(row * classes.length, (row + 1) * classes.length), classes[decisions.label[i]]);

@@ -1,5 +1,5 @@
 /** Decisions that are on screen but not yet on disk: laid over the saved ones, folded in when saved, dropped when refused. */
-import { kept } from '../../src/shared/decided';
+import { kept, sameDecision } from '../../src/shared/decided';
 import { type Decision } from '../../src/shared/project';
 
 /** A field left out is left as it is. */
@@ -58,10 +58,6 @@ function overlay(decisions: Map<string, Decision>, { paths, label, anomalous, re
       rejected: [...before?.rejected ?? [], ...(rejected ? [rejected(path)] : [])],
     });
     if (!after) decisions.delete(path);
-    else if (!before || !sameContent(before, after)) decisions.set(path, after);
+    else if (!before || !sameDecision(before, after)) decisions.set(path, after);
   }
-}
-
-function sameContent(a: Decision, b: Decision): boolean {
-  return a.label === b.label && a.anomalous === b.anomalous && String(a.rejected) === String(b.rejected);
 }

@@ -1,4 +1,5 @@
 /** The steps a person can take, as changes of what is known. */
+import { sameDecision } from '../../shared/decided';
 import { PersonError } from '../../shared/personError';
 import { type Decision, type ImageClass, type Knowledge } from '../../shared/project';
 import { checkedName, newClass } from '../classes';
@@ -92,8 +93,7 @@ function decide(knowledge: Knowledge, paths: readonly string[], { by, at }: Auth
   for (const path of new Set(paths)) {
     const before = present.get(path) ?? { path, label: null, anomalous: null, by, at };
     const after = change(before);
-    const same = after.label === before.label && after.anomalous === before.anomalous && after.rejected === before.rejected;
-    if (!same) decisions.push({ path, after: { ...after, by, at } });
+    if (!sameDecision(after, before)) decisions.push({ path, after: { ...after, by, at } });
   }
   return { decisions };
 }

@@ -1,3 +1,4 @@
+import { sameDecision } from '../../shared/decided';
 import { type Knowledge } from '../../shared/project';
 import { type LabelRow } from '../labelsFile';
 import { type Change } from './change';
@@ -15,9 +16,8 @@ export function importRows(knowledge: Knowledge, rows: readonly LabelRow[]): Cha
     if (!before) return [decision];
     const rejected = decision.rejected ?? before.rejected;
     const after = { ...decision, label: decision.label ?? before.label, anomalous: decision.anomalous ?? before.anomalous, ...(rejected && { rejected }) };
-    const sameDecision = after.label === before.label && after.anomalous === before.anomalous && String(after.rejected ?? '') === String(before.rejected ?? '');
     const sameAuthor = (after.by === '' && after.at === '') || (after.by === before.by && after.at === before.at);
-    return sameDecision && sameAuthor ? [] : [after];
+    return sameDecision(after, before) && sameAuthor ? [] : [after];
   });
   const put = classes.slice(knowledge.classes.length);
   return {
