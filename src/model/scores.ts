@@ -7,12 +7,12 @@
  */
 import { Random } from '../shared/random';
 import { type ThresholdRule } from '../shared/trainerContract';
-import { combine, fitWeights, type Parts, type PartWeights, priorWeights, reasons } from './scoring/combine';
+import { combine, fitWeights, type Parts, type PartWeights, reasons, sharesOf } from './scoring/combine';
 import { assignedClass, type Decisions, defectClasses, type Evidence, references, tellingEnergies } from './scoring/evidence';
 import { discriminant } from './scoring/likeness';
 import { type Compile, nearestNeighbours } from './scoring/neighbours';
 import { deviation, robustScores } from './scoring/robust';
-import { surroundings } from './scoring/surroundings';
+import { type Measure, surroundings } from './scoring/surroundings';
 import { chooseThreshold, scaledScores } from './threshold';
 
 export { type Decisions, defectClasses, type Evidence } from './scoring/evidence';
@@ -59,14 +59,27 @@ export async function anomalyEvidence(evidence: Evidence, decisions: Decisions, 
   const latent = sparseness((await nearestNeighbours(evidence.mu, dimensions, bank, k, compile)).distance);
   const told = tellingEnergies(evidence, Int32Array.from({ length: count }, (_, i) => i)) ?? { table: evidence.features, width: hidden };
   const group = assigned.map(g => (classes === 0 || defect[g] ? -1 : g));
-  const similar = await surroundings(told.table, told.width, group, bank, k, compile);
-  const neighbours = sparseness(similar.distance);
-  const moved = reviewed(told, bank, decisions, reference);
+  const around = (measure: Measure) => surroundings(told.table, told.width, group, bank, k, measure, compile);
+  const similar = await around('whitened');
+  const even = sparseness(similar.distance);
+  const neighbours = isReviewed(decisions) ? blended([even, sparseness((await around('standardised')).distance)], [1, 0], decisions.anomalous) : even;
+  const likeness = reviewed(told, bank, decisions, reference);
   const classification = classes > 1 ? score(doubt(evidence, defect)) : new Float32Array(count);
   return {
-    parts: { reconstruction, latent, neighbours: neighbours.map((value, i) => value + moved[i]), classification },
+    parts: { reconstruction, latent, neighbours, classification, likeness },
     nearest: firstOf(similar.nearest, k, count), defect: defectProbability(evidence, defect),
   };
+}
+
+/** The sum of several measures of the same [N], each with its share. */
+function blended(kinds: readonly Float32Array[], prior: readonly number[], anomalous: Int8Array): Float32Array {
+  const shares = sharesOf(kinds, prior, anomalous);
+  return kinds[0].map((_, i) => kinds.reduce((sum, kind, j) => sum + shares[j] * kind[i], 0));
+}
+
+/** Whether there is a decision of either kind. */
+function isReviewed({ anomalous }: Decisions): boolean {
+  return anomalous.includes(0) && anomalous.includes(1);
 }
 
 /**
@@ -97,7 +110,7 @@ function firstOf(nearest: Int32Array, k: number, count: number): Int32Array {
 
 /** Weighs the evidence, sets the threshold and scales; cheap, for every decision and every move of the share. */
 export function rankAnomalies({ parts, defect }: AnomalyEvidence, { anomalous }: Decisions, share: number): AnomalyScores {
-  const weights = fitWeights(parts, anomalous, priorWeights);
+  const weights = fitWeights(parts, anomalous);
   const raw = combine(parts, weights);
   const { value, rule } = chooseThreshold(raw, anomalous, share);
   const anomaly = scaledScores(raw, value, 2 * deviation(raw));

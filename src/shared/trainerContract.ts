@@ -164,7 +164,7 @@ export interface Explanation {
   /** 0-1, 0.5 is the threshold. */
   readonly anomaly: number;
   /** Share of each reason in the score; they add up to 1. */
-  readonly reasons: { readonly reconstruction: number; readonly latent: number; readonly neighbours: number; readonly classification: number };
+  readonly reasons: { readonly reconstruction: number; readonly latent: number; readonly neighbours: number; readonly classification: number; readonly likeness: number };
   /** Paths of the most similar images that are not anomalous, nearest first. */
   readonly nearest: readonly string[];
 }

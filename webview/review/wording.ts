@@ -11,6 +11,7 @@ export function reasonName(reason: Reason): { readonly name: string; readonly de
     case 'latent': return { name: t('Far from its class'), detail: t('In the latent space it lies far from the nearest class.') };
     case 'neighbours': return { name: t('Unlike its neighbours'), detail: t('Even the most similar images look different.') };
     case 'classification': return { name: t('Suggested class'), detail: t('It looks like a defect class, or like none of the classes.') };
+    case 'likeness': return { name: t('Like what was confirmed'), detail: t('It resembles images that you confirmed as anomalies.') };
   }
 }
 

@@ -1,47 +1,51 @@
-/** How much each part of the evidence counts; a reviewer's decisions move the weights, a strong prior holds them. */
+/** How much each part of the evidence counts; a reviewer's decisions move the weights, the more of them there are. */
+import { misranked } from './misranked';
 
-export const partNames = ['reconstruction', 'latent', 'neighbours', 'classification'] as const;
+/** Kinds of evidence whose weights add up to 1. */
+export const kindNames = ['reconstruction', 'latent', 'neighbours', 'classification'] as const;
+/** The kinds, and the resemblance to what was decided, which comes on top. */
+export const partNames = [...kindNames, 'likeness'] as const;
 export type PartName = (typeof partNames)[number];
 /** One robust score per image and part, each [N]. */
 export type Parts = Record<PartName, Float32Array>;
 export type PartWeights = Record<PartName, number>;
 
-/** Without decisions; the weights of a combination add up to 1. */
-export const priorWeights: PartWeights = { reconstruction: 0.05, latent: 0.05, neighbours: 0.7, classification: 0.2 };
+/** What likeness counts where the kinds rank what was decided rightly, and in addition where they are no better than chance. */
+const leastLikeness = 0.2;
+const moreLikeness = 1.3;
 
-/** Decisions that weigh as much as the prior. */
+/** Without decisions. */
+export const priorWeights: PartWeights = { reconstruction: 0.05, latent: 0.05, neighbours: 0.7, classification: 0.2, likeness: leastLikeness + moreLikeness };
+
+/** Images on each side that weigh as much as the prior. */
 const priorDecisions = 40;
+/** Added to the share of misranked pairs: below it, kinds are equally good. */
+const equallyGood = 0.003;
 
 /**
- * Weights from confirmed (1) and dismissed (0) images in `anomalous` [N]: logistic regression on the
- * parts, with a Gaussian prior around {@link priorWeights} so that few decisions change little; never
- * negative. The prior itself until one of each exists.
+ * Shares of several `kinds` [N] of evidence, which add up to 1: the more confirmed (1) and dismissed
+ * (0) images there are in `anomalous` [N], the more by how rarely each kind alone misranks them
+ * (one over the square) and the less by `prior`.
  */
-export function fitWeights(parts: Parts, anomalous: Int8Array, prior: PartWeights = priorWeights): PartWeights {
-  const confirmed = indicesOf(anomalous, 1);
-  const dismissed = indicesOf(anomalous, 0);
-  if (confirmed.length === 0 || dismissed.length === 0) return prior;
-  // Both sides count alike: a reviewer who dismisses a hundred images has not said that nothing is an anomaly.
-  const rows = [...confirmed.map(i => ({ i, y: 1, share: 0.5 / confirmed.length })), ...dismissed.map(i => ({ i, y: 0, share: 0.5 / dismissed.length }))];
-  const pull = priorDecisions / rows.length / 4;
-  const weights = { ...prior };
-  let bias = 0;
-  for (let step = 0; step < 300; step++) {
-    const gradient: PartWeights = { reconstruction: 0, latent: 0, neighbours: 0, classification: 0 };
-    let biasGradient = 0;
-    for (const { i, y, share } of rows) {
-      const logit = partNames.reduce((sum, part) => sum + weights[part] * parts[part][i], bias);
-      const error = share * (1 / (1 + Math.exp(-logit)) - y);
-      biasGradient += error;
-      for (const part of partNames) gradient[part] += error * parts[part][i];
-    }
-    bias -= 0.5 * biasGradient;
-    for (const part of partNames) weights[part] = Math.max(0, weights[part] - 0.02 * (gradient[part] + pull * (weights[part] - prior[part])));
-  }
-  const total = partNames.reduce((sum, part) => sum + weights[part], 0);
-  if (!(total > 0)) return prior;
-  for (const part of partNames) weights[part] /= total;
-  return weights;
+export function sharesOf(kinds: readonly Float32Array[], prior: readonly number[], anomalous: Int8Array): number[] {
+  const least = Math.min(...[0, 1].map(side => anomalous.reduce((sum, own) => sum + Number(own === side), 0)));
+  if (least === 0) return [...prior];
+  const worth = kinds.map(kind => (misranked(kind, anomalous) + equallyGood) ** -2);
+  const total = worth.reduce((a, b) => a + b, 0);
+  const learned = least / (least + priorDecisions);
+  return prior.map((share, i) => (1 - learned) * share + (learned * worth[i]) / total);
+}
+
+/**
+ * Weights of the parts from the decisions in `anomalous` [N]; {@link priorWeights} until one is
+ * confirmed and one dismissed. What resembles them counts the more, the less the kinds of evidence
+ * alone have ranked them rightly.
+ */
+export function fitWeights(parts: Parts, anomalous: Int8Array): PartWeights {
+  const shares = sharesOf(kindNames.map(kind => parts[kind]), kindNames.map(kind => priorWeights[kind]), anomalous);
+  const weights = { ...priorWeights, ...Object.fromEntries(kindNames.map((kind, i) => [kind, shares[i]])) };
+  const error = misranked(combine(parts, { ...weights, likeness: 0 }), anomalous);
+  return Number.isNaN(error) ? weights : { ...weights, likeness: leastLikeness + 2 * moreLikeness * error };
 }
 
 /** The weighted sum of the parts [N]. */
@@ -53,9 +57,5 @@ export function combine(parts: Parts, weights: PartWeights): Float32Array {
 export function reasons(parts: Parts, weights: PartWeights, i: number): PartWeights {
   const pushes = partNames.map(part => weights[part] * Math.max(0, parts[part][i]));
   const total = pushes.reduce((a, b) => a + b, 0);
-  return Object.fromEntries(partNames.map((part, j) => [part, total > 0 ? pushes[j] / total : weights[part]])) as PartWeights;
-}
-
-function indicesOf(values: Int8Array, wanted: number): number[] {
-  return Array.from(values.keys()).filter(i => values[i] === wanted);
+  return Object.fromEntries(partNames.map((part, j) => [part, total > 0 ? pushes[j] / total : kindNames.includes(part as never) ? weights[part] : 0])) as PartWeights;
 }

@@ -1,22 +1,25 @@
 /** What the images that a reviewer has decided on have in common. */
+import { separate } from './logistic';
 import { deviation, median } from './robust';
 import { clippedScores, rowsOf, scaleOf } from './tables';
 import { whitening } from './whitening';
 
-/** What a likeness counts beside the other evidence when many are decided; of so many it counts half of that. */
-const strength = 2;
+/** Of so many decided images a likeness counts half of what it counts of many. */
 const halfDecided = 2;
-/** Where it ends, in robust deviations. */
-const highest = 4;
+/** Images of the other side that are enough to know it. */
+const mostOthers = 2048;
+/** Robust deviations of the other side within which nothing is alike, and where likeness ends beyond that. */
+const usual = 0.5;
+const highest = 8;
 
-/** How much each image [N] resembles the images `members` rather than the images `others`; zero where one of them is empty. */
+/** How much each image [N] resembles the images `members` rather than the images `others`, 0-8; zero where one of them is empty. */
 export type Likeness = (members: readonly number[], others: readonly number[]) => Float32Array;
 
 /**
- * Fisher's linear discriminant (1936) on `table` [N, W] row by row, regularised, with the covariance
- * of the images `bank`: the projection on the line between two means along which the bank varies
- * little, on a robust scale, 0 to 8. A single decision moves all that resemble it; a few more do so
- * twice as much, unless the means are no further apart than those of random images would be.
+ * Logistic regression between the two sides on `table` [N, W] row by row, whitened by the images
+ * `bank`, on the robust scale of the other side. A single decision moves all that resemble it; more
+ * do so up to three times as much, unless the means of both sides are no further apart than those of
+ * random images would be.
  */
 export function discriminant(table: Float32Array, width: number, bank: Int32Array): Likeness {
   const count = table.length / width;
@@ -24,26 +27,39 @@ export function discriminant(table: Float32Array, width: number, bank: Int32Arra
   const own = rowsOf(table, width, bank).map((value, at) => even(value, at % width));
   const matrix = whitening(own, width, Int32Array.from(bank.keys()));
   const typical = width - matrix.reduce((sum, value) => sum + value * value, 0); // Mean square of a whitened row.
-  const meanOf = (members: readonly number[]) => {
-    const mean = new Float64Array(width);
-    for (const i of members) for (let j = 0; j < width; j++) mean[j] += even(table[i * width + j], j) / members.length;
-    return mean;
+  const whitened = (images: readonly number[]) => {
+    const rows = new Float64Array(images.length * width);
+    images.forEach((i, row) => {
+      for (let a = 0; a < width; a++) {
+        const value = even(table[i * width + a], a);
+        for (let b = a; b < width; b++) rows[row * width + b] += value * matrix[a * width + b];
+      }
+    });
+    return rows;
   };
   return (members, others) => {
-    const result = new Float32Array(count);
-    if (members.length === 0 || others.length === 0) return result;
-    const mean = meanOf(others);
-    const gap = meanOf(members).map((value, j) => value - mean[j]);
-    const whitened = gap.map((_, b) => gap.reduce((sum, value, a) => sum + value * matrix[a * width + b], 0));
-    const squared = whitened.reduce((sum, value) => sum + value * value, 0);
+    if (members.length === 0 || others.length === 0) return new Float32Array(count);
+    const stride = Math.ceil(others.length / mostOthers);
+    const [these, those] = [members, others.filter((_, j) => j % stride === 0)].map(whitened);
+    const [mean, otherMean] = [these, those].map(side => meanOf(side, width));
+    const squared = mean.reduce((sum, value, j) => sum + (value - otherMean[j]) ** 2, 0);
     // So far is the mean of some random images from that of all, by chance; of a single image nobody can say.
     const chance = (typical / members.length) * (1 - 1 / members.length);
-    const weight = (strength * members.length) / (members.length + halfDecided) * Math.max(0, 1 - chance / squared);
-    if (!(weight > 0)) return result;
-    const axis = gap.map((_, a) => whitened.reduce((sum, value, b) => sum + value * matrix[a * width + b], 0));
-    for (let i = 0; i < count; i++) for (let j = 0; j < width; j++) result[i] += axis[j] * even(table[i * width + j], j);
-    const middle = median(result);
-    const spread = deviation(result, middle) + 1e-9;
-    return result.map(value => weight * Math.min(highest, Math.max(0, (value - middle) / spread)));
+    const weight = members.length / (members.length + halfDecided) * Math.max(0, 1 - chance / squared);
+    if (!(weight > 0)) return new Float32Array(count);
+    const weights = separate(these, those, width);
+    const axis = weights.map((_, a) => weights.reduce((sum, value, b) => sum + value * matrix[a * width + b], 0));
+    const projected = new Float32Array(count);
+    for (let i = 0; i < count; i++) for (let j = 0; j < width; j++) projected[i] += axis[j] * even(table[i * width + j], j);
+    const ofOthers = others.map(i => projected[i]);
+    const middle = median(ofOthers);
+    const spread = deviation(ofOthers, middle) + 1e-9;
+    return projected.map(value => weight * Math.min(highest, Math.max(0, (value - middle) / spread - usual)));
   };
+}
+
+function meanOf(rows: Float64Array, width: number): Float64Array {
+  const mean = new Float64Array(width);
+  rows.forEach((value, at) => { mean[at % width] += value / (rows.length / width); });
+  return mean;
 }

@@ -15,12 +15,15 @@ const leastOwn = 30;
 /** Rows in one call of the program. */
 const batch = 1024;
 
+/** Whether distances are measured along axes along which a class is even, or as they are after standardising. */
+export type Measure = 'whitened' | 'standardised';
+
 /**
  * Surroundings of every image of `points` [N, W] among the images `bank`. `group` [N]: images are
  * compared with those of their own group where it has enough of the bank, else with all; -1: with all.
  * A group of fewer than 4 `k` has fewer neighbours; their places in `nearest` are -1.
  */
-export async function surroundings(points: Float32Array, width: number, group: Int16Array, bank: Int32Array, k: number, compile: Compile): Promise<Neighbours> {
+export async function surroundings(points: Float32Array, width: number, group: Int16Array, bank: Int32Array, k: number, measure: Measure, compile: Compile): Promise<Neighbours> {
   const distance = new Float32Array(group.length).fill(Infinity);
   const nearest = new Int32Array(group.length * k).fill(-1);
   const banks = new Map([...grouped(bank, i => group[i])].filter(([g, own]) => g >= 0 && own.length >= leastOwn).map(([g, own]) => [g, Int32Array.from(own)]));
@@ -31,7 +34,8 @@ export async function surroundings(points: Float32Array, width: number, group: I
     const rows = Int32Array.from([...new Set([...images, ...among])]);
     const place = new Map([...rows].map((image, row) => [image, row]));
     const local = Int32Array.from(among, i => place.get(i) ?? -1);
-    const even = await whitened(rowsOf(points, width, rows), width, local, compile);
+    const table = standardise(rowsOf(points, width, rows), width, local);
+    const even = measure === 'whitened' ? await whitened(table, width, local, compile) : table;
     const most = Math.min(k, Math.max(1, Math.floor(among.length / 4)));
     const found = await nearestNeighbours(even, width, local, most, compile);
     images.forEach((image, row) => {
@@ -52,10 +56,15 @@ function grouped(images: Iterable<number>, key: (image: number) => number): Map<
   return groups;
 }
 
-/** `points` [N, W] standardised, clipped and whitened by its rows `bank`. */
-async function whitened(points: Float32Array, width: number, bank: Int32Array, compile: Compile): Promise<Float32Array> {
+/** `points` [N, W], standardised and clipped by its rows `bank` in place. */
+function standardise(points: Float32Array, width: number, bank: Int32Array): Float32Array {
   const even = clippedScores(scaleOf((i, j) => points[i * width + j], bank, width));
   for (let at = 0; at < points.length; at++) points[at] = even(points[at], at % width);
+  return points;
+}
+
+/** Standardised `points` [N, W] whitened by the rows `bank`. */
+async function whitened(points: Float32Array, width: number, bank: Int32Array, compile: Compile): Promise<Float32Array> {
   const program = await compile(productProgram(whitening(points, width, bank), width));
   try {
     const result = new Float32Array(points.length);

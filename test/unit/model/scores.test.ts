@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { anomalyEvidence, type Decisions, defectClasses, type Evidence, rankAnomalies, reasonsOf } from '../../../src/model/scores';
-import { combine, fitWeights, priorWeights } from '../../../src/model/scoring/combine';
+import { combine, fitWeights, kindNames, priorWeights } from '../../../src/model/scoring/combine';
+import { misranked } from '../../../src/model/scoring/misranked';
 import { chooseThreshold, scaledScores } from '../../../src/model/threshold';
 import { type ProgramSpec } from '../../../src/shared/program';
 import { Random } from '../../../src/shared/random';
@@ -111,7 +112,7 @@ describe('ranking', () => {
 describe('weights of the parts', () => {
   const random = new Random(4);
   const column = () => Float32Array.from({ length: 400 }, () => random.normal());
-  const parts = { reconstruction: column(), latent: column(), neighbours: column(), classification: column() };
+  const parts = { reconstruction: column(), latent: column(), neighbours: column(), classification: column(), likeness: new Float32Array(400) };
   const truth = parts.latent.map(value => (value > 1 ? 1 : 0)); // Only the latent part says anything.
   const decide = (count: number) => Int8Array.from(truth, (y, i) => (i < count ? y : -1));
   const auc = (weights: typeof priorWeights) => {
@@ -129,7 +130,19 @@ describe('weights of the parts', () => {
     for (const count of [8, 20, 60]) expect(auc(fitWeights(parts, decide(count)))).toBeGreaterThanOrEqual(auc(priorWeights) - 0.02);
     const learned = fitWeights(parts, decide(400));
     expect(learned.latent).toBeGreaterThan(0.5);
-    expect(Object.values(learned).reduce((a, b) => a + b)).toBeCloseTo(1, 5);
+    expect(kindNames.reduce((sum, kind) => sum + learned[kind], 0)).toBeCloseTo(1, 5);
+  });
+
+  test('what resembles decided images counts less where the ranking is right already', () => {
+    const rightAlready = { ...parts, neighbours: Float32Array.from(truth, y => 3 * y) };
+    expect(fitWeights(rightAlready, decide(100)).likeness).toBeLessThan(0.6 * fitWeights(parts, decide(100)).likeness);
+  });
+
+  test('misranked pairs are counted, equal ones half', () => {
+    const anomalous = Int8Array.from([1, 1, 0, 0, -1]);
+    expect(misranked(Float32Array.from([3, 2, 1, 0, 9]), anomalous)).toBe(0);
+    expect(misranked(Float32Array.from([0, 2, 1, 2, 9]), anomalous)).toBe(2.5 / 4);
+    expect(misranked(Float32Array.from([1, 2]), Int8Array.from([1, -1]))).toBeNaN();
   });
 });
 

@@ -38,20 +38,20 @@ describe('surroundings', () => {
   const bank = Int32Array.from({ length: 120 }, (_, i) => i);
 
   test('a point beside the ridge is odd, though no coordinate of it is', async () => {
-    const { distance, nearest } = await surroundings(flat, 2, new Int16Array(122).fill(-1), bank, 5, compile);
+    const { distance, nearest } = await surroundings(flat, 2, new Int16Array(122).fill(-1), bank, 5, 'whitened', compile);
     expect(distance[120]).toBeGreaterThan(distance.subarray(0, 120).sort()[60]);
     expect(Array.from(nearest.subarray(120 * 5, 121 * 5)).every(i => i >= 0 && i < 60)).toBe(true);
   });
 
   test('what is usual in one class is odd in another', async () => {
     const group = Int16Array.from({ length: 122 }, (_, i) => (i < 60 || i >= 120 ? 0 : 1));
-    const { distance } = await surroundings(flat, 2, group, bank, 5, compile);
+    const { distance } = await surroundings(flat, 2, group, bank, 5, 'whitened', compile);
     expect(distance[121]).toBeGreaterThan(Math.max(...distance.subarray(0, 120)));
   });
 
   test('a class with few normal images is compared with all of them', async () => {
     const group = Int16Array.from({ length: 122 }, (_, i) => (i < 115 || i >= 120 ? 0 : 1));
-    const { distance, nearest } = await surroundings(flat, 2, group, bank, 5, compile);
+    const { distance, nearest } = await surroundings(flat, 2, group, bank, 5, 'whitened', compile);
     expect(distance.every(Number.isFinite)).toBe(true);
     expect(nearest.subarray(116 * 5, 117 * 5).some(i => i < 115)).toBe(true);
   });
