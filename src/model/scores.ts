@@ -5,29 +5,26 @@
  * surroundings of an image are in the energies of the filter bank (scoring/surroundings.ts). Each kind
  * of evidence is on the scale of the normal images of the same class (scoring/combine.ts adds them up).
  */
-import { Random } from '../shared/random';
 import { type ThresholdRule } from '../shared/trainerContract';
 import { combine, fitWeights, type Parts, type PartWeights, reasons, sharesOf } from './scoring/combine';
-import { assignedClass, type Decisions, defectClasses, type Evidence, references, tellingEnergies } from './scoring/evidence';
-import { discriminant } from './scoring/likeness';
+import { chooseBank, isKnown } from './scoring/bank';
+import { assignedClass, type Decisions, defectClasses, type Evidence, references, tellingTable } from './scoring/evidence';
 import { type Compile, nearestNeighbours } from './scoring/neighbours';
 import { deviation, robustScores } from './scoring/robust';
+import { likenessToReviewed } from './scoring/reviewed';
 import { type Measure, surroundings } from './scoring/surroundings';
 import { chooseThreshold, scaledScores } from './threshold';
 
 export { type Decisions, defectClasses, type Evidence } from './scoring/evidence';
 export { type Compile } from './scoring/neighbours';
+export { likenessToReviewed } from './scoring/reviewed';
 export { type Parts, type PartWeights } from './scoring/combine';
 
 /** Most similar images that are told of each image. */
 export const neighbourCount = 5;
-/** Largest number of normal images that the others are compared with, so that 100,000 images stay cheap. */
-const bankLimit = 4096;
 /** Neighbours that the density is measured with, as a share of the bank, where odd images may be in it: with fewer, a handful of one kind vouch for each other. */
 const densityShare = 0.015;
 const mostNeighbours = 60;
-/** What the likeness to dismissed images counts beside that to confirmed ones: what is dismissed is of many kinds. */
-const dismissedShare = 0.5;
 
 export interface AnomalyEvidence {
   /** Robust scores of each part, each [N]; larger is less normal. */
@@ -47,7 +44,7 @@ export interface AnomalyScores {
 
 /** All evidence against every image; the costly half of the ranking. `seed` chooses the bank of normal images. */
 export async function anomalyEvidence(evidence: Evidence, decisions: Decisions, compile: Compile, seed: number): Promise<AnomalyEvidence> {
-  const { count, classes, hidden, latent: dimensions } = evidence;
+  const { count, classes, latent: dimensions } = evidence;
   const defect = defectClasses(decisions, classes);
   const assigned = assignedClass(evidence, decisions);
   const reference = references(assigned, decisions, defect);
@@ -57,13 +54,13 @@ export async function anomalyEvidence(evidence: Evidence, decisions: Decisions, 
   const sparseness = (distance: Float32Array) => score(distance.map(d => Math.log(d + 1e-3)));
   const reconstruction = score(evidence.reconstruction.map(error => Math.log(error + 1e-6))).map(unusual);
   const latent = sparseness((await nearestNeighbours(evidence.mu, dimensions, bank, k, compile)).distance);
-  const told = tellingEnergies(evidence, Int32Array.from({ length: count }, (_, i) => i)) ?? { table: evidence.features, width: hidden };
+  const told = tellingTable(evidence);
   const group = assigned.map(g => (classes === 0 || defect[g] ? -1 : g));
   const around = (measure: Measure) => surroundings(told.table, told.width, group, bank, k, measure, compile);
   const similar = await around('whitened');
   const even = sparseness(similar.distance);
   const neighbours = isReviewed(decisions) ? blended([even, sparseness((await around('standardised')).distance)], [1, 0], decisions.anomalous) : even;
-  const likeness = reviewed(told, bank, decisions, reference);
+  const likeness = likenessToReviewed(evidence, decisions, seed);
   const classification = classes > 1 ? score(doubt(evidence, defect)) : new Float32Array(count);
   return {
     parts: { reconstruction, latent, neighbours, classification, likeness },
@@ -80,20 +77,6 @@ function blended(kinds: readonly Float32Array[], prior: readonly number[], anoma
 /** Whether there is a decision of either kind. */
 function isReviewed({ anomalous }: Decisions): boolean {
   return anomalous.includes(0) && anomalous.includes(1);
-}
-
-/**
- * What a reviewer's decisions say of the other images [N]: those that resemble confirmed anomalies
- * are more likely ones, those that resemble what was dismissed less likely.
- */
-function reviewed({ table, width }: { table: Float32Array; width: number }, bank: Int32Array, { anomalous }: Decisions, reference: Uint8Array): Float32Array {
-  const where = (wanted: (i: number) => boolean) => Array.from(anomalous.keys()).filter(wanted);
-  const [confirmed, dismissed] = [where(i => anomalous[i] === 1), where(i => anomalous[i] === 0)];
-  if (bank.length === 0 || confirmed.length + dismissed.length === 0) return new Float32Array(anomalous.length);
-  const likeness = discriminant(table, width, bank);
-  const alike = likeness(confirmed, where(i => reference[i] === 1));
-  const unlike = likeness(dismissed, where(i => reference[i] === 1 && anomalous[i] !== 0));
-  return alike.map((value, i) => value - dismissedShare * unlike[i]);
 }
 
 /** Too large an error counts in full, too small a one half: what is simpler than all others is odd too. */
@@ -137,17 +120,4 @@ function defectProbability({ count, probabilities, classes }: Evidence, defect: 
     const best = row.reduce((at, p, k) => (p > row[at] ? k : at), 0);
     return defect[best] ? row[best] : 0;
   });
-}
-
-/** Whether a person has called every image of the bank normal, or labelled it. */
-function isKnown(bank: Int32Array, { label, anomalous }: Decisions): boolean {
-  return bank.every(i => anomalous[i] === 0 || label[i] >= 0);
-}
-
-/** At most {@link bankLimit} references; those that a person called normal come first. */
-function chooseBank(reference: Uint8Array, { anomalous }: Decisions, seed: number): Int32Array {
-  const candidates = new Random(seed).shuffle(Int32Array.from(reference.keys()).filter(i => reference[i] === 1));
-  const known = candidates.filter(i => anomalous[i] === 0);
-  const others = candidates.filter(i => anomalous[i] !== 0);
-  return Int32Array.from([...known, ...others]).slice(0, bankLimit).sort();
 }

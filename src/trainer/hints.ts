@@ -1,4 +1,5 @@
 /** What the labels say of other images of the folder, as the network sees them now: targets beside its own guesses. */
+import { doubted } from '../model/doubt';
 import { type Decisions } from '../model/scores';
 import { standardised } from '../model/scoring/tables';
 import { neighbourGraph, spreadLabels } from '../model/spreading';
@@ -10,7 +11,14 @@ import { type Learner } from './learner';
 /** Probabilities of the classes [K] by image, all zero where no label reaches it; only of the images that were drawn. */
 export type Hints = ReadonlyMap<number, Float32Array>;
 
+export interface Said {
+  readonly hints: Hints;
+  /** Labelled images whose label all others contradict; they have hints instead. */
+  readonly doubted: readonly number[];
+}
+
 export const noHints: Hints = new Map();
+export const nothingSaid: Said = { hints: noHints, doubted: [] };
 
 /** Shares of a training at which hints are made anew, of other images each time; at 0 only where something is learned already. */
 export const hintsAt = [0, 0.3, 0.5, 0.7, 0.85];
@@ -25,13 +33,13 @@ export function takesHints({ config, method, step }: Learner): boolean {
   return config.classes > 1 && method.training.consistency && step >= leastSteps;
 }
 
-/** Hints for images without a label, drawn by the learner's seed; null when `between` said stop. It is asked every few milliseconds. */
-export async function hintsFor(learner: Learner, images: ImageSource, { label, anomalous }: Decisions, between: () => Promise<'go' | 'stop'>): Promise<Hints | null> {
+/** Hints for images without a label and for those whose label is doubted, drawn by the learner's seed; null when `between` said stop. It is asked every few milliseconds. */
+export async function hintsFor(learner: Learner, images: ImageSource, { label, anomalous }: Decisions, between: () => Promise<'go' | 'stop'>): Promise<Said | null> {
   const { engine, classes, config, step, random } = learner;
   const drawn = (wanted: (i: number) => boolean, most: number) => random.shuffle(images.readable.filter(wanted)).slice(0, most);
   const labelled = drawn(i => label[i] >= 0, mostLabelled);
   const others = drawn(i => label[i] < 0 && anomalous[i] !== 1, mostHinted);
-  if (labelled.length === 0 || others.length === 0) return noHints;
+  if (labelled.length === 0) return nothingSaid;
   const scored = await scoreImages(engine, { weights: learner.weights(), config, classes, step }, partOf(images, [...labelled, ...others]), null, between);
   if (!scored) return null;
   const { rows, evidence: { features, hidden, count } } = scored;
@@ -43,5 +51,7 @@ export async function hintsFor(learner: Learner, images: ImageSource, { label, a
   rows.forEach((image, row) => {
     if (known[row] < 0) hints.set(image, said.subarray(row * classes.length, (row + 1) * classes.length));
   });
-  return hints;
+  const against = doubted(graph, known, classes.length, random);
+  for (const { place, said: instead } of against) hints.set(rows[place], instead);
+  return { hints, doubted: against.map(({ place }) => rows[place]) };
 }

@@ -1,7 +1,7 @@
 /** Turns what the model says into suggestions and an anomaly ranking for the whole listing. */
 import { type Engine } from '../engine/engine';
 import { calibrated } from '../model/calibration';
-import { type AnomalyEvidence, anomalyEvidence, type AnomalyScores, type Decisions, rankAnomalies, reasonsOf } from '../model/scores';
+import { type AnomalyEvidence, anomalyEvidence, type AnomalyScores, type Decisions, type Evidence, likenessToReviewed, rankAnomalies, reasonsOf } from '../model/scores';
 import { type Explanation, type Predictions } from '../shared/trainerContract';
 import { type Scored } from './evidence';
 import { type Rejected } from './labels';
@@ -75,11 +75,16 @@ export class Judge {
     for (const row of fresh) tested.add(this.classes, said.probabilities.subarray(row * K, (row + 1) * K), classes[label[row]]);
   }
 
+  /** Takes into the ranking what decisions say of images that resemble theirs; the rest of the evidence stays as it was gathered. */
+  review(decisions: Decisions): void {
+    const { evidence, found, seed } = this;
+    if (evidence && found) this.found = { ...found, parts: { ...found.parts, likeness: likenessToReviewed(evidence, this.ofRows(decisions), seed) } };
+  }
+
   /** Gathers the evidence against every image anew: after a scoring pass or when suggestions have changed. */
   async weigh(decisions: Decisions): Promise<void> {
-    const { current: scored, classes, probabilities } = this;
-    if (!scored) return;
-    const evidence = { ...scored.evidence, probabilities, classes: classes.length };
+    const { evidence } = this;
+    if (!evidence) return;
     const ofRows = this.ofRows(decisions);
     this.found = await anomalyEvidence(evidence, ofRows, spec => this.engine.compile(spec), this.seed);
     this.queues = await queuesOf(evidence, ofRows, this.found, spec => this.engine.compile(spec), this.seed);
@@ -129,6 +134,11 @@ export class Judge {
 
   private get current(): Scored | null {
     return this.outdated ? null : this.pass;
+  }
+
+  private get evidence(): Evidence | null {
+    const { current: scored, classes, probabilities } = this;
+    return scored && { ...scored.evidence, probabilities, classes: classes.length };
   }
 
   private ofRows({ label, anomalous, defect }: Decisions): Decisions {

@@ -1,7 +1,7 @@
 /** A course of training: what is still to do, and one step after the other. */
 import { type Decisions } from '../model/scores';
 import { Batches } from './batches';
-import { type Hints, hintsAt, hintsFor, noHints, takesHints } from './hints';
+import { hintsAt, hintsFor, nothingSaid, type Said, takesHints } from './hints';
 import { type ImageSource } from './imageSource';
 import { type Learner } from './learner';
 import { mayMirror } from './mirroring';
@@ -19,7 +19,7 @@ export class Training {
   /** Whether left and right mean nothing in the images; null: not known yet. */
   private mirror: boolean | null = null;
   /** What labels say of other images; none until they are made. */
-  private hints: { readonly said: Hints; readonly classes: readonly string[] } = { said: noHints, classes: [] };
+  private hints: { readonly said: Said; readonly classes: readonly string[] } = { said: nothingSaid, classes: [] };
   /** How many of {@link hintsAt} are past. */
   private hinted = 0;
   private spent = 0;
@@ -39,7 +39,7 @@ export class Training {
   /** Draws from other images or labels from now on. */
   setDecisions(decisions: Decisions): void {
     this.withheld = [];
-    if (!equal(decisions.label, this.decisions.label)) this.hints = { said: noHints, classes: [] };
+    if (!equal(decisions.label, this.decisions.label)) this.hints = { said: nothingSaid, classes: [] };
     this.decisions = decisions;
     this.batches = null;
   }
@@ -153,8 +153,10 @@ export class Training {
   private source(): Batches {
     const { images, learner, batches } = this;
     if (batches) return batches;
-    const made = new Batches(images, without(this.decisions, this.withheld), learner.config, batchSize(images.readable.length), learner.random, learner.method, this.mirror ?? false);
-    if (this.hints.classes === learner.classes) made.setHints(this.hints.said);
+    const { hints, doubted } = this.hints.classes === learner.classes ? this.hints.said : nothingSaid;
+    const known = without(this.decisions, [...this.withheld, ...doubted]);
+    const made = new Batches(images, known, learner.config, batchSize(images.readable.length), learner.random, learner.method, this.mirror ?? false);
+    made.setHints(hints);
     this.batches = made;
     return made;
   }

@@ -222,6 +222,8 @@ export class Work {
     else training.setDecisions(this.decisions());
     if (judge.scored && relabelled) {
       if (changed) await judge.suggest(this.decisions(classes), classes, this.merged);
+      // At once what a person waits for, then the costly rest.
+      judge.review(this.decisions(classes));
       this.publish(classes);
       await judge.weigh(this.decisions(classes));
     }

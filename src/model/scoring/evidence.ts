@@ -60,6 +60,12 @@ export function assignedClass({ count, probabilities, classes }: Evidence, { lab
   return assigned;
 }
 
+/** What tells images apart, for all of them: energies, or features where there are none. */
+export function tellingTable(evidence: Evidence): { table: Float32Array; width: number } {
+  const all = Int32Array.from({ length: evidence.count }, (_, i) => i);
+  return tellingEnergies(evidence, all) ?? { table: evidence.features, width: evidence.hidden };
+}
+
 /** From so many images that a person knows, and from this share of all, they alone say what is normal. */
 const enough = 100;
 const enoughShare = 0.1;

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { doubted } from '../../../src/model/doubt';
 import { neighbourGraph, spreadLabels } from '../../../src/model/spreading';
 import { Random } from '../../../src/shared/random';
 import { native } from './native';
@@ -36,4 +37,23 @@ test('shares add up to one, and a group without a label stays without an opinion
   [label[0], label[1], label[2]] = [0, 1, 1];
   const said = spreadLabels(await neighbourGraph(points, 2, native), label, 2);
   for (let i = 0; i < 60; i++) expect(said[2 * i] + said[2 * i + 1]).toBeCloseTo(i < 30 ? 1 : 0, 5);
+});
+
+describe('doubted labels', () => {
+  const { points, side } = moons(400);
+  const wrong = [10, 51, 132];
+  const label = (most: number) => Int16Array.from(side, (k, i) => (i >= most ? -1 : wrong.includes(i) ? 1 - k : k));
+
+  test('wrong ones among many are found, and only they', async () => {
+    const found = doubted(await neighbourGraph(points, 2, native), label(200), 2, new Random(1));
+    expect(found.map(({ place }) => place).sort((a, b) => a - b)).toEqual(wrong);
+    for (const { place, said } of found) expect(said[side[place]]).toBeGreaterThan(0.9);
+  });
+
+  test('few labels are never doubted, nor most of a class', async () => {
+    const graph = await neighbourGraph(points, 2, native);
+    expect(doubted(graph, label(30), 2, new Random(1))).toEqual([]);
+    const mixed = Int16Array.from(side, (k, i) => (i % 4 === 0 ? 2 : k)); // A third class that lies all over the first.
+    expect(doubted(graph, mixed, 3, new Random(1)).filter(({ place }) => mixed[place] === 2)).toEqual([]);
+  });
 });

@@ -114,3 +114,16 @@ test('a rejected class is not suggested: the best other one is, as sure as the m
   expect(after.next).toEqual(before.next);
   await judge.dispose();
 });
+
+test('a decision moves what resembles it before all evidence is gathered anew', async () => {
+  const judge = new Judge(engine, 1);
+  judge.take(pass(new Tested()));
+  const before = await judged(judge, {});
+  const reviewed = decisions({});
+  reviewed.anomalous[2 * 1 + 1] = 1; // An image of the odd group.
+  judge.review(reviewed);
+  const after = judge.predict(1, 2 * count, reviewed, 0.05);
+  const rise = (side: number) => Array.from({ length: count / 2 - 1 }, (_, j) => 2 * (2 * j + 2 + side) + 1).reduce((sum, i) => sum + (after?.anomaly[i] ?? NaN) - before.anomaly[i], 0);
+  expect(rise(1)).toBeGreaterThan(rise(0));
+  await judge.dispose();
+});

@@ -14,7 +14,7 @@ const lookedAt = 0.1;
 const others = 4096;
 
 export const labelNoise: Task = {
-  name: 'label-noise', steps: 4000, seeds: 2,
+  name: 'label-noise', steps: 1000, seeds: 1,
   protocol: `MNIST and Fashion-MNIST with 1,000 labels, once all right and once with ${100 * wrongShare} % of them replaced by another class (drawn by seed): accuracy of the suggestions on the test images, the drop, and the share of the wrong labels that is in the first ${100 * lookedAt} % of "likely mislabelled". Two trainings a set`,
   others: '',
   aim: 'drop <= 1 point on MNIST; >= 80 % of the wrong labels',

@@ -9,7 +9,7 @@ import { type Task } from '../task';
 const ladder = [0.1, 0.5, 1, 5, 10, 50, 100];
 
 export const ladderOfLabels: Task = {
-  name: 'ladder-of-labels', steps: 2000, seeds: 1,
+  name: 'ladder-of-labels', steps: 1000, seeds: 1,
   protocol: `MNIST and Fashion-MNIST, ${ladder.join(', ')} % of the 60,000 training images labelled (drawn by seed, each class alike): accuracy of the suggestions on the 10,000 test images. With \`--labels-only\` the same encoder, without a decoder, sees the labelled images alone. \`--only mnist,0.1%,1%\` runs parts`,
   others: 'labels only (`--labels-only`) and the method of the paper (`--plain`): measured here. The paper claims that unlabelled images help at every share',
   aim: 'above labels only at every share',
