@@ -3,7 +3,7 @@
  * Zhang, Bengio, Hardt, Recht, Vinyals 2017): what spreads from one half of the labels judges the other half.
  */
 import { type Random } from '../shared/random';
-import { type Graph, spreadLabels } from './spreading';
+import { type Graph, type Pause, spreadLabels } from './spreading';
 
 /** Labels of a class from which they may be doubted: of fewer, each may show a kind of its own. */
 const leastOfClass = 20;
@@ -19,12 +19,13 @@ export interface Doubt {
 }
 
 /** Doubted labels among `label` [N] (-1: none) of a graph; none of a class of which most would be: the graph does not know that class. */
-export function doubted(graph: Graph, label: Int16Array, classes: number, random: Random): Doubt[] {
+export async function doubted(graph: Graph, label: Int16Array, classes: number, random: Random, pause: Pause): Promise<Doubt[]> {
   const byClass = Array.from({ length: classes }, (): number[] => []);
   label.forEach((k, i) => byClass[k]?.push(i));
   const half = new Int8Array(label.length).fill(-1);
   for (const members of byClass) random.shuffle([...members]).forEach((i, j) => { half[i] = j % 2; });
-  const said = [0, 1].map(side => spreadLabels(graph, label.map((k, i) => (half[i] === side ? k : -1)), classes));
+  const said: Float32Array[] = [];
+  for (const side of [0, 1]) said.push(await spreadLabels(graph, label.map((k, i) => (half[i] === side ? k : -1)), classes, pause));
   const of = (i: number) => said[1 - half[i]].subarray(i * classes, (i + 1) * classes);
   return byClass.filter(({ length }) => length >= leastOfClass).flatMap(members => {
     const against = members.filter(i => of(i)[label[i]] < unlikely && Math.max(...of(i)) > likely);

@@ -13,11 +13,15 @@ const rounds = 50;
 /** Spreading flattens: so much sharper are its shares at the end. */
 const sharpness = 2;
 
-/** Edges of every image, in both directions, with symmetrically normalised weights. */
+/** Edges of every image, in both directions, with symmetrically normalised weights: those of image i from `start[i]` to `start[i + 1]`. */
 export interface Graph {
-  readonly nearest: readonly (readonly number[])[];
-  readonly weight: readonly (readonly number[])[];
+  readonly start: Int32Array;
+  readonly other: Int32Array;
+  readonly weight: Float32Array;
 }
+
+/** Awaited every few milliseconds of a long computation; may throw to end it. */
+export type Pause = () => Promise<void>;
 
 /** The graph of `points` [N, W] row by row: each with its 15 nearest, closer ones counting more. */
 export async function neighbourGraph(points: Float32Array, width: number, compile: Compile): Promise<Graph> {
@@ -34,9 +38,11 @@ export async function neighbourGraph(points: Float32Array, width: number, compil
     }
   });
   const degree = edges.map(of => [...of.values()].reduce((a, b) => a + b, 0));
+  const start = new Int32Array(count + 1);
+  edges.forEach((of, i) => { start[i + 1] = start[i] + of.size; });
   return {
-    nearest: edges.map(of => [...of.keys()]),
-    weight: edges.map((of, i) => [...of].map(([j, weight]) => weight / Math.sqrt(degree[i] * degree[j]))),
+    start, other: Int32Array.from(edges.flatMap(of => [...of.keys()])),
+    weight: Float32Array.from(edges.flatMap((of, i) => [...of].map(([j, weight]) => weight / Math.sqrt(degree[i] * degree[j])))),
   };
 }
 
@@ -44,18 +50,20 @@ export async function neighbourGraph(points: Float32Array, width: number, compil
  * Probabilities of `classes` classes [N, K] for the images of a graph; zeros where no label reaches.
  * `label` [N]: -1, none. Every class has the same weight at the start, however many labels it has.
  */
-export function spreadLabels({ nearest, weight }: Graph, label: Int16Array, classes: number): Float32Array {
+export async function spreadLabels({ start, other, weight }: Graph, label: Int16Array, classes: number, pause: Pause): Promise<Float32Array> {
   const counts = new Float64Array(classes);
   for (const k of label) if (k >= 0) counts[k]++;
   const told = new Float32Array(label.length * classes);
   label.forEach((k, i) => { if (k >= 0) told[i * classes + k] = (1 - spreadShare) / counts[k]; });
   let heard = told.slice();
   for (let round = 0; round < rounds; round++) {
+    await pause();
     const next = told.slice();
-    for (const [i, others] of nearest.entries()) {
-      for (const [at, other] of others.entries()) {
-        const share = spreadShare * weight[i][at];
-        for (let k = 0; k < classes; k++) next[i * classes + k] += share * heard[other * classes + k];
+    for (let i = 0; i < label.length; i++) {
+      for (let edge = start[i]; edge < start[i + 1]; edge++) {
+        const share = spreadShare * weight[edge];
+        const from = other[edge] * classes;
+        for (let k = 0; k < classes; k++) next[i * classes + k] += share * heard[from + k];
       }
     }
     heard = next;

@@ -1,9 +1,11 @@
 /** What the labels say of other images of the folder, as the network sees them now: targets beside its own guesses. */
+import { type Engine } from '../engine/engine';
 import { doubted } from '../model/doubt';
 import { type Decisions } from '../model/scores';
 import { standardised } from '../model/scoring/tables';
-import { neighbourGraph, spreadLabels } from '../model/spreading';
-import { scoreImages } from './evidence';
+import { neighbourGraph, type Pause, spreadLabels } from '../model/spreading';
+import { type Random } from '../shared/random';
+import { scoreImages, type Scored } from './evidence';
 import { type ImageSource, partOf } from './imageSource';
 import { interruptible } from './interruptible';
 import { type Learner } from './learner';
@@ -33,25 +35,43 @@ export function takesHints({ config, method, step }: Learner): boolean {
   return config.classes > 1 && method.training.consistency && step >= leastSteps;
 }
 
-/** Hints for images without a label and for those whose label is doubted, drawn by the learner's seed; null when `between` said stop. It is asked every few milliseconds. */
-export async function hintsFor(learner: Learner, images: ImageSource, { label, anomalous }: Decisions, between: () => Promise<'go' | 'stop'>): Promise<Said | null> {
+/**
+ * Hints for images without a label and for those whose label is doubted, drawn by the learner's seed; labels
+ * that are `doubted` already are looked at again. null when `between` said stop. It is asked every few milliseconds.
+ */
+export async function hintsFor(
+  learner: Learner, images: ImageSource, { label, anomalous }: Decisions, between: () => Promise<'go' | 'stop'>, doubtedBefore: readonly number[] = [],
+): Promise<Said | null> {
   const { engine, classes, config, step, random } = learner;
+  const before = new Set(doubtedBefore);
   const drawn = (wanted: (i: number) => boolean, most: number) => random.shuffle(images.readable.filter(wanted)).slice(0, most);
-  const labelled = drawn(i => label[i] >= 0, mostLabelled);
+  const again = images.readable.filter(i => before.has(i) && label[i] >= 0);
+  const labelled = [...again, ...drawn(i => label[i] >= 0 && !before.has(i), Math.max(0, mostLabelled - again.length))];
   const others = drawn(i => label[i] < 0 && anomalous[i] !== 1, mostHinted);
   if (labelled.length === 0) return nothingSaid;
   const scored = await scoreImages(engine, { weights: learner.weights(), config, classes, step }, partOf(images, [...labelled, ...others]), null, between);
   if (!scored) return null;
-  const { rows, evidence: { features, hidden, count } } = scored;
-  const shared = interruptible(engine, async () => { await between(); });
+  try {
+    return await saidBy(scored, label, random, engine, async () => { if (await between() === 'stop') throw new Stopped(); });
+  } catch (error) {
+    if (error instanceof Stopped) return null;
+    throw error;
+  }
+}
+
+class Stopped extends Error {}
+
+/** What the labels among the rows of a scoring pass say of its other rows, and of each other. */
+async function saidBy({ rows, classes: { length: classes }, evidence: { features, hidden, count } }: Scored, label: Int16Array, random: Random, engine: Engine, pause: Pause): Promise<Said> {
+  const shared = interruptible(engine, pause);
   const graph = await neighbourGraph(standardised(features, hidden, Int32Array.from({ length: count }, (_, i) => i)), hidden, spec => shared.compile(spec));
   const known = Int16Array.from(rows, i => label[i]);
-  const said = spreadLabels(graph, known, classes.length);
+  const said = await spreadLabels(graph, known, classes, pause);
   const hints = new Map<number, Float32Array>();
   rows.forEach((image, row) => {
-    if (known[row] < 0) hints.set(image, said.subarray(row * classes.length, (row + 1) * classes.length));
+    if (known[row] < 0) hints.set(image, said.subarray(row * classes, (row + 1) * classes));
   });
-  const against = doubted(graph, known, classes.length, random);
+  const against = await doubted(graph, known, classes, random, pause);
   for (const { place, said: instead } of against) hints.set(rows[place], instead);
   return { hints, doubted: against.map(({ place }) => rows[place]) };
 }

@@ -3,7 +3,7 @@ import { type Decisions } from '../model/scores';
 import { type Scored } from './evidence';
 import { type ImageSource } from './imageSource';
 
-/** The class (id) that the last whole training taught of an image (identity). */
+/** The class (id) of an image (identity) whose label the last whole training knew: it was learned, or doubted (model/doubt.ts). */
 export type Taught = ReadonlyMap<string, string>;
 
 /** The labels of `decisions`, which point into `classes` (ids), as {@link Taught}. */

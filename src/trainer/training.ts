@@ -22,6 +22,8 @@ export class Training {
   private hints: { readonly said: Said; readonly classes: readonly string[] } = { said: nothingSaid, classes: [] };
   /** How many of {@link hintsAt} are past. */
   private hinted = 0;
+  /** Other labels came while hints were made. */
+  private outrun = false;
   private spent = 0;
   /** Running mean of the time of a step, ms; 0: not known. */
   private pace = 0;
@@ -36,10 +38,12 @@ export class Training {
     private readonly between: () => Promise<'go' | 'stop'> = () => Promise.resolve('go'),
   ) {}
 
-  /** Draws from other images or labels from now on. */
+  /** Draws from other images or labels from now on. What was made of the labels is kept while they are the same. */
   setDecisions(decisions: Decisions): void {
-    this.withheld = [];
-    if (!equal(decisions.label, this.decisions.label)) this.hints = { said: nothingSaid, classes: [] };
+    if (!equal(decisions.label, this.decisions.label)) {
+      this.withheld = [];
+      this.hints = { said: nothingSaid, classes: [] };
+    }
     this.decisions = decisions;
     this.batches = null;
   }
@@ -110,22 +114,24 @@ export class Training {
   private async test(): Promise<void> {
     const { learner, images, decisions, withheld } = this;
     await testOn(learner, images, decisions, withheld);
-    this.setDecisions(decisions);
+    this.withheld = [];
+    this.batches = null;
   }
 
   private hintsDue(): boolean {
     const { learner, hinted, share } = this;
     while (this.hinted < hintsAt.length && hintsAt[this.hinted] <= share) this.hinted++;
-    return this.hinted > hinted && takesHints(learner);
+    return (this.hinted > hinted || this.outrun) && takesHints(learner);
   }
 
   /** Lets the labels that are known speak for the images around them. */
   private async spread(): Promise<void> {
-    const { learner, images, decisions, withheld } = this;
+    const { learner, images, decisions, withheld, report } = this;
     const { classes } = learner;
-    const said = await hintsFor(learner, images, without(decisions, withheld), this.between);
-    // Other labels came meanwhile.
-    if (!said || this.decisions !== decisions) return;
+    const said = await hintsFor(learner, images, without(decisions, withheld), this.between, this.hints.said.doubted);
+    this.outrun = !equal(this.decisions.label, decisions.label);
+    if (!said || this.outrun) return;
+    if (said.doubted.length > this.hints.said.doubted.length) report.log('info', `${said.doubted.length} labels are contradicted by all others; they are not learned.`);
     this.hints = { said, classes };
     this.batches = null;
   }

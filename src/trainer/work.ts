@@ -34,7 +34,7 @@ export class Work {
   paused = false;
   private engine!: Engine;
   private judge!: Judge;
-  /** A new scoring pass is being judged; meanwhile {@link judge}, of the pass before, gives the answers. */
+  /** Evidence is being gathered; meanwhile {@link judge} gives answers from what it knows. */
   private judging = false;
   private training: Training | null = null;
   private checkpoint: Checkpoint | null = null;
@@ -43,7 +43,7 @@ export class Work {
   private answered = '';
   private merged: Record<string, string> = {};
   private share: number;
-  private todo = { knowledge: false, deepen: false, rank: false, restart: false, score: false };
+  private todo = { knowledge: false, deepen: false, rank: false, weigh: false, restart: false, score: false };
   private timing = { saved: Date.now(), savedStep: -1, scored: 0, scoring: 0, deepened: 0 };
 
   constructor(
@@ -114,6 +114,7 @@ export class Work {
     if (todo.restart) return this.startOver();
     if (!training || images.readable.length === 0) return this.nothing();
     if (todo.knowledge || todo.rank) return this.answer();
+    if (todo.weigh) return this.weigh();
     if (this.paused) return this.halt();
     if (todo.deepen) return this.deepen(training);
     if (todo.score || this.scoreDue(training)) return this.score(training);
@@ -219,15 +220,25 @@ export class Work {
     const changed = labels !== this.answered || classes.join('\n') !== training.learner.classes.join('\n');
     this.answered = labels;
     if (changed) todo.deepen = true;
-    else training.setDecisions(this.decisions());
+    else if (relabelled) training.setDecisions(this.decisions());
     if (judge.scored && relabelled) {
       if (changed) await judge.suggest(this.decisions(classes), classes, this.merged);
-      // At once what a person waits for, then the costly rest.
       judge.review(this.decisions(classes));
-      this.publish(classes);
-      await judge.weigh(this.decisions(classes));
+      todo.weigh = true;
     }
     this.publish(classes);
+    return true;
+  }
+
+  /** The costly rest of an answer: all evidence anew. Decisions that come meanwhile are answered at once, and weighed after it. */
+  private async weigh(): Promise<boolean> {
+    const { judge, todo, training } = this;
+    todo.weigh = false;
+    if (!training) return true;
+    const classes = () => classesFor(this.knowledge, training.learner.classes, this.images.indexOf);
+    await this.interrupted(() => judge.weigh(this.decisions(classes())));
+    if (todo.weigh) judge.review(this.decisions(classes()));
+    this.publish(classes());
     return true;
   }
 
@@ -274,10 +285,9 @@ export class Work {
     next.take(scored);
     const { answered, knowledge } = this;
     const classes = classesFor(this.knowledge, learner.classes, images.indexOf);
-    this.judging = true;
-    await next.suggest(this.decisions(classes), classes, this.merged);
-    await next.weigh(this.decisions(classes));
-    this.judging = false;
+    const decisions = this.decisions(classes);
+    await this.interrupted(() => next.suggest(decisions, classes, this.merged));
+    await this.interrupted(() => next.weigh(decisions));
     this.judge = next;
     await judge.dispose();
     // Decisions that came meanwhile were answered by the former pass; now by this one.
@@ -300,13 +310,18 @@ export class Work {
     return new Judge(interruptible(this.engine, () => this.breakIn()), this.options.seed);
   }
 
-  /** Lets calls come in while a pass is judged, and answers decisions at once. */
+  /** Does `work` while decisions that come in are answered. */
+  private async interrupted(work: () => Promise<void>): Promise<void> {
+    this.judging = true;
+    await work();
+    this.judging = false;
+  }
+
+  /** Lets calls come in while evidence is gathered, and answers decisions at once. */
   private async breakIn(): Promise<void> {
     if (!this.judging) return;
-    await new Promise(resolve => setImmediate(resolve));
-    if (!this.todo.knowledge && !this.todo.rank) return;
     this.judging = false;
-    await this.answer();
+    await this.giveWay();
     this.judging = true;
   }
 

@@ -10,15 +10,16 @@ export type PartName = (typeof partNames)[number];
 export type Parts = Record<PartName, Float32Array>;
 export type PartWeights = Record<PartName, number>;
 
-/** What likeness counts where the kinds rank what was decided rightly, and in addition where they are no better than chance. */
+/** What likeness counts where the kinds rank what was decided rightly, and in addition where they are no better than chance; where they are worse, still more. */
 const leastLikeness = 0.2;
 const moreLikeness = 1.3;
 
 /** Without decisions. */
 export const priorWeights: PartWeights = { reconstruction: 0.05, latent: 0.05, neighbours: 0.7, classification: 0.2, likeness: leastLikeness + moreLikeness };
 
-/** Images on each side that weigh as much as the prior. */
+/** Images on each side that weigh as much as the prior of the shares, and as the assumption that the ranking is no better than chance. */
 const priorDecisions = 40;
+const priorOfError = 5;
 /** Added to the share of misranked pairs: below it, kinds are equally good. */
 const equallyGood = 0.003;
 
@@ -28,12 +29,17 @@ const equallyGood = 0.003;
  * (one over the square) and the less by `prior`.
  */
 export function sharesOf(kinds: readonly Float32Array[], prior: readonly number[], anomalous: Int8Array): number[] {
-  const least = Math.min(...[0, 1].map(side => anomalous.reduce((sum, own) => sum + Number(own === side), 0)));
-  if (least === 0) return [...prior];
+  const learned = trust(anomalous, priorDecisions);
+  if (learned === 0) return [...prior];
   const worth = kinds.map(kind => (misranked(kind, anomalous) + equallyGood) ** -2);
   const total = worth.reduce((a, b) => a + b, 0);
-  const learned = least / (least + priorDecisions);
   return prior.map((share, i) => (1 - learned) * share + (learned * worth[i]) / total);
+}
+
+/** How much decisions count beside a prior that is worth `images` on each side, 0-1. */
+function trust(anomalous: Int8Array, images: number): number {
+  const least = Math.min(...[0, 1].map(side => anomalous.reduce((sum, own) => sum + Number(own === side), 0)));
+  return least / (least + images);
 }
 
 /**
@@ -44,8 +50,10 @@ export function sharesOf(kinds: readonly Float32Array[], prior: readonly number[
 export function fitWeights(parts: Parts, anomalous: Int8Array): PartWeights {
   const shares = sharesOf(kindNames.map(kind => parts[kind]), kindNames.map(kind => priorWeights[kind]), anomalous);
   const weights = { ...priorWeights, ...Object.fromEntries(kindNames.map((kind, i) => [kind, shares[i]])) };
-  const error = misranked(combine(parts, { ...weights, likeness: 0 }), anomalous);
-  return Number.isNaN(error) ? weights : { ...weights, likeness: leastLikeness + 2 * moreLikeness * error };
+  const learned = trust(anomalous, priorOfError);
+  if (learned === 0) return weights;
+  const error = learned * misranked(combine(parts, { ...weights, likeness: 0 }), anomalous) + (1 - learned) / 2;
+  return { ...weights, likeness: leastLikeness + 2 * moreLikeness * error };
 }
 
 /** The weighted sum of the parts [N]. */
@@ -57,5 +65,5 @@ export function combine(parts: Parts, weights: PartWeights): Float32Array {
 export function reasons(parts: Parts, weights: PartWeights, i: number): PartWeights {
   const pushes = partNames.map(part => weights[part] * Math.max(0, parts[part][i]));
   const total = pushes.reduce((a, b) => a + b, 0);
-  return Object.fromEntries(partNames.map((part, j) => [part, total > 0 ? pushes[j] / total : kindNames.includes(part as never) ? weights[part] : 0])) as PartWeights;
+  return Object.fromEntries(partNames.map((part, j) => [part, total > 0 ? pushes[j] / total : part === 'likeness' ? 0 : weights[part]])) as PartWeights;
 }

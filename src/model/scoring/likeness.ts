@@ -6,8 +6,8 @@ import { whitening } from './whitening';
 
 /** Of so many decided images a likeness counts half of what it counts of many. */
 const halfDecided = 2;
-/** Images of the other side that are enough to know it. */
-const mostOthers = 2048;
+/** Images of a side that are enough to know it. */
+const mostOfSide = 2048;
 /** Robust deviations of the other side within which nothing is alike, and where likeness ends beyond that. */
 const usual = 0.5;
 const highest = 8;
@@ -39,8 +39,7 @@ export function discriminant(table: Float32Array, width: number, bank: Int32Arra
   };
   return (members, others) => {
     if (members.length === 0 || others.length === 0) return new Float32Array(count);
-    const stride = Math.ceil(others.length / mostOthers);
-    const [these, those] = [members, others.filter((_, j) => j % stride === 0)].map(whitened);
+    const [these, those] = [members, others].map(side => whitened(thinned(side, mostOfSide)));
     const [mean, otherMean] = [these, those].map(side => meanOf(side, width));
     const squared = mean.reduce((sum, value, j) => sum + (value - otherMean[j]) ** 2, 0);
     // So far is the mean of some random images from that of all, by chance; of a single image nobody can say.
@@ -56,6 +55,11 @@ export function discriminant(table: Float32Array, width: number, bank: Int32Arra
     const spread = deviation(ofOthers, middle) + 1e-9;
     return projected.map(value => weight * Math.min(highest, Math.max(0, (value - middle) / spread - usual)));
   };
+}
+
+function thinned(images: readonly number[], most: number): number[] {
+  const stride = Math.ceil(images.length / most);
+  return images.filter((_, j) => j % stride === 0);
 }
 
 function meanOf(rows: Float64Array, width: number): Float64Array {

@@ -2,9 +2,10 @@
  * `npm run bench:quality -- --task NAME[,NAME …]`: how well the model learns, by published
  * protocols, on the trainer and engine of the extension. `--task list` prints the tasks.
  */
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { openEngine } from '../../../src/engine/openEngine';
+import { messageOf, PersonError } from '../../../src/shared/personError';
 import { plainMethod, supervisedMethod, wholeMethod } from '../../../src/trainer/method';
 import { tasks } from './registry';
 import { budgetOf } from './report';
@@ -38,13 +39,14 @@ async function main(): Promise<void> {
   });
   if (!values.task) return console.log(usage);
   if (values.task === 'list') return list();
-  if (!existsSync(values.data)) throw new MissingSet(`There is no folder ${values.data}: make it, with the sets that the tasks name when they miss them, or name another with --data`);
   const names = chosen(values.task);
-  const { engine } = await openEngine('auto', { threads: Number(values.threads) });
   const variant = values.plain ? 'plain' : values['labels-only'] ? 'labels only' : 'winnow';
   const only = values.only?.split(',') ?? [];
-  const [steps, seconds] = [values.steps, values.seconds].map(value => (value === undefined ? undefined : Number(value)));
+  const [steps, seconds] = [numberOf('steps', values.steps), numberOf('seconds', values.seconds)];
+  const [threads, first, seeds] = [numberOf('threads', values.threads) ?? 0, numberOf('first-seed', values['first-seed']) ?? 1, numberOf('seeds', values.seeds)];
+  const { engine } = await openEngine('auto', { threads });
   const rows: Row[] = [];
+  const known = new Set<string>();
   let kept = Promise.resolve();
   for (const task of names) {
     const textOf = (usual: number) => (seconds !== undefined ? `${seconds} s` : `${steps ?? usual} steps`);
@@ -52,6 +54,7 @@ async function main(): Promise<void> {
     const bench: Bench = {
       engine, data: values.data, variant, method: methods[variant], parts: values.parts ?? false,
       among: choices => {
+        for (const choice of choices) known.add(String(choice));
         const named = choices.filter(choice => only.includes(String(choice)));
         return named.length > 0 ? named : [...choices];
       },
@@ -64,14 +67,24 @@ async function main(): Promise<void> {
         rows.push(whole);
         console.log(`${whole.task} ${whole.set}, ${whole.variant}, seed ${whole.seed}, ${whole.labels} labels: ${whole.metric} ${whole.value.toFixed(2)} (${whole.seconds.toFixed(0)} s)`);
         if (values.json) writeFileSync(values.json, `${JSON.stringify(rows, null, 1)}\n`);
-        const results = resultsOf([whole], budget, Number(values.threads));
+        const results = resultsOf([whole], budget, threads);
         if (values.write) kept = kept.then(() => keep(results));
       },
       log: line => console.log(`  ${line}`),
     };
-    await runTask(bench, task, Number(values['first-seed']), Number(values.seeds ?? task.seeds));
+    await runTask(bench, task, first, seeds ?? task.seeds);
     await kept;
   }
+  const unknown = only.filter(name => !known.has(name));
+  if (unknown.length > 0) console.log(`No part is called ${unknown.join(' or ')}; there are: ${[...known].join(', ')}`);
+  if (rows.length === 0 || unknown.length > 0) process.exitCode = 1;
+}
+
+/** The value of an option; an error that names the option where it is no number above or at zero. */
+function numberOf(option: string, value: string | undefined): number | undefined {
+  const number = Number(value);
+  if (value !== undefined && !(value.trim() !== '' && number >= 0)) throw new PersonError(`--${option} takes a number, not "${value}"`);
+  return value === undefined ? undefined : number;
 }
 
 async function runTask(bench: Bench, task: Task, first: number, seeds: number): Promise<void> {
@@ -92,7 +105,7 @@ function chosen(names: string): Task[] {
 
 function taskOf(name: string): Task {
   const task = tasks.find(known => known.name === name);
-  if (!task) throw new Error(`No task "${name}"; there are: ${tasks.map(known => known.name).join(', ')}`);
+  if (!task) throw new PersonError(`No task "${name}"; there are: ${tasks.map(known => known.name).join(', ')}`);
   return task;
 }
 
@@ -101,6 +114,6 @@ function list(): void {
 }
 
 void main().catch((error: unknown) => {
-  console.error(error instanceof MissingSet || !(error instanceof Error) ? String(error instanceof Error ? error.message : error) : error.stack);
+  console.error(error instanceof PersonError || !(error instanceof Error) ? messageOf(error) : error.stack);
   process.exitCode = 1;
 });

@@ -20,7 +20,7 @@ export interface Result extends Row {
 
 const folder = import.meta.dirname;
 const resultsFile = join(folder, 'results.json');
-const reportFile = join(folder, '..', 'QUALITY.md');
+export const reportFile = join(folder, '..', 'QUALITY.md');
 const lockFolder = join(folder, '.results.lock');
 
 /** Rows with what is known of this run beside them. */

@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { decodeImage } from '../../../src/data/decode';
+import { PersonError } from '../../../src/shared/personError';
 import { Random } from '../../../src/shared/random';
 
 export interface ImageSet {
@@ -24,7 +25,7 @@ export interface ImageSet {
 export const defaultData = resolve('../shared/data');
 
 /** Says what to put where; thrown when a set is not there. */
-export class MissingSet extends Error {}
+export class MissingSet extends PersonError {}
 
 /** A set whose first `train` images are for training, the others for testing. */
 export interface SplitSet extends ImageSet {

@@ -1,9 +1,14 @@
-import { describe, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it, test } from 'vitest';
 import { reportOf } from '../../bench/quality/report';
-import { merged, type Result, resultsOf } from '../../bench/quality/results';
+import { merged, readResults, reportFile, type Result, resultsOf } from '../../bench/quality/results';
 
 const row = { task: 'mnist-100', set: 'mnist', variant: 'winnow', seed: 1, labels: 100, metric: 'accuracy', value: 98, seconds: 600 };
 const result: Result = { ...row, budget: '4000 steps', date: '2026-11-24', machine: 'some, 2 cores' };
+
+test('QUALITY.md is what its generator makes of the kept results', () => {
+  expect(readFileSync(reportFile, 'utf8')).toBe(reportOf(readResults()));
+});
 
 describe('kept results', () => {
   it('replace those of the same run and stand beside all others, whatever the order they came in', () => {
