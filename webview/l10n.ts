@@ -10,8 +10,10 @@ declare global {
 }
 
 const bundle: Bundle = window.winnowL10n ?? (JSON.parse(document.body.dataset.l10n ?? '{}') as Bundle);
-const language = document.documentElement.lang || 'en';
+/** The page's language, for what is formatted elsewhere. */
+export const language = document.documentElement.lang || 'en';
 const whole = new Intl.NumberFormat(language);
+const hundredths = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const dateAndTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
 
 /** A text in the person's language; `{0}`, `{1}` … are replaced by the values, numbers grouped. */
@@ -30,6 +32,11 @@ export function plural(count: number, one: string, more: string, ...values: read
 /** A whole number with its groups. */
 export function number(value: number): string {
   return whole.format(value);
+}
+
+/** A score, with two decimals. */
+export function decimal(value: number): string {
+  return hundredths.format(value);
 }
 
 /** 0.57 * 100 is a little less than 57, and so is a 32-bit 0.57. */

@@ -17,7 +17,7 @@ import { classesTree } from './trees/classesTree';
 
 /** Wires everything together; `close` ends the trainer after its checkpoint. */
 export function activateWinnow(extension: vscode.ExtensionContext): { close(): Promise<void> } {
-  translateWith(vscode.l10n.t);
+  translateWith(vscode.l10n.t, vscode.env.language);
   const session = new Session(extension);
   const panels = new Panels(extension, session);
   const context: CommandContext = { extension, session, panels, project: async () => (await session.ensure()).project };

@@ -1,5 +1,5 @@
 import { type EngineReport, type TrainerStatus } from '../shared/trainerContract';
-import { t } from './l10n';
+import { t, tenths } from './l10n';
 
 export interface StatusText {
   /** With codicons as `$(name)`. */
@@ -76,7 +76,7 @@ function engineLines(engine: EngineReport | null): string[] {
 export function duration(seconds: number): string {
   if (seconds < 60) return t('{0} s', Math.max(1, Math.round(seconds)));
   if (seconds < 3600) return t('{0} min', Math.round(seconds / 60));
-  return t('{0} h', Math.round(seconds / 360) / 10);
+  return t('{0} h', tenths(seconds / 3600));
 }
 
 /** Text that Markdown shows as it is. */

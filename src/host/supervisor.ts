@@ -60,7 +60,7 @@ export class Supervisor {
    */
   async ready(): Promise<TrainerCalls> {
     const { process } = this;
-    if (!process) throw new Error('The trainer does not run.');
+    if (!process) throw new Error(t('The trainer does not run.'));
     await this.opened.promise;
     return process.remote;
   }
@@ -101,7 +101,7 @@ export class Supervisor {
     const { process } = this;
     this.process = undefined;
     this.opened.resolved = false;
-    this.opened.reject(new Error('The trainer has been stopped.'));
+    this.opened.reject(new Error(t('The trainer has been stopped.')));
     await process?.close();
   }
 
@@ -116,7 +116,7 @@ export class Supervisor {
         if (this.process !== current) return;
         this.process = undefined;
         this.opened.resolved = false;
-        this.opened.reject(new Error(`The trainer has ended (${why}).`));
+        this.opened.reject(new Error(t('The trainer has ended ({0}).', why)));
         this.bury(why);
       },
     });

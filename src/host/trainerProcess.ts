@@ -3,6 +3,7 @@ import { constants, setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
 import { connect, type Connection } from '../shared/rpc';
 import { type TrainerCalls, type TrainerEvents } from '../shared/trainerContract';
+import { t } from './l10n';
 
 /** Methods of the host that the trainer may call: none. */
 type NoMethods = Record<never, never>;
@@ -47,7 +48,7 @@ export class TrainerProcess {
       const end = (why: string) => {
         if (this.ended) return;
         this.ended = true;
-        this.connection.close(`The trainer has ended (${why}).`);
+        this.connection.close(t('The trainer has ended ({0}).', why));
         if (!this.closing) hooks.died(why);
         resolve();
       };

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 import { styleProperties } from '../styleProperties';
 import { icon } from '../icons';
-import { percent, t } from '../l10n';
+import { decimal, percent, t } from '../l10n';
 import { type Session } from '../session';
 import { isFlagged, isSuggested } from '../store/table';
 import { authorOf, nameOfImage, reasonOf } from './wording';
@@ -46,7 +46,7 @@ function reviewBadge({ table }: Session, index: number): TemplateResult | typeof
   if (table.review[index] === 1) return html`<span class="badge confirmed" data-state="confirmed">${icon('flag')}${unseen(t(', confirmed'))}${t('anomaly')}</span>`;
   if (table.review[index] === 0) return html`<span class="badge dismissed" data-state="dismissed">${icon('pass')}${unseen(t(', flag dismissed:'))}${t('normal')}</span>`;
   if (!isFlagged(table, index)) return nothing;
-  return html`<span class="badge flagged" data-state="flagged">${icon('warning')}${unseen(t(', flagged as anomaly, score'))}<span class="number">${table.anomaly[index].toFixed(2)}</span></span>`;
+  return html`<span class="badge flagged" data-state="flagged">${icon('warning')}${unseen(t(', flagged as anomaly, score'))}<span class="number">${decimal(table.anomaly[index])}</span></span>`;
 }
 
 function caption({ table, classes }: Session, index: number): TemplateResult {

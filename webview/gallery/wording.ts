@@ -1,6 +1,6 @@
 /** One image in words: what a screen reader says and what its tooltip shows. */
 import { type ImageClass } from '../../src/shared/project';
-import { moment, percent, t } from '../l10n';
+import { decimal, moment, percent, t } from '../l10n';
 import { type NextReason, nextReasons } from '../../src/shared/trainerContract';
 import { type ImageTable, isFlagged, isNext, isSuggested, isSuspect } from '../store/table';
 
@@ -47,7 +47,7 @@ export function nameOfImage(table: ImageTable, index: number, classes: readonly 
   if (isFlagged(table, index)) parts.push(t('flagged as anomaly'));
   if (table.review[index] === 1) parts.push(t('confirmed anomaly'));
   if (table.review[index] === 0) parts.push(t('flag dismissed'));
-  if (table.anomaly[index] >= 0) parts.push(t('anomaly score {0}', table.anomaly[index].toFixed(2)));
+  if (table.anomaly[index] >= 0) parts.push(t('anomaly score {0}', decimal(table.anomaly[index])));
   const author = authorOf(table, index);
   if (author !== null) parts.push(author);
   parts.push(path);

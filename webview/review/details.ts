@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 import { icon } from '../icons';
-import { percent, t } from '../l10n';
+import { decimal, language, percent, t } from '../l10n';
 import { type Session } from '../session';
 import { styleProperties } from '../styleProperties';
 import { imageUri } from '../uri';
@@ -17,11 +17,11 @@ export function details(session: Session, index: number, explainer: Explainer, s
   return html`
     <div class="details">
       <section>
-        <h2>${t('Anomaly score')} <span class="number" data-testid="score">${Number.isFinite(score) ? score.toFixed(2) : '–'}</span></h2>
+        <h2>${t('Anomaly score')} <span class="number" data-testid="score">${Number.isFinite(score) ? decimal(score) : '–'}</span></h2>
         <div class=${classMap({ meter: true, over: score >= 0.5 })} role="meter" aria-label=${t('Anomaly score')} aria-valuemin="0" aria-valuemax="1"
           aria-valuenow=${Number.isFinite(score) ? score.toFixed(2) : '0'}>
           <div class="fill" style=${styleProperties({ width: `${Number.isFinite(score) ? score * 100 : 0}%` })}></div>
-          <span class="threshold"></span><span class="at">${t('threshold {0}', '0.5')}</span>
+          <span class="threshold"></span><span class="at">${t('threshold {0}', (0.5).toLocaleString(language))}</span>
         </div>
         ${predictions ? html`<p class="rule quiet" data-testid="rule">${ruleText(predictions.rule)}</p>` : nothing}
       </section>

@@ -4,7 +4,7 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from 'li
 import { customElement, property, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { icon } from '../icons';
-import { t } from '../l10n';
+import { decimal, t } from '../l10n';
 import { nameOfImage } from '../gallery/wording';
 import { SessionElement } from '../sessionElement';
 import { isFlagged } from '../store/table';
@@ -122,7 +122,7 @@ export class ReviewList extends SessionElement {
         style=${styleProperties({ transform: `translateY(${start}px)` })} @click=${() => this.choose(path)}>
         ${thumbnail === undefined ? html`<span class="blank"></span>` : html`<img src=${thumbnail ?? imageUri(this.session, path)} alt="">`}
         <span class="name">${path.slice(path.lastIndexOf('/') + 1)}</span>
-        <span class="number">${Number.isNaN(table.anomaly[index]) ? '' : table.anomaly[index].toFixed(2)}</span>
+        <span class="number">${Number.isNaN(table.anomaly[index]) ? '' : decimal(table.anomaly[index])}</span>
         ${this.state(index)}
       </div>`;
   }

@@ -5,7 +5,7 @@ import { type PageAction } from '../../src/shared/pageContract';
 import { countAll } from '../store/filter';
 import '../gallery/chips';
 import { icon } from '../icons';
-import { percent, t } from '../l10n';
+import { number, percent, t } from '../l10n';
 import { listen } from '../listen';
 import { type Memory } from '../memory';
 import { SessionElement } from '../sessionElement';
@@ -96,7 +96,7 @@ export class Review extends SessionElement {
         @leave=${() => this.list.focus()}></winnow-chips>
       ${this.body()}
       <aside aria-label=${t('Anomalies')}>
-        <h2>${t('Anomalies')}<span class="quiet number">${queue.paths.length}</span></h2>
+        <h2>${t('Anomalies')}<span class="quiet number">${number(queue.paths.length)}</span></h2>
         <winnow-review-list .session=${session} .paths=${queue.paths} .subject=${this.subject}
           @choose=${(event: CustomEvent<string>) => this.show(event.detail)}></winnow-review-list>
         ${queue.moved > 0 ? html`<div class="bottom">${movedBar(queue.moved, () => this.refresh())}</div>` : nothing}

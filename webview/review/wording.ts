@@ -1,6 +1,6 @@
 /** The score of an image in words: its reasons and the rule behind the threshold. */
 import { type Explanation, type ThresholdRule } from '../../src/shared/trainerContract';
-import { percent, t } from '../l10n';
+import { decimal, language, percent, t } from '../l10n';
 
 export type Reason = keyof Explanation['reasons'];
 
@@ -19,10 +19,10 @@ export function reasonName(reason: Reason): { readonly name: string; readonly de
 export function ruleText(rule: ThresholdRule): string {
   return rule.kind === 'share'
     ? t('The threshold flags the top {0} of the images. Confirm or dismiss a few and it follows your decisions.', sharePercent(rule.share))
-    : t('The threshold separates your {0} confirmed and {1} dismissed images best (F1 {2}).', rule.confirmed, rule.dismissed, rule.f1.toFixed(2));
+    : t('The threshold separates your {0} confirmed and {1} dismissed images best (F1 {2}).', rule.confirmed, rule.dismissed, decimal(rule.f1));
 }
 
 /** Small shares need their decimals. */
 function sharePercent(share: number): string {
-  return share < 0.1 ? t('{0} %', String(Number((share * 100).toFixed(1)))) : percent(share);
+  return share < 0.1 ? t('{0} %', (share * 100).toLocaleString(language, { maximumFractionDigits: 1 })) : percent(share);
 }

@@ -4,7 +4,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 import Plot from 'uplot';
 import plotStyles from 'uplot/dist/uPlot.min.css' with { type: 'text' };
 import { type LossPoint } from '../../src/shared/trainerContract';
-import { t } from '../l10n';
+import { language, number, t } from '../l10n';
 import { curvesOf, series } from '../store/curves';
 import { onThemeChange, rgbOf, themeColor } from '../theme';
 
@@ -105,12 +105,12 @@ export class LossChart extends LitElement {
       ...this.plotSize(),
       hooks: { ready: [() => this.fit()], setCursor: [() => this.showLast()] },
       scales: { x: { time: false }, y: { distr: this.logScale ? 3 : 1 } },
-      axes: [{ ...axis, size: 32, values: (_, steps) => steps.map(step => t('{0}', step)) }, { ...axis, size: 60 }],
+      axes: [{ ...axis, size: 32, values: (_, steps) => steps.map(number) }, { ...axis, size: 60, values: (_, losses) => losses.map(loss => nats(loss, '')) }],
       series: [
-        { label: t('Step') },
+        { label: t('Step'), value: (_, step: unknown) => typeof step === 'number' ? number(step) : '–' },
         ...series.map(({ key, color, dash }): Plot.Series => ({
           label: names[key](), stroke: themeColor(color), width: key === 'total' ? 2 : 1.5, dash: [...dash], points: { show: false },
-          value: (_, value) => value === null || value === undefined ? '–' : nats(value),
+          value: (_, value) => nats(value),
         })),
       ],
     }, this.data(), this.holder);
@@ -118,7 +118,7 @@ export class LossChart extends LitElement {
   }
 }
 
-/** A loss to read: whole numbers when large, four digits when small. */
-function nats(value: number): string {
-  return value.toLocaleString(undefined, value >= 1000 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 4 });
+/** A loss to read: whole numbers when large, four digits when small; `none` stands where there is no value. */
+function nats(value: number | null | undefined, none = '–'): string {
+  return value === null || value === undefined ? none : value.toLocaleString(language, value >= 1000 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 4 });
 }

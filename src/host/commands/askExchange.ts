@@ -45,7 +45,7 @@ export async function askTarget(format: FormatId, folder: string): Promise<strin
 export async function pickImportFormat(): Promise<{ readonly format?: FormatId } | undefined> {
   const items: (vscode.QuickPickItem & { format?: FormatId })[] = [
     { label: t('Any File'), description: t('the format is found by its ending and content') },
-    { label: titleOf('folders'), description: t('a folder of images for each class'), format: 'folders' },
+    { label: t('Class Folders'), description: t('a folder of images for each class'), format: 'folders' },
     ...fileFormatIds.map(format => ({ label: titleOf(format), format })),
   ];
   return vscode.window.showQuickPick(items, { title: t('Import Labels'), placeHolder: t('What to read') });

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { t } from '../l10n';
+import { decimal, t } from '../l10n';
 import { type RankedImage, rank, type Ranking } from '../ranking';
 import { type OpenProject, type Session } from '../session';
 import { createTree } from './tree';
@@ -79,7 +79,7 @@ function imageItem({ image: { path, anomaly }, review }: AnomalyNode, open: Open
   const slash = path.lastIndexOf('/');
   const item = new vscode.TreeItem(path.slice(slash + 1));
   const folder = slash > 0 ? path.slice(0, slash) : '';
-  const score = Number.isNaN(anomaly) ? '' : anomaly.toFixed(2);
+  const score = Number.isNaN(anomaly) ? '' : decimal(anomaly);
   item.id = `${review}:${path}`;
   item.description = [score, folder].filter(text => text !== '').join(' · ');
   item.contextValue = review;

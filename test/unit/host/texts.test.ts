@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { globSync } from 'tinyglobby';
 import { describe, expect, test } from 'vitest';
 import { html, newNonce, policy } from '../../../src/host/panels/html';
 import { duration, statusText } from '../../../src/host/statusText';
@@ -114,6 +115,29 @@ describe('what package.json contributes', () => {
   test('the texts of the host and the pages stand in the bundle for translators', () => {
     const bundle = JSON.parse(readFileSync(`${repository}l10n/bundle.l10n.json`, 'utf8')) as Record<string, string>;
     for (const [, english] of (host + sources(`${repository}webview`)).matchAll(/\bt\('((?:[^'\\]|\\.)+)'/g)) expect(bundle).toHaveProperty([english]);
+  });
+});
+
+describe('translations', () => {
+  const read = (file: string) => JSON.parse(readFileSync(`${repository}${file}`, 'utf8')) as Record<string, string>;
+  const files = globSync(['package.nls.*.json', 'l10n/bundle.l10n.*.json'], { cwd: repository }).sort();
+  /** What must be the same in every language: placeholders, codicons, the targets of links, code. */
+  const marks = (text = '') => text.match(/\{\d+\}|\$\([^)]*\)|\]\([^)]*\)|`[^`]*`/g)?.sort() ?? [];
+
+  test('a language has both files', () => {
+    const languages = (prefix: string) => files.filter(file => file.startsWith(prefix)).map(file => file.split('.').at(-2));
+    expect(languages('package')).toContain('de');
+    expect(languages('package')).toEqual(languages('l10n'));
+  });
+
+  test.each(files)('%s says everything, with the placeholders of the English text', file => {
+    const english = read(file.replace(/\.[\w-]+\.json$/, '.json'));
+    const translated = read(file);
+    expect(Object.keys(translated)).toEqual(Object.keys(english));
+    for (const [key, text] of Object.entries(translated)) {
+      expect(text.trim()).not.toBe('');
+      expect(marks(text), key).toEqual(marks(english[key]));
+    }
   });
 });
 

@@ -62,6 +62,13 @@ describe.skipIf(!existsSync(executablePath))('the page in a browser', () => {
     await page.close();
   });
 
+  test('texts and numbers are those of the display language', async () => {
+    const page = await open('language=de');
+    await page.getByTestId('filter-all').getByText('Alle').waitFor();
+    expect(await page.locator('[data-state="flagged"] .number').first().textContent()).toMatch(/^0,\d\d$/);
+    await page.close();
+  });
+
   test('arrows move, shift extends, ctrl+A takes all, one tab stop', async () => {
     const page = await open('');
     await page.locator('[data-testid="tile"]').first().click();

@@ -21,14 +21,15 @@ async function bundle(): Promise<string> {
 
 type Themes = Record<string, Record<string, string>>;
 
-function page(theme: string, view: string, themes: Themes): string {
+/** The page in English, or in the language whose `texts` it is given. */
+function page(theme: string, view: string, themes: Themes, language = 'en', texts = '{}'): string {
   const { class: name, ...colors } = themes[theme];
   const variables = Object.entries(colors).map(([key, value]) => `--vscode-${key}: ${value};`).join(' ');
-  return `<!DOCTYPE html><html lang="en"><head><title>Winnow</title><meta http-equiv="Content-Security-Policy"
+  return `<!DOCTYPE html><html lang="${language}"><head><title>Winnow</title><meta http-equiv="Content-Security-Policy"
     content="default-src 'none'; img-src 'self'; connect-src 'self'; script-src 'self'; style-src 'nonce-${nonce}'">
     <style nonce="${nonce}">:root { ${variables} --vscode-font-family: system-ui, "Ubuntu", sans-serif; --vscode-font-size: 13px; --vscode-editor-font-family: monospace; --vscode-editor-font-size: 13px; --vscode-font-weight: normal; }
     body { margin: 0; padding: 0; background: var(--vscode-editor-background); }</style></head>
-    <body class="${name}" data-view="${view}" data-nonce="${nonce}"><script type="module" src="/host.js"></script></body></html>`;
+    <body class="${name}" data-view="${view}" data-nonce="${nonce}" data-l10n="${texts.replace(/[&"]/g, sign => `&#${sign.charCodeAt(0)};`)}"><script type="module" src="/host.js"></script></body></html>`;
 }
 
 /** Starts the server on a folder of images; resolves to its address and what ends it. */
@@ -41,7 +42,11 @@ export async function serve(folder: string, port = 0): Promise<{ url: string; cl
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     if (pathname === '/favicon.ico') return void response.writeHead(204).end();
     const send = (type: string, text: string) => response.writeHead(200, { 'content-type': `${type}; charset=utf-8` }).end(text);
-    if (pathname === '/') return send('text/html', page(searchParams.get('theme') ?? 'dark', searchParams.get('view') ?? 'gallery', themes));
+    if (pathname === '/') {
+      const language = searchParams.get('language') ?? undefined;
+      const texts = language && await readFile(join(root, `l10n/bundle.l10n.${language}.json`), 'utf8');
+      return send('text/html', page(searchParams.get('theme') ?? 'dark', searchParams.get('view') ?? 'gallery', themes, language, texts));
+    }
     if (pathname === '/page.js') return send('text/javascript', await (script ??= bundle()));
     if (pathname === '/host.js') return send('text/javascript', await readFile(join(here, 'host.js'), 'utf8'));
     if (pathname === '/listing') return send('application/json', JSON.stringify(listing));
