@@ -2,6 +2,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { type View } from '../src/shared/pageContract';
+import { hint, hintStyles } from './hint';
 import { icon } from './icons';
 import { t } from './l10n';
 import { Memory } from './memory';
@@ -15,7 +16,7 @@ import './training/training';
 
 @customElement('winnow-page')
 export class Page extends SessionElement {
-  static override readonly styles = [base, css`
+  static override readonly styles = [base, hintStyles, css`
     :host { display: flex; flex-direction: column; position: fixed; inset: 0; background: var(--vscode-editor-background); }
     main { flex: 1; min-height: 0; }
     .error {
@@ -39,7 +40,7 @@ export class Page extends SessionElement {
   }
 
   protected override render(): TemplateResult {
-    const { error, said } = this.session;
+    const { error, said, refused } = this.session;
     return html`
       ${error === null ? nothing : html`
         <div class="error" role="alert" data-testid="error">${icon('error')}<span class="text">${error}</span>
@@ -47,6 +48,7 @@ export class Page extends SessionElement {
           <button class="bare" aria-label=${t('Close')} @click=${() => this.session.dismissError()}>${icon('close')}</button>
         </div>`}
       <main>${this.view()}</main>
+      ${hint(refused)}
       <div class="hidden-text" aria-live="polite" role="status" data-testid="live">${said}</div>`;
   }
 

@@ -17,6 +17,9 @@ export interface SessionEvents {
   reveal: CustomEvent<{ path: string }>;
 }
 
+/** How long a refusal stays on screen, ms. */
+const refusalShown = 6000;
+
 const nothingYet: TrainerStatus = {
   phase: 'starting', message: '', progress: null, step: 0, epoch: 0, epochs: 0,
   imagesPerSecond: null, secondsLeft: null, images: 0, unreadable: 0, engine: null,
@@ -43,6 +46,9 @@ export class Session extends EventTarget {
   revision = 0;
   /** What was done last, for the live region. */
   said = '';
+  /** Why the last action did nothing, shown for a while; empty: it did something. */
+  refused = '';
+  private forgetting?: ReturnType<typeof setTimeout>;
   private predictedPaths: readonly string[] = [];
   private readonly pending = new PendingDecisions();
 
@@ -139,7 +145,19 @@ export class Session extends EventTarget {
   /** Tells screen readers; the same words twice are told twice. */
   say(text: string): void {
     this.said = this.said === text ? `${text}\u00a0` : text;
+    this.refused = '';
     this.changed();
+  }
+
+  /** Says why an action does nothing, for the eye, too. */
+  refuse(text: string): void {
+    this.say(text);
+    this.refused = text;
+    clearTimeout(this.forgetting);
+    this.forgetting = setTimeout(() => {
+      this.refused = '';
+      this.changed();
+    }, refusalShown);
   }
 
   /** The suggestions of images as they stand on screen now. */
@@ -154,7 +172,7 @@ export class Session extends EventTarget {
   }
 
   private nothingSuggested(): Promise<boolean> {
-    this.say(t('Nothing is suggested for the selected images yet'));
+    this.refuse(t('Nothing is suggested for the selected images yet'));
     return Promise.resolve(false);
   }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { PersonError, messageOf } from '../shared/personError';
 import { type LogLine } from '../shared/trainerContract';
 import { t } from './l10n';
+import { Missing } from './missing';
 
 let channel: vscode.LogOutputChannel | undefined;
 
@@ -16,9 +17,10 @@ export function logLine({ level, text }: LogLine): void {
   log()[level](text);
 }
 
-/** Shows an error: one meant for a person as it is, any other with the offer of the log. */
+/** Shows an error: what is missing with the steps that help, one meant for a person as it is, any other with the offer of the log. */
 export async function showError(error: unknown): Promise<void> {
   if (error instanceof vscode.CancellationError) return;
+  if (error instanceof Missing) return offerSteps(error);
   if (error instanceof PersonError) {
     log().warn(error.message);
     await vscode.window.showErrorMessage(error.message);
@@ -26,6 +28,13 @@ export async function showError(error: unknown): Promise<void> {
   }
   log().error(error instanceof Error ? error : String(error));
   await offerLog(t('Winnow ran into a fault: {0}', messageOf(error)));
+}
+
+/** Says what is missing; a button runs the command that brings it. */
+async function offerSteps({ message, steps }: Missing): Promise<void> {
+  const chosen = await vscode.window.showInformationMessage(message, ...steps.map(({ title }) => title));
+  const step = steps.find(({ title }) => title === chosen);
+  if (step) await vscode.commands.executeCommand(step.command);
 }
 
 /** Shows a warning with *Show Log*, where the rest stands. */

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { LabelStore } from '../data/labelStore';
-import { PersonError } from '../shared/personError';
 import { t } from './l10n';
 import { logLine, offerLog, showError } from './log';
+import { missing } from './missing';
 import { Project } from './project';
 import { anomalyShare, needsReopen, openOptions, trainOnOpen } from './settings';
 import { watchLabels } from './watchLabels';
@@ -47,7 +47,7 @@ export class Session implements vscode.Disposable {
     return this.folder() !== undefined;
   }
 
-  /** The project of the workspace, opened when it is not yet. PersonError when no folder is open or it cannot be read. */
+  /** The project of the workspace, opened when it is not yet. {@link Missing} when no folder is open, PersonError when it cannot be read. */
   ensure(): Promise<OpenProject> {
     if (this.current) return Promise.resolve(this.current);
     this.opening ??= this.start().finally(() => this.opening = undefined);
@@ -79,7 +79,7 @@ export class Session implements vscode.Disposable {
   private async start(): Promise<OpenProject> {
     const folder = this.folder();
     const storage = this.context.storageUri;
-    if (!folder || !storage) throw new PersonError(t('Open a folder of images first.'));
+    if (!folder || !storage) throw missing.folder();
     const state = vscode.Uri.joinPath(storage, folderKey(folder.uri));
     await mkdir(state.fsPath, { recursive: true });
     const store = await LabelStore.open(folder.uri.fsPath);

@@ -237,7 +237,7 @@ export class Gallery extends SessionElement implements PreviewOwner {
   /** Acts on the subjects and moves on to the next image at once. */
   private async change(act: (paths: readonly string[]) => Promise<boolean>, advance = true): Promise<void> {
     const paths = this.subjects();
-    if (paths.length === 0) return this.session.say(t('Select an image first'));
+    if (paths.length === 0) return this.session.refuse(t('Select an image first'));
     const done = act(paths);
     if (advance) this.move(following(new Set(paths), this.queue.paths));
     else this.grid?.focus();
@@ -259,7 +259,7 @@ export class Gallery extends SessionElement implements PreviewOwner {
       case 'labelSelection': {
         const item = session.classes[action.index];
         if (item) void this.label(item.id);
-        else session.say(t('No class has the key {0}: type a class name first', action.index + 1));
+        else session.refuse(t('No class has the key {0}: type a class name first', action.index + 1));
         return;
       }
       case 'clearLabel': return void this.change(paths => session.label(paths, null), false);
@@ -297,7 +297,7 @@ export class Gallery extends SessionElement implements PreviewOwner {
     void this.change(paths => {
       const flagged = paths.filter(reviewable);
       if (flagged.length > 0) return this.session.review(flagged, anomalous);
-      this.session.say(t('None of the selected images is flagged'));
+      this.session.refuse(t('None of the selected images is flagged'));
       return Promise.resolve(false);
     });
   }
@@ -310,6 +310,7 @@ export class Gallery extends SessionElement implements PreviewOwner {
 
   private async openReview(): Promise<void> {
     const path = this.selection.focus ?? this.queue.paths[0];
-    if (path !== undefined) await this.session.attempt(this.session.host.openReview(path));
+    if (path === undefined) return this.session.refuse(t('There is no image here to review'));
+    await this.session.attempt(this.session.host.openReview(path));
   }
 }

@@ -178,7 +178,8 @@ export class Review extends SessionElement {
   }
 
   private label(classId: string | null): void {
-    if (this.subject !== null) void this.session.label([this.subject], classId);
+    if (this.subject === null) return this.refuse();
+    void this.session.label([this.subject], classId);
   }
 
   private act(action: PageAction): void {
@@ -187,7 +188,7 @@ export class Review extends SessionElement {
       case 'labelSelection': {
         const item = this.session.classes[action.index];
         if (item) this.label(item.id);
-        else this.session.say(t('No class has the key {0}: type a class name first', action.index + 1));
+        else this.session.refuse(t('No class has the key {0}: type a class name first', action.index + 1));
         return;
       }
       case 'clearLabel': return this.label(null);
@@ -195,8 +196,8 @@ export class Review extends SessionElement {
       case 'previous': return this.step(rank - 1);
       case 'confirm': return this.decide(true);
       case 'dismiss': return this.decide(false);
-      case 'accept': return void (this.subject !== null && this.session.accept([this.subject]));
-      case 'reject': return void (this.subject !== null && this.session.reject([this.subject]));
+      case 'accept': return this.subject === null ? this.refuse() : void this.session.accept([this.subject]);
+      case 'reject': return this.subject === null ? this.refuse() : void this.session.reject([this.subject]);
       case 'flag': return this.flag();
       case 'selectAll': case 'openReview': return;
     }
@@ -211,7 +212,7 @@ export class Review extends SessionElement {
 
   /** Decides and moves on to the next image that is still flagged. */
   private decide(anomalous: boolean): void {
-    if (this.subject === null) return;
+    if (this.subject === null) return this.refuse();
     const decided = this.subject;
     void this.session.review([decided], anomalous);
     const { table } = this.session;
@@ -223,8 +224,13 @@ export class Review extends SessionElement {
     this.list.focus();
   }
 
+  /** Without an image nothing can be decided. */
+  private refuse(): void {
+    this.session.refuse(t('No image is open in this page'));
+  }
+
   private flag(): void {
-    if (this.subject === null) return;
+    if (this.subject === null) return this.refuse();
     const { table } = this.session;
     void this.session.review([this.subject], table.review[table.indexOf.get(this.subject) ?? -1] === 1 ? null : true);
   }

@@ -5,6 +5,7 @@ import { palette } from '../../data/palette';
 import { messageOf } from '../../shared/personError';
 import { type ImageClass, type Knowledge } from '../../shared/project';
 import { t } from '../l10n';
+import { missing } from '../missing';
 import { swatch } from '../swatch';
 
 /** Asks for the name of a new class, or a new name of `classId`; undefined: cancelled. */
@@ -19,15 +20,12 @@ export async function askClassName({ classes }: Knowledge, classId?: string): Pr
   return name?.trim() === '' ? undefined : name?.trim();
 }
 
-/** Lets a person pick one class; undefined: cancelled, or there is none to pick. */
+/** Lets a person pick one class; undefined: cancelled. {@link Missing} when there is none to pick. */
 export async function pickClass({ classes }: Knowledge, { without, title }: { without?: string; title?: string } = {}): Promise<string | undefined> {
   const items = classes.map(({ id, name }, index) => ({ id, label: name, description: index < 9 ? t('key {0}', index + 1) : undefined }))
     .filter(({ id }) => id !== without);
   const merged = classes.find(({ id }) => id === without);
-  if (items.length === 0) {
-    void vscode.window.showInformationMessage(merged ? t('There is no other class than "{0}".', merged.name) : t('There is no class yet. Make one first.'));
-    return undefined;
-  }
+  if (items.length === 0) throw merged ? missing.otherClass(merged.name) : missing.class();
   const picked = await vscode.window.showQuickPick(items, {
     title: title ?? (merged ? t('Merge Class "{0}" Into', merged.name) : t('Pick a Class')),
   });

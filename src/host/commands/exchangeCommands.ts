@@ -8,6 +8,7 @@ import { scanFolder } from '../../data/scan';
 import * as edits from '../edits';
 import { t } from '../l10n';
 import { log, warnWithLog } from '../log';
+import { missing } from '../missing';
 import { type OpenProject } from '../session';
 import { openOptions } from '../settings';
 import { confirm } from './ask';
@@ -22,10 +23,7 @@ export function exchangeCommands({ session }: CommandContext): Commands {
   return {
     exportLabels: async () => {
       const { folder, project } = await session.ensure();
-      if (project.knowledge.decisions.length === 0) {
-        void vscode.window.showInformationMessage(t('There is nothing to export yet. Label a few images first.'));
-        return;
-      }
+      if (project.knowledge.decisions.length === 0) throw missing.labels();
       const choice = await pickExportFormat();
       const out = choice && await askTarget(choice.format, folder.uri.fsPath);
       if (!choice || out === undefined) return;

@@ -2,15 +2,17 @@ import * as vscode from 'vscode';
 import { type PageAction, type ShownFilter } from '../../shared/pageContract';
 import * as edits from '../edits';
 import { t } from '../l10n';
+import { missing } from '../missing';
 import { type CommandContext, type Commands } from './commands';
 import { pathOf } from './nodes';
 
 type SimpleAction = Exclude<PageAction['kind'], 'labelSelection' | 'show'>;
 
 /** Commands on images: on the one they are given, else on the selection of the active page. */
-export function labelCommands({ project, panels }: CommandContext): Commands {
+export function labelCommands({ session, project, panels }: CommandContext): Commands {
   const act = (action: PageAction) => {
-    if (!panels.act(action)) void vscode.window.showInformationMessage(t('This acts on the selection of a Winnow page. Open the gallery first.'));
+    if (!session.hasFolder) throw missing.folder();
+    if (!panels.act(action)) throw missing.page();
   };
   const simple = (kind: SimpleAction) => () => act({ kind });
   const review = (anomalous: boolean, kind: SimpleAction) => async (node: unknown) => {
@@ -44,9 +46,11 @@ export function labelCommands({ project, panels }: CommandContext): Commands {
     nextImage: simple('next'),
     previousImage: simple('previous'),
     clearReview: async node => {
-      const path = pathOf(node) ?? panels.subject;
       const open = await project();
-      if (path !== undefined) await open.edit(edits.review([path], null));
+      const path = pathOf(node) ?? panels.subject;
+      if (path === undefined) throw missing.subject();
+      if (typeof open.knowledge.decisions.find(decision => decision.path === path)?.anomalous !== 'boolean') throw missing.review();
+      await open.edit(edits.review([path], null));
     },
     undo: async () => {
       if (!await (await project()).undo()) void vscode.window.setStatusBarMessage(t('Nothing to undo in Winnow.'), 3000);

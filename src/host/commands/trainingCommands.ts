@@ -1,14 +1,21 @@
 import { t } from '../l10n';
+import { missing } from '../missing';
 import { confirm } from './ask';
 import { type CommandContext, type Commands } from './commands';
 
 /** Commands on the trainer. */
 export function trainingCommands({ project }: CommandContext): Commands {
+  // A trainer that has stopped for good answers nothing until it is started again.
+  const alive = async () => {
+    const open = await project();
+    if (!open.trainer.running || open.status.phase === 'failed') throw missing.trainer(open.status.message);
+    return open;
+  };
   return {
-    pauseTraining: async () => (await project()).trainer.setPaused(true),
+    pauseTraining: async () => (await alive()).trainer.setPaused(true),
     resumeTraining: async () => (await project()).trainer.setPaused(false),
     trainFromScratch: async () => {
-      const open = await project();
+      const open = await alive();
       const sure = await confirm(
         t('Train from scratch?'),
         t('Everything the model has learned is forgotten and training starts anew. Your labels and reviews stay.'),

@@ -1,14 +1,22 @@
 import * as vscode from 'vscode';
 import { t } from '../l10n';
 import { log } from '../log';
+import { missing } from '../missing';
 import { type CommandContext, type Commands } from './commands';
 import { pathOf } from './nodes';
 
 /** Commands that open something. */
 export function viewCommands({ session, panels }: CommandContext): Commands {
   const open = async (view: 'gallery' | 'training') => {
+    if (!session.hasFolder) throw missing.folder();
     panels.open(view);
     await session.ensure();
+  };
+  const image = async (node: unknown) => {
+    const { folder } = await session.ensure();
+    const path = pathOf(node) ?? panels.subject;
+    if (path === undefined) throw missing.subject();
+    return vscode.Uri.joinPath(folder.uri, path);
   };
   return {
     openGallery: () => open('gallery'),
@@ -23,20 +31,13 @@ export function viewCommands({ session, panels }: CommandContext): Commands {
     },
     showLog: () => log().show(),
     chooseFolder: async () => {
+      const count = vscode.workspace.workspaceFolders?.length ?? 0;
+      if (count < 2) throw count === 0 ? missing.folder() : missing.otherFolder();
       const folder = await vscode.window.showWorkspaceFolderPick({ placeHolder: t('Folder of images that Winnow works on') });
       if (folder) await session.choose(folder);
     },
-    revealInExplorer: async node => {
-      const { folder } = await session.ensure();
-      const path = pathOf(node) ?? panels.subject;
-      if (path !== undefined) await vscode.commands.executeCommand('revealInExplorer', vscode.Uri.joinPath(folder.uri, path));
-      else void vscode.window.showInformationMessage(t('Open an image in the review page first.'));
-    },
-    openImage: async node => {
-      const { folder } = await session.ensure();
-      const path = pathOf(node) ?? panels.subject;
-      if (path !== undefined) await vscode.commands.executeCommand('vscode.open', vscode.Uri.joinPath(folder.uri, path));
-    },
+    revealInExplorer: async node => vscode.commands.executeCommand('revealInExplorer', await image(node)),
+    openImage: async node => vscode.commands.executeCommand('vscode.open', await image(node)),
   };
 }
 

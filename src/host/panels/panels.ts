@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type PageAction, type View } from '../../shared/pageContract';
 import { t } from '../l10n';
 import { type Session } from '../session';
+import { answers } from './answers';
 import { optionsFor, Page } from './page';
 
 /** Remembers the review page's image across a reload of the window. */
@@ -36,9 +37,9 @@ export class Panels implements vscode.Disposable {
     if (view === 'review') void this.context.workspaceState.update(subjectKey, path);
   }
 
-  /** Passes an action to the active page; false when none is active. */
+  /** Passes an action to the active page; false when none is active that it means something to. */
   act(action: PageAction): boolean {
-    const page = [...this.pages.values()].find(({ panel }) => panel.active);
+    const page = [...this.pages.values()].find(({ view, panel }) => panel.active && answers(view, action));
     page?.act(action);
     return page !== undefined;
   }

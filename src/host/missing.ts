@@ -1,0 +1,39 @@
+/** What commands need and may not find, with the commands that bring it. */
+import { PersonError } from '../shared/personError';
+import { t } from './l10n';
+
+/** A button: its words, and the command behind it. */
+export interface HelpfulStep {
+  readonly title: string;
+  readonly command: string;
+}
+
+/** Says what a command lacks, and offers the steps that help. */
+export class Missing extends PersonError {
+  constructor(message: string, readonly steps: readonly HelpfulStep[]) {
+    super(message);
+  }
+}
+
+const step = {
+  openFolder: () => ({ title: t('Open Folder'), command: 'vscode.openFolder' }),
+  openSample: () => ({ title: t('Open Sample Folder'), command: 'winnow.openSample' }),
+  openGallery: () => ({ title: t('Open Gallery'), command: 'winnow.openGallery' }),
+  openReview: () => ({ title: t('Open Review'), command: 'winnow.openReview' }),
+  newClass: () => ({ title: t('New Class'), command: 'winnow.newClass' }),
+  resumeTraining: () => ({ title: t('Resume Training'), command: 'winnow.resumeTraining' }),
+};
+
+/** What may be missing; every entry makes a fresh error. */
+export const missing = {
+  folder: () => new Missing(t('Open a folder of images first.'), [step.openFolder(), step.openSample()]),
+  otherFolder: () => new Missing(t('There is one folder in this window, and Winnow works on it. Open another one to change.'), [step.openFolder()]),
+  page: () => new Missing(t('This acts on the selection of a Winnow page. Open the gallery first.'), [step.openGallery()]),
+  subject: () => new Missing(t('Open an image in the review page first.'), [step.openReview()]),
+  review: () => new Missing(t('This image has no review that could be cleared.'), []),
+  class: () => new Missing(t('There is no class yet. Make one first.'), [step.newClass()]),
+  otherClass: (name: string) => new Missing(t('There is no other class than "{0}".', name), [step.newClass()]),
+  labels: () => new Missing(t('There is nothing to export yet. Label a few images first.'), [step.openGallery()]),
+  /** `why` is the trainer's last message. */
+  trainer: (why: string) => new Missing(t('Training has stopped. {0}', why), [step.resumeTraining()]),
+};
