@@ -14,7 +14,7 @@ export function followContexts(session: Session): vscode.Disposable {
   };
   update();
   return session.onDidChange(open => {
-    open?.project.on('knowledge', update).on('status', update);
+    open?.project.on('knowledge', update).on('listing', update).on('status', update);
     update();
   });
 }

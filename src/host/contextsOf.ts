@@ -5,17 +5,25 @@ export interface Contexts {
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   readonly hasClasses: boolean;
+  /** The next three complete steps of the walkthrough. */
+  readonly hasImages: boolean;
+  readonly hasTenLabels: boolean;
+  readonly hasReview: boolean;
   readonly phase: string;
   readonly paused: boolean;
 }
 
 /** The context keys (without the prefix `winnow.`) for a project, or for none. */
-export function contextsOf(project: Pick<Project, 'history' | 'knowledge' | 'status'> | undefined): Contexts {
+export function contextsOf(project: Pick<Project, 'history' | 'knowledge' | 'listing' | 'status'> | undefined): Contexts {
+  const decisions = project?.knowledge.decisions ?? [];
   return {
     open: project !== undefined,
     canUndo: typeof project?.history.undo === 'string',
     canRedo: typeof project?.history.redo === 'string',
     hasClasses: (project?.knowledge.classes.length ?? 0) > 0,
+    hasImages: (project?.listing?.paths.length ?? 0) > 0,
+    hasTenLabels: decisions.filter(({ label }) => label !== null).length >= 10,
+    hasReview: decisions.some(({ anomalous }) => anomalous !== null),
     phase: project?.status.phase ?? 'none',
     paused: project?.status.phase === 'paused' || project?.status.phase === 'failed',
   };

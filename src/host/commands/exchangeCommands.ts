@@ -35,6 +35,8 @@ export function exchangeCommands({ session }: CommandContext): Commands {
           ...request, replace: true,
           onProgress: (done, total) => progress.report({ message: `${Math.floor(100 * done / total)}%` }),
         }));
+      // Completes the last step of the walkthrough.
+      void vscode.commands.executeCommand('setContext', 'winnow.exported', true);
       report(count === 1 ? t('Exported 1 label to {0}', basename(out)) : t('Exported {0} labels to {1}', count, basename(out)), written);
       if (gone.length > 0) warnOf(t('{0} labelled images are gone and in no class folder, the first "{1}".', gone.length, gone[0]), gone);
     },

@@ -6,7 +6,7 @@ import { type CommandContext, type Commands } from './commands';
 import { pathOf } from './nodes';
 
 /** Commands that open something. */
-export function viewCommands({ session, panels }: CommandContext): Commands {
+export function viewCommands({ extension, session, panels }: CommandContext): Commands {
   const open = async (view: 'gallery' | 'training') => {
     if (!session.hasFolder) throw missing.folder();
     panels.open(view);
@@ -19,6 +19,7 @@ export function viewCommands({ session, panels }: CommandContext): Commands {
     return vscode.Uri.joinPath(folder.uri, path);
   };
   return {
+    getStarted: () => vscode.commands.executeCommand('workbench.action.openWalkthrough', `${extension.extension.id}#getStarted`),
     openGallery: () => open('gallery'),
     openTraining: () => open('training'),
     openReview: async node => {

@@ -9,7 +9,7 @@ import { rank } from '../../../src/host/ranking';
 import { Serial } from '../../../src/host/serial';
 import { cleanEnvironment } from '../../../src/host/trainerProcess';
 import { type Decision, type Knowledge } from '../../../src/shared/project';
-import { type LossPoint, type Predictions } from '../../../src/shared/trainerContract';
+import { type LossPoint, type Predictions, type TrainerStatus } from '../../../src/shared/trainerContract';
 
 const decision = (path: string, label: string | null, anomalous: boolean | null = null): Decision => ({ path, label, anomalous, by: '', at: '' });
 
@@ -177,8 +177,19 @@ test('commands take a path, a class id, or a node of a tree', () => {
 test('context keys follow the project', () => {
   expect(contextsOf(undefined)).toMatchObject({ open: false, canUndo: false, hasClasses: false, phase: 'none' });
   const status = { phase: 'failed', message: '', progress: null, step: 0, epoch: 0, epochs: 0, imagesPerSecond: null, secondsLeft: null, images: 0, unreadable: 0, engine: null } as const;
-  const contexts = contextsOf({ history: { undo: 'x', redo: null }, knowledge: { classes: [{ id: 'a', name: 'A', color: '#000000' }], decisions: [] }, status });
-  expect(contexts).toEqual({ open: true, canUndo: true, canRedo: false, hasClasses: true, phase: 'failed', paused: true });
+  const contexts = contextsOf({ history: { undo: 'x', redo: null }, knowledge: { classes: [{ id: 'a', name: 'A', color: '#000000' }], decisions: [] }, listing: null, status });
+  expect(contexts).toEqual({ open: true, canUndo: true, canRedo: false, hasClasses: true, hasImages: false, hasTenLabels: false, hasReview: false, phase: 'failed', paused: true });
+});
+
+test('context keys say which steps of the walkthrough are done', () => {
+  const status = { phase: 'idle' } as TrainerStatus;
+  const done = (decisions: readonly Decision[]) => {
+    const { hasImages, hasTenLabels, hasReview } = contextsOf({ history: { undo: null, redo: null }, knowledge: { classes: [], decisions }, listing: listingOf(['a']), status });
+    return [hasImages, hasTenLabels, hasReview];
+  };
+  const labels = Array.from({ length: 10 }, (_, at) => decision(String(at), 'k'));
+  expect(done([decision('x', null), ...labels.slice(1)])).toEqual([true, false, false]);
+  expect(done([...labels, decision('x', null, false)])).toEqual([true, true, true]);
 });
 
 test('the trainer gets an environment without the editor in it', () => {
