@@ -16,8 +16,8 @@ export const out = fileURLToPath(new URL('out/', import.meta.url));
 export interface Scene {
   readonly server: Server;
   readonly browser: Browser;
-  /** Opens a further window. */
-  window(folder: string): Promise<Workbench>;
+  /** Opens a further window, an empty one without a folder. */
+  window(folder?: string): Promise<Workbench>;
   /** Process ids of the trainers that run, at least `count` of them. */
   trainers(count?: number): Promise<number[]>;
   /** A picture of every window, named after a failed test. */

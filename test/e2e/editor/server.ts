@@ -14,8 +14,8 @@ export interface Server {
   readonly pid: number;
   /** For example `http://127.0.0.1:40001`. */
   readonly address: string;
-  /** Address that opens a folder. */
-  urlOf(folder: string): string;
+  /** Address that opens a folder, or an empty window. */
+  urlOf(folder?: string): string;
   stop(): Promise<void>;
 }
 
@@ -61,7 +61,7 @@ export async function startServer({ vsix, settings, idleSeconds = 120 }: ServerO
     profile,
     pid: child.pid!,
     address,
-    urlOf: folder => `${address}/?folder=${encodeURIComponent(folder)}`,
+    urlOf: folder => folder === undefined ? `${address}/?ew=true` : `${address}/?folder=${encodeURIComponent(folder)}`,
     stop: async () => {
       await endGroup(child);
       profile.remove();

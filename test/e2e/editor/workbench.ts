@@ -7,8 +7,8 @@ import { poll } from './poll';
 export class Workbench {
   private constructor(readonly page: Page) {}
 
-  /** Opens a folder in a new window and waits until the editor can be used. */
-  static async open(server: Server, browser: Browser, folder: string): Promise<Workbench> {
+  /** Opens a folder, or none, in a new window and waits until the editor can be used. */
+  static async open(server: Server, browser: Browser, folder?: string): Promise<Workbench> {
     const page = await browser.context.newPage();
     await page.goto(server.urlOf(folder));
     const workbench = new Workbench(page);
