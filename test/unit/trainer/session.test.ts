@@ -80,7 +80,7 @@ test('labels that arrive while a pass is judged are answered by the pass before'
   for (const label of ['stripe', 'disc', 'stripe']) {
     const before = seen.rankings.length;
     await session.setKnowledge(know({ ...first, 'disc-02.png': 'disc', 'disc-04.png': label }));
-    await seen.until(() => seen.rankings.length >= before + 2);
+    await seen.until(() => seen.rankings.length > before);
     answers.push(seen.lastRanking.step);
   }
   expect(answers).toEqual([trained, trained, trained]);
