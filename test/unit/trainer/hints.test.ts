@@ -5,35 +5,68 @@ import { Random } from '../../../src/shared/random';
 import { hintsFor, takesHints } from '../../../src/trainer/hints';
 import { type ImageSource } from '../../../src/trainer/imageSource';
 import { fresh, Learner } from '../../../src/trainer/learner';
+import { Report } from '../../../src/trainer/report';
+import { Training } from '../../../src/trainer/training';
 
 const [side, count, labelled] = [28, 200, 120];
 const kindOf = (i: number) => i % 2;
 const wrong = [8, 31, 90];
 
-/** Images that are bright on the left or on the right, with noise. */
+/** Images that are bright above or below, with noise: mirroring left and right changes no kind. */
 const images: ImageSource = {
   readable: Array.from({ length: count }, (_, i) => i),
   identity: i => String(i),
   read: (chosen, into) => {
     chosen.forEach((i, j) => {
       const random = new Random(i + 1);
-      for (let at = 0; at < side * side; at++) into[j * side * side + at] = ((at % side < side / 2) === (kindOf(i) === 0) ? 180 : 60) + 10 * random.normal();
+      for (let at = 0; at < side * side; at++) into[j * side * side + at] = ((at < side * side / 2) === (kindOf(i) === 0) ? 180 : 60) + 10 * random.normal();
     });
     return Promise.resolve();
   },
 };
 
-test('labels speak for the images around them; what all others contradict is doubted and gets a hint instead', async () => {
+const label = Int16Array.from({ length: count }, (_, i) => (i >= labelled ? -1 : wrong.includes(i) ? 1 - kindOf(i) : kindOf(i)));
+const decisions = { label, anomalous: new Int8Array(count).fill(-1) };
+
+async function learnerAt(step: number): Promise<Learner> {
   const { engine } = await openEngine('onnxruntime', { threads: 1 });
-  const learner = new Learner(engine, { ...fresh(defaultConfig(side, 1, 2), ['left', 'right'], 1), step: 100 });
+  return new Learner(engine, { ...fresh(defaultConfig(side, 1, 2), ['above', 'below'], 1), step });
+}
+
+test('labels speak for the images around them; what all others contradict is doubted and gets a hint instead', async () => {
+  const learner = await learnerAt(100);
   expect(takesHints(learner)).toBe(true);
-  const label = Int16Array.from({ length: count }, (_, i) => (i >= labelled ? -1 : wrong.includes(i) ? 1 - kindOf(i) : kindOf(i)));
-  const said = await hintsFor(learner, images, { label, anomalous: new Int8Array(count).fill(-1) }, () => Promise.resolve('go'));
+  const said = await hintsFor(learner, images, decisions, () => Promise.resolve('go'));
   expect([...said?.doubted ?? []].sort((a, b) => a - b)).toEqual(wrong);
   for (let i = 0; i < count; i++) {
     const hint = said?.hints.get(i);
     if (i < labelled && !wrong.includes(i)) expect(hint).toBeUndefined();
     else expect(hint?.[kindOf(i)]).toBeGreaterThan(0.9);
   }
-  expect(await hintsFor(learner, images, { label, anomalous: new Int8Array(count).fill(-1) }, () => Promise.resolve('stop'))).toBeNull();
+  expect(await hintsFor(learner, images, decisions, () => Promise.resolve('stop'))).toBeNull();
+});
+
+test('a doubted label is in no batch', async () => {
+  const learner = await learnerAt(100);
+  const shown: { label: number; kind: number }[] = [];
+  const train = learner.train.bind(learner);
+  learner.train = (batch, ...rest) => {
+    const values = (name: string) => batch[name].data as Float32Array;
+    for (const [row, known] of values('labelled').entries()) {
+      if (known !== 1) continue;
+      const pixels = values('image').subarray(row * side * side, (row + 1) * side * side);
+      const brightness = pixels.reduce((sum, value, at) => sum + (at < side * side / 2 ? value : -value), 0);
+      shown.push({ label: values('label')[2 * row + 1], kind: brightness > 0 ? 0 : 1 });
+    }
+    return train(batch, ...rest);
+  };
+  const silent = { listing: () => undefined, predictions: () => undefined, losses: () => undefined, status: () => undefined, log: () => undefined };
+  const report = new Report(silent);
+  const training = new Training(learner, images, { steps: 12 }, report, decisions);
+  training.begin('labels');
+  while (!training.finished) await training.step();
+  report.dispose();
+  await learner.dispose();
+  expect(shown.length).toBeGreaterThan(100);
+  expect(shown.filter(({ label: said, kind }) => said !== kind)).toEqual([]);
 });
