@@ -4,6 +4,9 @@ import { type LogLine } from '../shared/trainerContract';
 import { t } from './l10n';
 import { Missing } from './missing';
 
+/** How long the status bar says what was done, ms. */
+const shownFor = 5000;
+
 let channel: vscode.LogOutputChannel | undefined;
 
 /** The extension's log, made at its first use. */
@@ -35,6 +38,12 @@ async function offerSteps({ message, steps }: Missing): Promise<void> {
   const chosen = await vscode.window.showInformationMessage(message, ...steps.map(({ title }) => title));
   const step = steps.find(({ title }) => title === chosen);
   if (step) await vscode.commands.executeCommand(step.command);
+}
+
+/** Says in the status bar, for a while, what was done; the log has `places` with it. */
+export function reportDone(message: string, places: readonly string[]): void {
+  log().info(`${message} (${places.join(', ')})`);
+  void vscode.window.setStatusBarMessage(message, shownFor);
 }
 
 /** Shows a warning with *Show Log*, where the rest stands. */

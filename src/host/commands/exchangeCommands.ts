@@ -3,20 +3,14 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { exportLabels, filesOf } from '../../data/exchange/exportLabels';
 import { readExchange } from '../../data/exchange/readExchange';
-import { emptyProject, readProject } from '../../data/projectFile';
-import { scanFolder } from '../../data/scan';
 import * as edits from '../edits';
+import { imagePaths } from '../imagePaths';
 import { t } from '../l10n';
-import { log, warnWithLog } from '../log';
+import { log, reportDone, warnWithLog } from '../log';
 import { missing } from '../missing';
-import { type OpenProject } from '../session';
-import { openOptions } from '../settings';
 import { confirm } from './ask';
 import { askSource, askTarget, pickExportFormat, pickImportFormat } from './askExchange';
 import { type CommandContext, type Commands } from './commands';
-
-/** How long the status bar says what was done, ms. */
-const shownFor = 5000;
 
 /** Commands that bring labels out of the folder and into it. */
 export function exchangeCommands({ session }: CommandContext): Commands {
@@ -37,7 +31,7 @@ export function exchangeCommands({ session }: CommandContext): Commands {
         }));
       // Completes the last step of the walkthrough.
       void vscode.commands.executeCommand('setContext', 'winnow.exported', true);
-      report(count === 1 ? t('Exported 1 label to {0}', basename(out)) : t('Exported {0} labels to {1}', count, basename(out)), written);
+      reportDone(count === 1 ? t('Exported 1 label to {0}', basename(out)) : t('Exported {0} labels to {1}', count, basename(out)), written);
       if (gone.length > 0) warnOf(t('{0} labelled images are gone and in no class folder, the first "{1}".', gone.length, gone[0]), gone);
     },
     importLabels: async () => {
@@ -48,11 +42,11 @@ export function exchangeCommands({ session }: CommandContext): Commands {
       const { rows, missing } = await vscode.window.withProgress(
         { location: vscode.ProgressLocation.Window, title: t('Winnow: importing labels') },
         async () => {
-          const found = await readExchange(source, await imagesOf(open), choice.format);
+          const found = await readExchange(source, await imagePaths(open), choice.format);
           await open.project.edit(edits.importLabels(found.rows));
           return found;
         });
-      report(rows.length === 1 ? t('Imported 1 label from {0}', basename(source)) : t('Imported {0} labels from {1}', rows.length, basename(source)), [source]);
+      reportDone(rows.length === 1 ? t('Imported 1 label from {0}', basename(source)) : t('Imported {0} labels from {1}', rows.length, basename(source)), [source]);
       if (missing.length > 0) warnOf(t('{0} labelled images in "{1}" are not in the folder, the first "{2}".', missing.length, basename(source), missing[0]), missing);
     },
   };
@@ -65,18 +59,6 @@ async function mayReplace(files: readonly string[], chosen: string): Promise<boo
     if (!await confirm(t('Replace "{0}"?', basename(file)), t('It is a part of this export, and a file of this name is there already.'), t('Replace'))) return false;
   }
   return true;
-}
-
-/** Relative paths of the images in the folder; read anew while the trainer has not told them yet. */
-async function imagesOf({ folder, state, project }: OpenProject): Promise<readonly string[]> {
-  if (project.listing) return project.listing.paths;
-  const options = openOptions(folder.uri, state, await readProject(folder.uri.fsPath) ?? emptyProject);
-  return (await scanFolder(folder.uri.fsPath, options)).map(({ path }) => path);
-}
-
-function report(message: string, places: readonly string[]): void {
-  log().info(`${message} (${places.join(', ')})`);
-  void vscode.window.setStatusBarMessage(message, shownFor);
 }
 
 /** Warns, with every path in the log. */
