@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { classCommands } from './commands/classCommands';
 import { type CommandContext, registerCommands } from './commands/commands';
 import { exchangeCommands } from './commands/exchangeCommands';
+import { folderCommands } from './commands/folderCommands';
 import { labelCommands } from './commands/labelCommands';
 import { openPendingSample, sampleCommands } from './commands/sampleCommands';
 import { trainingCommands } from './commands/trainingCommands';
@@ -9,6 +10,7 @@ import { viewCommands } from './commands/viewCommands';
 import { followContexts } from './contexts';
 import { translateWith } from './l10n';
 import { log, showError } from './log';
+import { offerFolderNames } from './offerFolderNames';
 import { Panels } from './panels/panels';
 import { Session } from './session';
 import { statusBar } from './statusBar';
@@ -26,11 +28,11 @@ export function activateWinnow(extension: vscode.ExtensionContext): { close(): P
     if (session.hasFolder) void session.ensure().catch(showError);
   };
   extension.subscriptions.push(
-    log(), session, panels, statusBar(session), followContexts(session),
+    log(), session, panels, statusBar(session), followContexts(session), offerFolderNames(session, extension.workspaceState),
     classesTree(session, begin), anomaliesTree(session, begin),
     registerCommands({
       ...viewCommands(context), ...classCommands(context), ...labelCommands(context),
-      ...trainingCommands(context), ...sampleCommands(context), ...exchangeCommands(context),
+      ...trainingCommands(context), ...sampleCommands(context), ...exchangeCommands(context), ...folderCommands(context),
     }),
   );
   void beginWhereUsed(begin);

@@ -1,5 +1,6 @@
 /** What a person can do, as a change of the newest knowledge and words for the history. */
 import { userInfo } from 'node:os';
+import { rowsByFolder } from '../data/classFolders/rowsByFolder';
 import { type Change } from '../data/labels/change';
 import * as changes from '../data/labels/changes';
 import { importRows } from '../data/labels/importRows';
@@ -51,6 +52,11 @@ export function rejectSuggestions(suggestions: readonly ShownSuggestion[]): Edit
 /** Takes labels in; what they say wins over what is known. */
 export function importLabels(rows: readonly LabelRow[]): Edit {
   return { description: t('Import Labels of {0}', images(rows.length)), change: now => importRows(now, rows) };
+}
+
+/** Labels the images at `paths` that have no label by the folders they lie in; `count` of them, for the history. */
+export function labelByFolder(paths: readonly string[], count: number): Edit {
+  return { description: t('Label {0} by Folder', images(count)), change: now => importRows(now, rowsByFolder(paths, now)) };
 }
 
 /** Makes a class with the next free colour. */

@@ -77,6 +77,22 @@ test('imported labels win, make their classes, and are one step', async () => {
   expect(await labels()).toContain('a.png,Dent');
 });
 
+test('folders label what has no label yet, as one step', async () => {
+  const id = await project.createClass('Crack');
+  const before = project.knowledge;
+  const paths = ['Dent/a.png', 'Dent/b.png', 'Hole/c.png', 'd.png'];
+  const byFolder = edits.labelByFolder(paths, 3);
+  await project.edit(edits.label(project.knowledge, ['Dent/b.png'], id));
+  const labelled = project.knowledge;
+  await project.edit(byFolder);
+  expect(await labels()).toMatch(/^Dent\/a\.png,Dent,,,\nDent\/b\.png,Crack,,.+\nHole\/c\.png,Hole,,,\n$/m);
+  expect(project.history.undo).toContain('3');
+  await project.undo();
+  expect(project.knowledge).toEqual(labelled);
+  await project.undo();
+  expect(project.knowledge).toEqual(before);
+});
+
 test('a step that changes nothing is no step', async () => {
   const id = await project.createClass('Crack');
   await project.edit(edits.label(project.knowledge, ['a.png'], id));
