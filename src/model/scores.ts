@@ -6,12 +6,12 @@
  * of evidence is on the scale of the normal images of the same class (scoring/combine.ts adds them up).
  */
 import { type ThresholdRule } from '../shared/trainerContract';
-import { combine, fitWeights, type Parts, type PartWeights, reasons, sharesOf } from './scoring/combine';
 import { chooseBank, isKnown } from './scoring/bank';
+import { combine, fitWeights, type Parts, type PartWeights, reasons, sharesOf } from './scoring/combine';
 import { assignedClass, type Decisions, defectClasses, type Evidence, references, tellingTable } from './scoring/evidence';
 import { type Compile, nearestNeighbours } from './scoring/neighbours';
-import { deviation, robustScores } from './scoring/robust';
 import { likenessToReviewed } from './scoring/reviewed';
+import { deviation, robustScores } from './scoring/robust';
 import { type Measure, surroundings } from './scoring/surroundings';
 import { chooseThreshold, scaledScores } from './threshold';
 

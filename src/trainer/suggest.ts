@@ -2,6 +2,7 @@
 import { type Engine, type Program } from '../engine/engine';
 import { changeClasses } from '../model/classes';
 import { foldedBias, headFitProgram, headScoreProgram } from '../model/headFit';
+import { thinned } from '../model/scoring/tables';
 import { group } from '../model/state';
 import { type HostTensor, type HostTensors } from '../shared/program';
 import { type Scored } from './evidence';
@@ -34,7 +35,7 @@ export class Suggester {
   async fit(scored: Scored, classes: readonly string[], merged: Readonly<Record<string, string>>, label: Int16Array): Promise<Head | null> {
     if (classes.length === 0) return null;
     const start = startingHead(scored, classes, merged, label);
-    const used = thinned(credible(scored, classes, label));
+    const used = thinned(credible(scored, classes, label), mostRows);
     // What training has learned already generalises better than a refit, which has no augmentation.
     const same = scored.classes.join('\n') === classes.join('\n');
     if (used.length === 0 || (same && used.every(row => agrees(scored, classes, row, label[row])))) return { kernel: start['pi/kernel'], bias: foldedBias(start) };
@@ -77,12 +78,6 @@ export class Suggester {
       await program.dispose();
     }
   }
-}
-
-/** Thinned out evenly where there are too many for a fit. */
-function thinned(labelled: readonly number[]): number[] {
-  const stride = Math.ceil(labelled.length / mostRows);
-  return labelled.filter((_, j) => j % stride === 0);
 }
 
 /** The class weights of `scored` for other classes; a class that has labels is not held back by its offset. */

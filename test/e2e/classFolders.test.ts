@@ -1,9 +1,10 @@
 /** A folder with class folders: their names are offered as classes, once, and taken by the command at any time. */
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { poll } from './editor/poll';
 import { type Workbench } from './editor/workbench';
+import { keepEvidence } from './failures';
 import { labelsIn, sampleFolder, temporaryFolder } from './folders';
 import { Gallery } from './pages';
 import { openScene, type Scene } from './scene';
@@ -30,9 +31,7 @@ beforeAll(async () => {
 
 afterAll(() => scene?.close());
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await scene?.evidence(task.name);
-});
+keepEvidence(() => scene);
 
 /** Opens the folder in a window, and its gallery. */
 async function open(): Promise<void> {

@@ -1,9 +1,10 @@
 /** Labels go out through the palette and the file dialog, and come back in. */
 import { copyFileSync, existsSync, lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { poll } from './editor/poll';
 import { type Workbench } from './editor/workbench';
+import { keepEvidence } from './failures';
 import { labelsIn, sampleFolder, temporaryFolder } from './folders';
 import { Gallery } from './pages';
 import { openScene, type Scene } from './scene';
@@ -27,9 +28,7 @@ beforeAll(async () => {
 
 afterAll(() => scene?.close());
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await scene?.evidence(task.name);
-});
+keepEvidence(() => scene);
 
 async function exportTo(format: string, path: string): Promise<void> {
   await workbench.command('Winnow: Export Labels');

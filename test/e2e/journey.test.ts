@@ -1,7 +1,8 @@
 /** The main job on real images, from the VSIX to suggestions, anomalies and recovery. Each test goes on where the one before ended. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { poll } from './editor/poll';
 import { type Workbench } from './editor/workbench';
+import { goStepByStep } from './failures';
 import { imageFolder, type LabelledFolder, labelsIn } from './folders';
 import { accessibilityFaults, picture, readmePicture, type Theme, themes, useTheme, wantsReadmePictures } from './looks';
 import { Gallery, openPage, type View } from './pages';
@@ -27,18 +28,7 @@ beforeAll(async () => {
 
 afterAll(() => scene?.close());
 
-/** A step that failed: those after it would only wait in vain. */
-let broken = false;
-
-beforeEach(context => {
-  if (broken) context.skip('a step before it failed');
-});
-
-afterEach(async ({ task }) => {
-  if (task.result?.state !== 'fail') return;
-  broken ||= task.suite?.name !== 'looks';
-  await scene?.evidence(task.name);
-});
+goStepByStep(() => scene, 'looks');
 
 /** Labels images through the keyboard, `digit` being their class's key. */
 async function label(paths: readonly string[], digit: number): Promise<void> {

@@ -1,7 +1,8 @@
 /** Suggestions taken and refused: a rejection that lasts, and many accepted at once after a look at them. Each test goes on where the one before ended. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { poll } from './editor/poll';
 import { type Workbench } from './editor/workbench';
+import { goStepByStep } from './failures';
 import { type LabelledFolder, labelsIn, sampleFolder } from './folders';
 import { accessibilityFaults, picture, type Theme, themes, useTheme } from './looks';
 import { Gallery } from './pages';
@@ -27,17 +28,7 @@ beforeAll(async () => {
 
 afterAll(() => scene?.close());
 
-let broken = false;
-
-beforeEach(context => {
-  if (broken) context.skip('a step before it failed');
-});
-
-afterEach(async ({ task }) => {
-  if (task.result?.state !== 'fail') return;
-  broken = true;
-  await scene?.evidence(task.name);
-});
+goStepByStep(() => scene);
 
 async function label(from: number, to: number): Promise<void> {
   for (const [at, name] of names.entries()) {

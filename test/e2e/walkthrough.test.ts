@@ -2,9 +2,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Locator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { poll } from './editor/poll';
 import { type Workbench } from './editor/workbench';
+import { goStepByStep } from './failures';
 import { type LabelledFolder, labelsIn, sampleFolder, temporaryFolder } from './folders';
 import { type Theme, themes } from './looks';
 import { Gallery } from './pages';
@@ -25,17 +26,7 @@ beforeAll(async () => {
 
 afterAll(() => scene?.close());
 
-let broken = false;
-
-beforeEach(context => {
-  if (broken) context.skip('a step before it failed');
-});
-
-afterEach(async ({ task }) => {
-  if (task.result?.state !== 'fail') return;
-  broken = true;
-  await scene?.evidence(task.name);
-});
+goStepByStep(() => scene);
 
 const step = (id: typeof ids[number]): Locator => workbench.page.locator(`.getting-started-step[data-step-id$="#${id}"]`);
 

@@ -1,7 +1,7 @@
 /** What the images that a reviewer has decided on have in common. */
 import { separate } from './logistic';
 import { deviation, median } from './robust';
-import { clippedScores, rowsOf, scaleOf } from './tables';
+import { clippedScores, rowsOf, scaleOf, thinned } from './tables';
 import { whitening } from './whitening';
 
 /** Of so many decided images a likeness counts half of what it counts of many. */
@@ -55,11 +55,6 @@ export function discriminant(table: Float32Array, width: number, bank: Int32Arra
     const spread = deviation(ofOthers, middle) + 1e-9;
     return projected.map(value => weight * Math.min(highest, Math.max(0, (value - middle) / spread - usual)));
   };
-}
-
-function thinned(images: readonly number[], most: number): number[] {
-  const stride = Math.ceil(images.length / most);
-  return images.filter((_, j) => j % stride === 0);
 }
 
 function meanOf(rows: Float64Array, width: number): Float64Array {

@@ -32,6 +32,12 @@ export function standardised(table: Float32Array, width: number, bank: Int32Arra
   return table.map((value, at) => (value - mean[at % width]) * factor[at % width]);
 }
 
+/** At most `most` of `rows`, evenly spread over them. */
+export function thinned<T extends readonly number[] | Int32Array>(rows: T, most: number): T {
+  const stride = Math.ceil(rows.length / most);
+  return rows.filter((_, j) => j % stride === 0) as T;
+}
+
 /** The rows `chosen` of `table` [N, W]. */
 export function rowsOf(table: Float32Array, width: number, chosen: Int32Array): Float32Array {
   const rows = new Float32Array(chosen.length * width);

@@ -1,5 +1,7 @@
 /** Points of a group on axes along which the group is even: what is usual in it hides nothing that is not. */
 
+import { thinned } from './tables';
+
 /** Added to each variance (1 after standardising), so that directions in which nothing varies do not decide. */
 const damping = 1;
 /** Rows that the covariance is taken from, at most. */
@@ -20,7 +22,7 @@ export function whitening(points: Float32Array, width: number, rows: Int32Array)
 
 /** Lower triangle of the damped covariance [W, W]. */
 function covariance(points: Float32Array, width: number, rows: Int32Array): Float64Array {
-  const used = rows.filter((_, j) => j % Math.ceil(rows.length / mostRows) === 0);
+  const used = thinned(rows, mostRows);
   const mean = new Float64Array(width);
   for (const i of used) for (let a = 0; a < width; a++) mean[a] += points[i * width + a] / used.length;
   const sums = new Float64Array(width * width);

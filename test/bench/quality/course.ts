@@ -42,6 +42,14 @@ export class Course {
     return this.learner.changeClasses(classes, {}, head);
   }
 
+  /** Goes on with `classes` (names), which the labels of `decisions` on the images `labelled` point into, from a layer that is fitted to these labels, as the extension does. */
+  async adoptLabelled(classes: readonly string[], labelled: readonly number[], decisions: Decisions): Promise<void> {
+    const judge = this.judgeOf(await this.score(labelled));
+    await judge.suggest(decisions, classes, {});
+    await this.adopt(classes, judge.head);
+    await judge.dispose();
+  }
+
   /**
    * Trains on the images `from` of the set until `limits` are reached; `decisions` has one entry per
    * image of the set, with labels that point into the model's classes. After each step `watch` is

@@ -1,5 +1,6 @@
 /** How right suggestions are, and whether their confidence is true. */
 import { type Decisions } from '../../../src/model/scores';
+import { thinned } from '../../../src/model/scoring/tables';
 import { type Predictions } from '../../../src/shared/trainerContract';
 import { type Course } from './course';
 import { acceptance, calibrationError, mean } from './measures';
@@ -15,7 +16,7 @@ const mostLabelled = 4096;
 /** What the extension suggests for the images `judged`, the labels of `decisions` being known; they point into `classes`, which may be more than the model was trained with. */
 export function suggestionsFor(course: Course, decisions: Decisions, judged: readonly number[], classes = course.learner.classes): Promise<Predictions> {
   const labelled = Array.from(decisions.label.keys()).filter(i => decisions.label[i] >= 0);
-  const shown = labelled.filter((_, j) => j % Math.ceil(labelled.length / mostLabelled) === 0);
+  const shown = thinned(labelled, mostLabelled);
   const unknown = new Set(labelled);
   for (const i of shown) unknown.delete(i);
   const known = unknown.size === 0 ? decisions : { ...decisions, label: decisions.label.map((k, i) => (unknown.has(i) ? -1 : k)) };

@@ -7,6 +7,7 @@ import { type ImageSource } from '../../../src/trainer/imageSource';
 import { fresh, Learner } from '../../../src/trainer/learner';
 import { Report } from '../../../src/trainer/report';
 import { Training } from '../../../src/trainer/training';
+import { Recorder } from './helpers/recorder';
 
 const [side, count, labelled] = [28, 200, 120];
 const kindOf = (i: number) => i % 2;
@@ -60,8 +61,7 @@ test('a doubted label is in no batch', async () => {
     }
     return train(batch, ...rest);
   };
-  const silent = { listing: () => undefined, predictions: () => undefined, losses: () => undefined, status: () => undefined, log: () => undefined };
-  const report = new Report(silent);
+  const report = new Report(new Recorder());
   const training = new Training(learner, images, { steps: 12 }, report, decisions);
   training.begin('labels');
   while (!training.finished) await training.step();

@@ -48,12 +48,7 @@ async function appear(bench: Bench, images: SplitSet, seed: number): Promise<voi
   await note('at once', [...labelled, ...lateOnes], names);
   for (const count of counts) {
     const all = [...labelled, ...lateOnes.slice(0, count)];
-    if (count === counts[0]) {
-      const judge = course.judgeOf(await course.score(all));
-      await judge.suggest(labelsOf(images, all, names), names, {});
-      await course.adopt(names, judge.head);
-      await judge.dispose();
-    }
+    if (count === counts[0]) await course.adoptLabelled(names, all, labelsOf(images, all, names));
     await course.train(from(all), labelsOf(images, all, names), 'labels', bench.budget(lateClass.steps, labelsShare));
     await note('trained', all, names);
   }

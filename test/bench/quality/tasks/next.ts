@@ -94,11 +94,6 @@ async function labelFromQueue(course: Course, known: Known, pool: readonly numbe
 
 /** Trains `course` with the labels, whose classes it takes over first, as the extension does. */
 async function learn(bench: Bench, course: Course, { decisions, classes }: Known, { images }: Folder, share: number): Promise<void> {
-  if (classes.length > course.learner.classes.length) {
-    const judge = course.judgeOf(await course.score(images.filter(i => decisions.label[i] >= 0)));
-    await judge.suggest(decisions, classes, {});
-    await course.adopt([...classes], judge.head);
-    await judge.dispose();
-  }
+  if (classes.length > course.learner.classes.length) await course.adoptLabelled([...classes], images.filter(i => decisions.label[i] >= 0), decisions);
   await course.train(images, decisions, 'labels', bench.budget(next.steps, share));
 }
