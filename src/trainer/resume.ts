@@ -3,6 +3,7 @@ import { type PixelFormat } from '../data/decode';
 import { defaultConfig } from '../model/config';
 import { messageOf, PersonError } from '../shared/personError';
 import { type Knowledge } from '../shared/project';
+import { type OpenOptions } from '../shared/trainerContract';
 import { type Checkpoint, loadCheckpoint, setAside } from './checkpoint';
 import { fresh, type Learned } from './learner';
 
@@ -16,6 +17,14 @@ export async function readCheckpoint(state: string, warn: (text: string) => void
     warn(`${messageOf(error)} ${aside ? `It was moved to ${aside}; training` : 'Training'} starts from the beginning.`);
     return null;
   }
+}
+
+/** The checkpoint if it is for images of the size that is asked for; another one is moved aside and told to `warn`. */
+export async function fittingCheckpoint(checkpoint: Checkpoint | null, { size, state }: OpenOptions, warn: (text: string) => void): Promise<Checkpoint | null> {
+  if (!checkpoint || size === null || size === checkpoint.header.config.size) return checkpoint;
+  const aside = await setAside(state);
+  warn(`The trained model is for ${checkpoint.header.config.size} pixels a side, not ${size}. It was moved to ${aside}; training starts from the beginning.`);
+  return null;
 }
 
 /** What a checkpoint holds, with its classes found again: by id, or by name where the ids are others. */

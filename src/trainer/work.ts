@@ -5,23 +5,22 @@ import { openEngine } from '../engine/openEngine';
 import { type Decisions } from '../model/scores';
 import { type Knowledge } from '../shared/project';
 import { type Explanation, type OpenOptions, type Raster, type TrainerEvents } from '../shared/trainerContract';
-import { type Checkpoint, saveCheckpoint, setAside } from './checkpoint';
+import { type Checkpoint } from './checkpoint';
 import { scoreImages } from './evidence';
 import { type Images } from './images';
 import { interruptible } from './interruptible';
 import { Judge } from './judge';
-import { classesFor, decisionsOf, digestOf, labelsOf, mergedClasses, rejectedOf } from './labels';
+import { Known } from './known';
 import { Learner } from './learner';
 import { explain, generate } from './onDemand';
 import { type Report } from './report';
-import { freshFor, learnedFrom, readCheckpoint } from './resume';
+import { fittingCheckpoint, freshFor, learnedFrom, readCheckpoint } from './resume';
+import { Saving } from './saving';
 import { type SessionOptions } from './session';
 import { taughtBy } from './taught';
 import { thumbnailPatience, thumbnailsServed } from './thumbnails';
 import { Training } from './training';
 
-/** Between two checkpoints, ms. */
-const saveInterval = 20_000;
 /** Between two scorings while training runs, ms ... */
 const scoreInterval = 8_000;
 /** ... and at least this many times as long as a scoring takes. */
@@ -41,21 +40,24 @@ export class Work {
   private format: PixelFormat | null = null;
   /** Digest of the labels that suggestions were last fitted to. */
   private answered = '';
-  private merged: Record<string, string> = {};
+  private readonly known: Known;
+  private readonly saving: Saving;
   private share: number;
   private todo = { knowledge: false, deepen: false, rank: false, weigh: false, restart: false, score: false };
-  private timing = { saved: Date.now(), savedStep: -1, scored: 0, scoring: 0, deepened: 0 };
+  private timing = { scored: 0, scoring: 0 };
 
   constructor(
     private readonly images: Images,
     private readonly options: OpenOptions,
-    private knowledge: Knowledge,
+    knowledge: Knowledge,
     private readonly events: TrainerEvents,
     private readonly report: Report,
     private readonly settings: SessionOptions,
     private readonly closing: () => boolean,
   ) {
     this.share = options.anomalyShare;
+    this.known = new Known(images, knowledge);
+    this.saving = new Saving(options.state, options.seed);
   }
 
   /** Opens the engine and the checkpoint. */
@@ -73,8 +75,7 @@ export class Work {
   }
 
   setKnowledge(knowledge: Knowledge): void {
-    this.merged = { ...this.merged, ...mergedClasses(this.knowledge, knowledge) };
-    this.knowledge = knowledge;
+    this.known.set(knowledge);
     this.todo.knowledge = true;
   }
 
@@ -92,7 +93,10 @@ export class Work {
     const { images, report } = this;
     if (images.count > 0) {
       report.set({ phase: 'decoding', progress: 0 });
-      this.format ??= await this.chooseFormat();
+      if (!this.format) {
+        this.checkpoint = await fittingCheckpoint(this.checkpoint, this.options, text => report.log('warn', text));
+        this.format = this.checkpoint?.header.config ?? await images.chooseFormat(this.options.size);
+      }
       const version = images.listing().version;
       await images.decode(this.format, (done, total) => report.set({ progress: done / total }));
       report.set({ unreadable: images.unreadableCount });
@@ -120,7 +124,7 @@ export class Work {
     if (todo.score || this.scoreDue(training)) return this.score(training);
     if (!training.finished) {
       await training.step();
-      if (Date.now() - this.timing.saved > saveInterval) await this.save();
+      if (this.saving.due) await this.save();
       return true;
     }
     if (this.judge.scored?.step !== training.learner.step) return this.score(training);
@@ -145,35 +149,22 @@ export class Work {
     await this.judge?.dispose();
   }
 
-  private async chooseFormat(): Promise<PixelFormat> {
-    const { checkpoint, options } = this;
-    if (checkpoint) {
-      const { size, channels } = checkpoint.header.config;
-      if (options.size === null || options.size === size) return { size, channels };
-      this.checkpoint = null;
-      const aside = await setAside(options.state);
-      this.report.log('warn', `The trained model is for ${size} pixels a side, not ${options.size}. It was moved to ${aside}; training starts from the beginning.`);
-    }
-    return this.images.chooseFormat(options.size);
-  }
-
   private async begin(): Promise<void> {
-    const { checkpoint, images, knowledge, options } = this;
+    const { checkpoint, images, known, options } = this;
     if (images.readable.length === 0 || !this.format) return;
-    const classes = classesFor(knowledge, [], images.indexOf);
-    const learned = checkpoint ? learnedFrom(checkpoint, knowledge) : freshFor(this.format, classes, options.seed);
+    const learned = checkpoint ? learnedFrom(checkpoint, known.knowledge) : freshFor(this.format, known.classesAfter([]), options.seed);
     const learner = new Learner(this.engine, learned);
     this.training = new Training(learner, images, this.settings.limits ?? {}, this.report, this.decisions(learner.classes), () => this.giveWay());
     this.checkpoint = null;
     this.todo.knowledge = false;
-    this.answered = labelsOf(knowledge);
+    this.answered = known.labels;
     this.report.set({ step: learner.step, epoch: Math.floor(learner.epoch) });
-    this.timing = { ...this.timing, saved: Date.now(), savedStep: checkpoint ? learner.step : -1 };
+    this.saving.begin(checkpoint ? learner.step : -1);
     if (!checkpoint) return this.training.begin('fresh');
     this.report.log('info', `Goes on from step ${learner.step}.`);
     const { stepsLeft, knowledge: digest } = checkpoint.header;
     await this.adoptClasses(this.training);
-    const unchanged = digest === digestOf(knowledge);
+    const unchanged = digest === known.digest;
     if (unchanged && stepsLeft === 0) learner.taught = taughtBy(images, this.decisions(), learner.classes);
     this.training.begin('labels', unchanged ? stepsLeft : undefined);
     if (!this.settings.scoreOnlyAtEnd) this.todo.score = true;
@@ -210,19 +201,19 @@ export class Work {
 
   /** Answers decisions with what is known already: refitted suggestions, a new ranking. */
   private async answer(): Promise<boolean> {
-    const { judge, todo, training } = this;
+    const { judge, known, todo, training } = this;
     const relabelled = todo.knowledge;
     todo.knowledge = false;
     todo.rank = false;
     if (!training) return true;
-    const classes = classesFor(this.knowledge, training.learner.classes, this.images.indexOf);
-    const labels = labelsOf(this.knowledge);
+    const classes = known.classesAfter(training.learner.classes);
+    const { labels } = known;
     const changed = labels !== this.answered || classes.join('\n') !== training.learner.classes.join('\n');
     this.answered = labels;
     if (changed) todo.deepen = true;
     else if (relabelled) training.setDecisions(this.decisions());
     if (judge.scored && relabelled) {
-      if (changed) await judge.suggest(this.decisions(classes), classes, this.merged);
+      if (changed) await judge.suggest(this.decisions(classes), classes, known.merged);
       judge.review(this.decisions(classes));
       todo.weigh = true;
     }
@@ -235,7 +226,7 @@ export class Work {
     const { judge, todo, training } = this;
     todo.weigh = false;
     if (!training) return true;
-    const classes = () => classesFor(this.knowledge, training.learner.classes, this.images.indexOf);
+    const classes = () => this.known.classesAfter(training.learner.classes);
     await this.interrupted(() => judge.weigh(this.decisions(classes())));
     if (todo.weigh) judge.review(this.decisions(classes()));
     this.publish(classes());
@@ -247,15 +238,14 @@ export class Work {
     this.todo.deepen = false;
     await this.adoptClasses(training);
     training.begin('labels');
-    this.timing.deepened = Date.now();
     return true;
   }
 
   private async adoptClasses(training: Training): Promise<void> {
     const { learner } = training;
-    const classes = classesFor(this.knowledge, learner.classes, this.images.indexOf);
-    await learner.changeClasses(classes, this.merged, this.judge.head);
-    this.merged = {};
+    const { known } = this;
+    await learner.changeClasses(known.classesAfter(learner.classes), known.merged, this.judge.head);
+    known.merged = {};
     training.setDecisions(this.decisions());
   }
 
@@ -271,10 +261,10 @@ export class Work {
     const { judge, images, report } = this;
     const begun = Date.now();
     const model = { weights: learner.weights(), config: learner.config, classes: learner.classes, step: learner.step, tested: learner.tested, taught: learner.taught };
-    const known = this.todo.score && judge.scored && judge.scored.step === learner.step && judge.scored.classes === learner.classes ? judge.scored : null;
+    const seen = this.todo.score && judge.scored && judge.scored.step === learner.step && judge.scored.classes === learner.classes ? judge.scored : null;
     this.todo.score = false;
     report.set({ phase: 'scoring', progress: 0 });
-    const scored = await scoreImages(this.engine, model, images, known, async share => {
+    const scored = await scoreImages(this.engine, model, images, seen, async share => {
       report.set({ progress: share });
       const way = await this.giveWay();
       await thumbnailsServed(thumbnailPatience);
@@ -283,15 +273,16 @@ export class Work {
     if (!scored) return true;
     const next = this.newJudge();
     next.take(scored);
-    const { answered, knowledge } = this;
-    const classes = classesFor(this.knowledge, learner.classes, images.indexOf);
+    const { answered, known } = this;
+    const { knowledge } = known;
+    const classes = known.classesAfter(learner.classes);
     const decisions = this.decisions(classes);
-    await this.interrupted(() => next.suggest(decisions, classes, this.merged));
+    await this.interrupted(() => next.suggest(decisions, classes, known.merged));
     await this.interrupted(() => next.weigh(decisions));
     this.judge = next;
     await judge.dispose();
     // Decisions that came meanwhile were answered by the former pass; now by this one.
-    if (this.knowledge !== knowledge) this.todo.knowledge = true;
+    if (known.knowledge !== knowledge) this.todo.knowledge = true;
     if (this.answered !== answered) this.answered = '';
     this.publish(classes);
     this.timing.scored = Date.now();
@@ -326,25 +317,16 @@ export class Work {
   }
 
   private publish(classes: readonly string[]): void {
-    const { judge, images } = this;
-    const rejected = rejectedOf(this.knowledge, classes, images.indexOf);
-    const predictions = judge.predict(images.listing().version, images.count, this.decisions(classes), this.share, rejected);
+    const { judge, images, known } = this;
+    const predictions = judge.predict(images.listing().version, images.count, known.decisions(classes), this.share, known.rejected(classes));
     if (predictions) this.events.predictions(predictions);
   }
 
-  private async save(): Promise<void> {
-    const { training, knowledge, options, timing } = this;
-    if (!training || training.learner.step === timing.savedStep) return;
-    const { state, classes, ...rest } = training.learner.snapshot();
-    const names = new Map(knowledge.classes.map(({ id, name }) => [id, name]));
-    const stepsLeft = Number.isFinite(training.stepsLeft) ? training.stepsLeft : 0;
-    const header = { ...rest, classes: classes.map(id => ({ id, name: names.get(id) ?? id })), seed: options.seed, stepsLeft, knowledge: digestOf(knowledge) };
-    timing.savedStep = rest.step;
-    await saveCheckpoint(options.state, { header, tensors: state });
-    timing.saved = Date.now();
+  private save(): Promise<void> {
+    return this.saving.save(this.training, this.known);
   }
 
   private decisions(classes: readonly string[] = this.training?.learner.classes ?? []): Decisions {
-    return decisionsOf(this.knowledge, classes, this.images.indexOf, this.images.count);
+    return this.known.decisions(classes);
   }
 }
