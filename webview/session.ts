@@ -1,5 +1,5 @@
 /** One page's picture of the folder, and everything a person can do to it. The host owns the truth. */
-import { type HostCalls, type HostEvents, type History, type PageAction, type ShownSuggestion, type Snapshot } from '../src/shared/pageContract';
+import { type ChosenImages, type HostCalls, type HostEvents, type History, type PageAction, type ShownSuggestion, type Snapshot } from '../src/shared/pageContract';
 import { messageOf } from '../src/shared/personError';
 import { type ImageClass } from '../src/shared/project';
 import { type Listing, type LossPoint, type Predictions, type TrainerStatus } from '../src/shared/trainerContract';
@@ -15,6 +15,7 @@ export interface SessionEvents {
   table: CustomEvent<{ from: ImageTable; to: ImageTable }>;
   act: CustomEvent<PageAction>;
   reveal: CustomEvent<{ path: string }>;
+  choose: CustomEvent<ChosenImages>;
 }
 
 /** How long a refusal stays on screen, ms. */
@@ -36,6 +37,8 @@ export class Session extends EventTarget {
   folderUri = '';
   /** The review page's subject. */
   path: string | null = null;
+  /** What the gallery was asked to show before it was there. */
+  chosen: ChosenImages | null = null;
   ready = false;
   /** Whether the folder has been listed. */
   listed = false;
@@ -78,6 +81,7 @@ export class Session extends EventTarget {
         this.dispatchEvent(new CustomEvent('reveal', { detail: { path } }));
         this.changed();
       },
+      choose: chosen => void this.dispatchEvent(new CustomEvent('choose', { detail: chosen })),
       act: ({ action }) => void this.dispatchEvent(new CustomEvent('act', { detail: action })),
     };
     this.host = connectHost(events);
@@ -193,12 +197,13 @@ export class Session extends EventTarget {
     }
   }
 
-  private takeSnapshot({ listing, knowledge, predictions, losses, status, folderUri, path, history }: Snapshot): void {
+  private takeSnapshot({ listing, knowledge, predictions, losses, status, folderUri, path, chosen, history }: Snapshot): void {
     this.ready = true;
     this.losses = losses;
     this.status = status;
     this.folderUri = folderUri;
     this.path = path;
+    this.chosen = chosen;
     this.history = history;
     this.classes = knowledge.classes;
     this.pending.reset(knowledge.decisions);

@@ -15,7 +15,15 @@ export interface Snapshot {
   readonly folderUri: string;
   /** Image to show in the review page. */
   readonly path: string | null;
+  /** Images that the gallery is to show alone; null: as it was left. */
+  readonly chosen: ChosenImages | null;
   readonly history: History;
+}
+
+/** Some images of the folder, in an order, under a name for a person. */
+export interface ChosenImages {
+  readonly title: string;
+  readonly paths: readonly string[];
 }
 
 export interface History {
@@ -57,6 +65,8 @@ export interface HostCalls {
   thumbnails(paths: readonly string[], pixels: number): Promise<(string | null)[]>;
   /** Opens the review page on an image. */
   openReview(path: string): Promise<void>;
+  /** Opens the gallery on these images alone, in this order. */
+  showImages(paths: readonly string[], title: string): Promise<void>;
   /** Runs one of the extension's commands by its id without the `winnow.` prefix. */
   run(command: string): Promise<void>;
   /** Writes a line to the log. */
@@ -71,6 +81,8 @@ export interface HostEvents {
   status(event: TrainerStatus): void;
   /** Show this image (the review page's new subject; the gallery scrolls to it and selects it). */
   reveal(event: { path: string }): void;
+  /** The gallery shows these images alone. */
+  choose(event: ChosenImages): void;
   /** A contributed keybinding or command acts on the page: the page does what its own key does. */
   act(event: { action: PageAction }): void;
 }

@@ -95,6 +95,17 @@ export interface Predictions {
   readonly suspects: Int32Array;
   /** How much speaks against the label of each entry of `suspects`, 0-1; from 0.5 on, more than for it. */
   readonly suspicion: Float32Array;
+  /** Labels that the model did not know when it was tested on them, the oldest first; 200 at most. */
+  readonly tests: readonly TestedImage[];
+}
+
+/** What was suggested for an image before its label was learned, and the label: the only honest measure of the suggestions. */
+export interface TestedImage {
+  /** Index into the listing. */
+  readonly image: number;
+  /** Ids of classes; either may be gone by now. */
+  readonly suggestion: string;
+  readonly label: string;
 }
 
 /**

@@ -15,6 +15,8 @@ const mostAtOnce = 10;
 /** The judgement of one scoring pass; asked again whenever decisions change. */
 export class Judge {
   private pass: Scored | null = null;
+  /** Place in the listing of each image of the pass, by identity. */
+  private places: ReadonlyMap<string, number> = new Map();
   private outdated = false;
   /** `pi` as last fitted to the labels. */
   head: Head | null = null;
@@ -39,6 +41,7 @@ export class Judge {
 
   take(scored: Scored): void {
     this.pass = scored;
+    this.places = new Map(scored.identities.map((identity, row) => [identity, scored.rows[row]]));
     this.outdated = false;
     this.found = null;
     this.queues = noQueues;
@@ -56,7 +59,7 @@ export class Judge {
     if (!scored) return;
     const { label } = this.ofRows(decisions);
     const tested = scored.tested ?? new Tested();
-    this.test(tested, label, classes);
+    this.test(scored, tested, label, classes);
     const head = await this.suggester.fit(scored, classes, merged, label);
     const probabilities = head ? await this.suggester.probabilities(scored, head) : new Float32Array();
     this.head = head;
@@ -66,13 +69,13 @@ export class Judge {
   }
 
   /** Labels that are new since suggestions were last made test those. */
-  private test(tested: Tested, label: Int16Array, classes: readonly string[]): void {
+  private test(scored: Scored, tested: Tested, label: Int16Array, classes: readonly string[]): void {
     const { said, classes: { length: K } } = this;
     if (!said || K === 0) return;
     const fresh = Array.from(label.keys()).filter(row => label[row] >= 0 && said.label[row] < 0);
     // So many at once were not looked at one by one: to take suggestions over does not prove them.
     if (fresh.length > mostAtOnce) return;
-    for (const row of fresh) tested.add(this.classes, said.probabilities.subarray(row * K, (row + 1) * K), classes[label[row]]);
+    for (const row of fresh) tested.add(scored.identities[row], this.classes, said.probabilities.subarray(row * K, (row + 1) * K), classes[label[row]]);
   }
 
   /** Takes into the ranking what decisions say of images that resemble theirs; the rest of the evidence stays as it was gathered. */
@@ -115,6 +118,7 @@ export class Judge {
     return {
       listing, step: scored.step, classes, suggestion, confidence, anomaly, flagged, rule: scores.rule,
       ...queues, next: queues.next.map(row => scored.rows[row]), suspects: queues.suspects.map(row => scored.rows[row]),
+      tests: scored.tested?.images(identity => this.places.get(identity)) ?? [],
     };
   }
 

@@ -1,5 +1,6 @@
 /** Labels on which the model was tested before it learned them: the only ones that show how often it is right. */
 import { fitTemperature, logarithms } from '../model/calibration';
+import { type TestedImage } from '../shared/trainerContract';
 
 /** One test, as a checkpoint keeps it. */
 export interface LabelTest {
@@ -9,6 +10,8 @@ export interface LabelTest {
   readonly said: readonly number[];
   /** Id of the class that a person gave. */
   readonly label: string;
+  /** Identity of the image; left out by older versions. */
+  readonly image?: string;
 }
 
 /** Tests that count; the oldest speak of a model that has changed since. */
@@ -27,11 +30,19 @@ export class Tested {
     return this.tests;
   }
 
-  /** Takes what was said of an image, probabilities of `classes` (ids), whose label `label` (an id) was not known then; other labels test nothing. */
-  add(classes: readonly string[], said: Float32Array, label: string): void {
+  /** Takes what was said of an image (identity), probabilities of `classes` (ids), whose label `label` (an id) was not known then; other labels test nothing. */
+  add(image: string, classes: readonly string[], said: Float32Array, label: string): void {
     if (!classes.includes(label)) return;
-    this.tests.push({ classes, said: rounded(said), label });
+    this.tests.push({ classes, said: rounded(said), label, image });
     this.tests = this.tests.slice(-most);
+  }
+
+  /** The tests on images that are there still: `indexOf` gives the place of an identity. */
+  images(indexOf: (identity: string) => number | undefined): TestedImage[] {
+    return this.tests.flatMap(({ image, classes, said, label }) => {
+      const index = image === undefined ? undefined : indexOf(image);
+      return index === undefined ? [] : [{ image: index, suggestion: classes[said.indexOf(Math.max(...said))], label }];
+    });
   }
 
   /** The temperature of `classes` (ids): how sure to be of them. */

@@ -40,6 +40,6 @@ export async function testOn(learner: Learner, images: ImageSource, decisions: D
   const scored = await scoreImages(engine, { weights: learner.weights(), config, classes, step }, partOf(images, withheld), null, () => Promise.resolve('go'));
   if (!scored) return;
   scored.rows.forEach((i, row) => {
-    tested.add(classes, scored.evidence.probabilities.subarray(row * classes.length, (row + 1) * classes.length), classes[decisions.label[i]]);
+    tested.add(images.identity(i), classes, scored.evidence.probabilities.subarray(row * classes.length, (row + 1) * classes.length), classes[decisions.label[i]]);
   });
 }

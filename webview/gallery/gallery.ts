@@ -1,7 +1,7 @@
 /** The gallery: all images of the folder, labelled where one sees them. */
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { type PageAction } from '../../src/shared/pageContract';
+import { type ChosenImages, type PageAction } from '../../src/shared/pageContract';
 import { plural, t } from '../l10n';
 import { type Memory } from '../memory';
 import { SessionElement } from '../sessionElement';
@@ -71,6 +71,7 @@ export class Gallery extends SessionElement implements PreviewOwner {
         this.memory.keep({ opened: path });
         this.show(path);
       },
+      choose: ({ detail }) => this.choose(detail),
     });
     super.connectedCallback();
   }
@@ -171,7 +172,11 @@ export class Gallery extends SessionElement implements PreviewOwner {
 
   /** An image that the host wants shown, asked for before the page was there. */
   private showAsked(): void {
-    const { path } = this.session;
+    const { path, chosen } = this.session;
+    if (chosen) {
+      this.session.chosen = null;
+      return this.choose(chosen);
+    }
     if (path === null || path === this.memory.state.opened || !this.session.table.indexOf.has(path)) return;
     this.memory.keep({ opened: path });
     this.wantedTop = null;
@@ -221,6 +226,12 @@ export class Gallery extends SessionElement implements PreviewOwner {
       this.grid?.reveal(path, 'center');
       this.grid?.focus();
     });
+  }
+
+  private choose(chosen: ChosenImages): void {
+    this.wantedTop = null;
+    this.setQuery(withFilter({ ...this.queue.query, search: '' }, { kind: 'chosen', classId: null, chosen }));
+    this.begin(null);
   }
 
   /** The selection in the order shown, or the focused image. */

@@ -10,7 +10,7 @@ import { type Query, type SortKey, sortKeys, withFilter } from '../store/order';
 import { sizeRange } from '../store/viewState';
 import { base } from '../styles/base';
 
-const filterNames: Record<FilterKind, () => string> = {
+const filterNames: Record<(typeof filterKinds)[number], () => string> = {
   all: () => t('All'),
   next: () => t('Next to label'),
   unlabelled: () => t('Unlabelled'),
@@ -75,6 +75,7 @@ export class Toolbar extends SessionElement {
         ${filterKinds.map(kind => hiddenWhenEmpty.includes(kind) && this.counts[kind] === 0 && filter.kind !== kind ? nothing : html`
           <button data-testid="filter-${kind}" aria-pressed=${filter.kind === kind} @click=${() => this.ask(withFilter(this.shown, { kind, classId: null }))}>
             ${filterNames[kind]()}<span class="number" data-testid="count-${kind}">${number(this.counts[kind])}</span></button>`)}
+        ${this.chosen(filter)}
         ${this.byClass(filter)}
       </div>
       <div class="group">
@@ -103,6 +104,11 @@ export class Toolbar extends SessionElement {
             .value=${String(this.size)} @input=${(event: Event) => this.resize(Number((event.target as HTMLInputElement).value))}>
         </label>
       </div>`;
+  }
+
+  /** What was picked elsewhere, while it is shown. */
+  private chosen({ chosen }: Filter): TemplateResult | typeof nothing {
+    return chosen ? html`<button data-testid="filter-chosen" aria-pressed="true">${chosen.title}<span class="number">${number(chosen.paths.length)}</span></button>` : nothing;
   }
 
   /** Narrows labelled and suggested to one class. */

@@ -1,12 +1,14 @@
 /** Which images a filter shows, and how many each filter would show. */
+import { type ChosenImages } from '../../src/shared/pageContract';
 import { type ImageClass } from '../../src/shared/project';
 import { type ImageTable, isFlagged, isNext, isSuggested, isSuggestedAt, isSuspect, isUnsure } from './table';
 
 export const filterKinds = ['all', 'next', 'unlabelled', 'labelled', 'suggested', 'unsure', 'mislabelled', 'anomalies', 'unreadable'] as const;
-export type FilterKind = (typeof filterKinds)[number];
+/** A kind of {@link filterKinds}, or `chosen`: images that were asked for one by one. */
+export type FilterKind = (typeof filterKinds)[number] | 'chosen';
 
 /** Filters that come in an order of their own. */
-export const queueKinds: readonly FilterKind[] = ['next', 'unsure', 'mislabelled'];
+export const queueKinds: readonly FilterKind[] = ['next', 'unsure', 'mislabelled', 'chosen'];
 
 export interface Filter {
   readonly kind: FilterKind;
@@ -14,6 +16,8 @@ export interface Filter {
   readonly classId: string | null;
   /** Narrows `suggested` to this confidence (0-1) or more: the preview of what is accepted at once. Left out: no preview. */
   readonly atLeast?: number;
+  /** The images of `chosen`, in their order. */
+  readonly chosen?: ChosenImages;
 }
 
 /** Whether a filter is the preview of what is accepted at once. */
@@ -57,6 +61,10 @@ export function matcher(table: ImageTable, filter: Filter, classes: readonly Ima
     }
     case 'anomalies': return index => table.review[index] === 1 || isFlagged(table, index);
     case 'unreadable': return index => table.unreadable.has(index);
+    case 'chosen': {
+      const chosen = new Set(filter.chosen?.paths);
+      return index => chosen.has(table.paths[index]);
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 /** The order of the images in a queue, and how far a frozen order has fallen behind. */
 import { type ImageClass } from '../../src/shared/project';
-import { type Filter, type FilterKind, isPreview, matcher, queueKinds } from './filter';
+import { type Filter, isPreview, matcher, queueKinds } from './filter';
 import { type ImageTable } from './table';
 
 /** `queue`: the order that the filter itself has; by name where it has none. */
@@ -25,7 +25,7 @@ export function orderOf(table: ImageTable, query: Query, classes: readonly Image
   const { kind } = query.filter;
   const { by, descending } = query.sort;
   if (by === 'name' || (by === 'queue' && !queueKinds.includes(kind))) return descending ? order.reverse() : order;
-  const values = by === 'queue' ? queueValues(table, kind) : table[by];
+  const values = by === 'queue' ? queueValues(table, query.filter) : table[by];
   // The most suspect label is the first of its queue.
   const sign = descending === (by === 'queue' && kind === 'mislabelled') ? 1 : -1;
   return order.sort((a, b) => {
@@ -55,7 +55,12 @@ export function withFilter(query: Query, filter: Filter): Query {
   return { ...query, filter, sort: left ? { by: 'name', descending: false } : query.sort };
 }
 
-function queueValues(table: ImageTable, kind: FilterKind): Float32Array {
+function queueValues(table: ImageTable, { kind, chosen }: Filter): Float32Array {
+  if (chosen) {
+    const ranks = new Float32Array(table.paths.length).fill(NaN);
+    chosen.paths.forEach((path, rank) => { ranks[table.indexOf.get(path) ?? -1] = rank; });
+    return ranks;
+  }
   return kind === 'next' ? table.next : kind === 'mislabelled' ? table.suspicion : table.confidence;
 }
 

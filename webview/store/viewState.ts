@@ -1,4 +1,5 @@
 /** What a page remembers of itself across a reload: never a person's decisions, those are the host's. */
+import { type ChosenImages } from '../../src/shared/pageContract';
 import { type Filter, filterKinds } from './filter';
 import { type Sort, sortKeys } from './order';
 
@@ -39,7 +40,7 @@ export const defaultViewState: ViewState = {
 export function readViewState(stored: unknown): ViewState {
   const state: ViewState = { ...defaultViewState, ...(typeof stored === 'object' ? stored : null) };
   return {
-    filter: filterKinds.includes(state.filter?.kind) ? readFilter(state.filter) : defaultViewState.filter,
+    filter: readFilter(state.filter),
     sort: sortKeys.includes(state.sort?.by) ? state.sort : defaultViewState.sort,
     search: typeof state.search === 'string' ? state.search : '',
     size: clamp(state.size, sizeRange.min, sizeRange.max, defaultViewState.size),
@@ -54,9 +55,16 @@ export function readViewState(stored: unknown): ViewState {
   };
 }
 
-function readFilter({ kind, classId, atLeast }: Filter): Filter {
+function readFilter(stored: Filter | undefined): Filter {
+  const { kind, classId, atLeast, chosen } = stored ?? defaultViewState.filter;
+  if (kind === 'chosen' && isChosen(chosen)) return { kind, classId: null, chosen };
+  if (!filterKinds.some(known => known === kind)) return defaultViewState.filter;
   const filter = { kind, classId: typeof classId === 'string' ? classId : null };
   return typeof atLeast === 'number' && atLeast >= 0 && atLeast <= 1 ? { ...filter, atLeast } : filter;
+}
+
+function isChosen(stored: ChosenImages | undefined): stored is ChosenImages {
+  return typeof stored?.title === 'string' && Array.isArray(stored.paths) && stored.paths.every(path => typeof path === 'string');
 }
 
 /** `value` within its bounds, or `fallback` when it is no number. */

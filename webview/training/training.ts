@@ -9,6 +9,7 @@ import { duration } from '../status';
 import { countAll } from '../store/filter';
 import { base } from '../styles/base';
 import './chart';
+import './rightness';
 
 @customElement('winnow-training')
 export class Training extends SessionElement {
@@ -71,6 +72,7 @@ export class Training extends SessionElement {
           ? html`<div class="waiting quiet" data-testid="empty">${t('Curves appear with the first training steps.')}</div>`
           : html`<winnow-loss-chart .losses=${losses} .logScale=${this.logScale}></winnow-loss-chart>`}
       </section>
+      <winnow-rightness .session=${this.session}></winnow-rightness>
       ${this.engine()}`;
   }
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type HostCalls } from '../../shared/pageContract';
+import { type ChosenImages, type HostCalls } from '../../shared/pageContract';
 import { askClassName, confirmDelete, pickClass } from '../commands/ask';
 import * as edits from '../edits';
 import { log } from '../log';
@@ -11,7 +11,10 @@ export interface PageHost {
   readonly webview: vscode.Webview;
   /** Subject of the review page. */
   subject(): string | null;
+  /** What the gallery is to show alone, told once. */
+  takeChosen(): ChosenImages | null;
   openReview(path: string): void;
+  showImages(chosen: ChosenImages): void;
   project(): Promise<OpenProject>;
 }
 
@@ -25,7 +28,7 @@ export function hostCalls(host: PageHost): HostCalls {
   return {
     async ready() {
       const { folder, project } = await host.project();
-      return snapshotOf(project, host.webview.asWebviewUri(folder.uri).toString(), host.subject());
+      return snapshotOf(project, host.webview.asWebviewUri(folder.uri).toString(), host.subject(), host.takeChosen());
     },
     label: (paths, classId) => edit(({ knowledge }) => edits.label(knowledge, paths, classId)),
     review: (paths, anomalous) => edit(() => edits.review(paths, anomalous)),
@@ -63,6 +66,7 @@ export function hostCalls(host: PageHost): HostCalls {
       return files.map(file => file.status === 'fulfilled' ? host.webview.asWebviewUri(vscode.Uri.file(file.value)).toString() : null);
     },
     openReview: async path => host.openReview(path),
+    showImages: async (paths, title) => host.showImages({ paths, title }),
     run: command => runCommand(command),
     log: async text => log().info(text),
   };

@@ -1,14 +1,17 @@
 import * as vscode from 'vscode';
-import { type HostCalls, type HostEvents, type PageAction, type View } from '../../shared/pageContract';
+import { type ChosenImages, type HostCalls, type HostEvents, type PageAction, type View } from '../../shared/pageContract';
 import { connect, type Connection } from '../../shared/rpc';
 import { t } from '../l10n';
 import { log } from '../log';
 import { type OpenProject, type Session } from '../session';
-import { hostCalls } from './hostCalls';
+import { hostCalls, type PageHost } from './hostCalls';
 import { html, newNonce } from './html';
 
 /** Methods and events that a page offers its host: events only go the other way. */
 type Nothing = Record<never, never>;
+
+/** What a page may open beside itself. */
+export type Opens = Pick<PageHost, 'openReview' | 'showImages'>;
 
 /** One webview panel: its document, the connection to its page, and the project's events while it is visible. */
 export class Page implements vscode.Disposable {
@@ -19,11 +22,13 @@ export class Page implements vscode.Disposable {
   private answered = false;
   /** Image of the review page. */
   subject: string | null = null;
+  /** What the gallery is to show alone as soon as it is there. */
+  private chosen: ChosenImages | null = null;
 
-  constructor(readonly view: View, readonly panel: vscode.WebviewPanel, context: vscode.ExtensionContext, session: Session, openReview: (path: string) => void) {
+  constructor(readonly view: View, readonly panel: vscode.WebviewPanel, context: vscode.ExtensionContext, session: Session, opens: Opens) {
     panel.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media', 'winnow.svg');
     panel.webview.options = optionsFor(context);
-    const answers: HostCalls = hostCalls({ webview: panel.webview, subject: () => this.subject, openReview, project: () => session.ensure() });
+    const answers: HostCalls = hostCalls({ webview: panel.webview, subject: () => this.subject, takeChosen: () => this.takeChosen(), ...opens, project: () => session.ensure() });
     const calls: HostCalls = { ...answers, ready: () => answers.ready().finally(() => this.answered = true) };
     this.connection = connect<Nothing, HostCalls, HostEvents, Nothing>({
       post: message => void panel.webview.postMessage(message),
@@ -47,6 +52,13 @@ export class Page implements vscode.Disposable {
     this.connection.emit('reveal', { path });
   }
 
+  /** Shows images alone: at once, or when the page is there. */
+  choose(chosen: ChosenImages): void {
+    // A hidden page has no document that could hear of it.
+    if (this.answered && this.panel.visible) this.connection.emit('choose', chosen);
+    else this.chosen = chosen;
+  }
+
   /** Lets the page do what one of its keys does. */
   act(action: PageAction): void {
     this.connection.emit('act', { action });
@@ -56,6 +68,12 @@ export class Page implements vscode.Disposable {
     this.stopFollowing();
     this.connection.close('The page was closed.');
     vscode.Disposable.from(...this.disposables.splice(0)).dispose();
+  }
+
+  private takeChosen(): ChosenImages | null {
+    const { chosen } = this;
+    this.chosen = null;
+    return chosen;
   }
 
   private load(context: vscode.ExtensionContext): void {

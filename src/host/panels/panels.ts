@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type PageAction, type View } from '../../shared/pageContract';
+import { type ChosenImages, type PageAction, type View } from '../../shared/pageContract';
 import { t } from '../l10n';
 import { type Session } from '../session';
 import { answers } from './answers';
@@ -37,6 +37,14 @@ export class Panels implements vscode.Disposable {
     if (view === 'review') void this.context.workspaceState.update(subjectKey, path);
   }
 
+  /** Opens or reveals the gallery on these images alone. */
+  choose(chosen: ChosenImages): void {
+    const shown = this.pages.get('gallery');
+    shown?.choose(chosen);
+    this.open('gallery');
+    if (!shown) this.pages.get('gallery')?.choose(chosen);
+  }
+
   /** Passes an action to the active page; false when none is active that it means something to. */
   act(action: PageAction): boolean {
     const page = [...this.pages.values()].find(({ view, panel }) => panel.active && answers(view, action));
@@ -55,7 +63,10 @@ export class Panels implements vscode.Disposable {
 
   private adopt(view: View, panel: vscode.WebviewPanel): Page {
     panel.title = titleOf(view);
-    const page = new Page(view, panel, this.context, this.session, path => this.open('review', path));
+    const page = new Page(view, panel, this.context, this.session, {
+      openReview: path => this.open('review', path),
+      showImages: chosen => this.choose(chosen),
+    });
     this.pages.set(view, page);
     panel.onDidDispose(() => {
       if (this.pages.get(view) === page) this.pages.delete(view);

@@ -32,8 +32,8 @@ test('images that cannot be read are not kept back', () => {
 test('tests change how sure to be, for as long as their class exists; they survive being written', () => {
   const tested = new Tested();
   const before = tested.temperature(['a', 'b']);
-  for (let i = 0; i < 20; i++) tested.add(['a', 'b'], Float32Array.of(0.01, 0.99), 'a');
-  tested.add(['a', 'b'], Float32Array.of(0.5, 0.5), 'unknown');
+  for (let i = 0; i < 20; i++) tested.add(String(i), ['a', 'b'], Float32Array.of(0.01, 0.99), 'a');
+  tested.add('20', ['a', 'b'], Float32Array.of(0.5, 0.5), 'unknown');
   expect(tested.all).toHaveLength(20);
   expect(tested.temperature(['a', 'b'])).toBeGreaterThan(before);
   expect(tested.temperature(['b'])).toEqual(before);

@@ -1,58 +1,14 @@
 /** The page in a real browser, as a person uses it; where there is no Chromium these tests are left out. */
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findChromium } from '../../e2e/editor/chromium.mjs';
-import { serve } from './preview/serve';
-
-const executablePath = browserPath();
-const kinds = ['bolt', 'nut', 'washer'];
-let browser: Browser;
-let server: Awaited<ReturnType<typeof serve>>;
-let folder: string;
-
-/** Opens the page; `query` chooses theme, view and folder of the small host. */
-async function open(query: string, width = 1000): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width, height: 700 }, reducedMotion: 'reduce' });
-  page.on('console', message => {
-    if (message.type() === 'error') throw new Error(message.text());
-  });
-  await page.goto(`${server.url}/?${query}`);
-  return page;
-}
-
-/** Sends what a keybinding of the editor would send. */
-async function act(page: Page, kind: string, index?: number): Promise<void> {
-  await page.evaluate(`window.act(${JSON.stringify(kind)}, ${index ?? 'undefined'})`);
-}
+import { type Page } from 'playwright-core';
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { act, describePage, open } from './browser';
 
 const focused = (page: Page) => page.locator('[data-testid="tile"][tabindex="0"]').getAttribute('data-path');
 const selected = (page: Page) => page.locator('[data-testid="tile"][aria-selected="true"]').count();
 const stateOf = (page: Page, path: string | null, state: string) => page.locator(`[data-testid="tile"][data-path="${path}"] [data-state="${state}"]`);
 
-describe.skipIf(!existsSync(executablePath))('the page in a browser', () => {
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'winnow-page-'));
-    for (const [at, kind] of kinds.entries()) {
-      await mkdir(join(folder, kind));
-      for (let n = 0; n < 40; n++) {
-        await sharp({ create: { width: 16, height: 16, channels: 3, background: { r: 60 * at, g: 5 * n, b: 120 } } }).png().toFile(join(folder, kind, `${String(n).padStart(2, '0')}.png`));
-      }
-    }
-    server = await serve(folder);
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    server?.close();
-    await rm(folder, { recursive: true, force: true });
-  });
-
+describePage('the page in a browser', () => {
   test('the toolbar is one row in a narrow editor', async () => {
     const page = await open('', 900);
     const search = (await page.locator('[data-testid="search"]').boundingBox())!;
@@ -286,14 +242,20 @@ describe.skipIf(!existsSync(executablePath))('the page in a browser', () => {
     await page.close();
   });
 
-  test('training pauses and resumes', async () => {
-    const page = await open('view=training');
-    await page.getByTestId('loss-chart').waitFor();
-    await page.getByTestId('pause').click();
-    await page.getByTestId('resume').click();
-    await page.getByTestId('pause').waitFor();
-    await page.getByTestId('linear').click();
-    expect(await page.getByTestId('linear').getAttribute('aria-pressed')).toBe('true');
+  test('the gallery shows chosen images alone, in their order, and again after a reload', async () => {
+    const page = await open('');
+    await page.locator('[data-testid="tile"]').first().waitFor();
+    const paths = ['nut/03.png', 'bolt/09.png', 'washer/01.png'];
+    await page.evaluate(`window.emit('choose', { title: 'a few', paths: ${JSON.stringify(paths)} })`);
+    const shown = () => page.locator('[data-testid="tile"]').evaluateAll(tiles => tiles.map(tile => tile.dataset.path));
+    await page.getByTestId('filter-chosen').waitFor();
+    expect(await shown()).toEqual(paths);
+    await page.waitForTimeout(300); // What the page remembers is written a few times a second.
+    await page.reload();
+    await page.getByTestId('filter-chosen').waitFor();
+    expect(await shown()).toEqual(paths);
+    await page.getByTestId('filter-all').click();
+    expect(await page.getByTestId('filter-chosen').count()).toBe(0);
     await page.close();
   });
 
@@ -312,12 +274,3 @@ describe.skipIf(!existsSync(executablePath))('the page in a browser', () => {
     }
   });
 });
-
-/** Empty when there is no Chromium. */
-function browserPath(): string {
-  try {
-    return findChromium();
-  } catch {
-    return '';
-  }
-}

@@ -38,6 +38,7 @@ const predictions = () => ({
   rule: { kind: 'share', share: 0.05 },
   next: Int32Array.from(paths.slice(0, 64), (_, at) => (at * 7) % paths.length), nextReason: Uint8Array.from(paths.slice(0, 64), (_, at) => at % 4),
   suspects: Int32Array.from(paths.slice(0, 12), (_, at) => at), suspicion: Float32Array.from(paths.slice(0, 12), (_, at) => 0.8 - at / 20),
+  tests: empty ? [] : paths.flatMap((path, at) => (random(at + 11) < 0.15 && chosen(path, at) >= 0 ? [{ image: at, label: `c${chosen(path, at)}`, suggestion: `c${random(at + 13) < 0.88 ? chosen(path, at) : (chosen(path, at) + 1) % classes.length}` }] : [])),
 });
 const listing = { version: 1, paths, modified: Float64Array.from(paths, () => 1), unreadable: paths.length > 20 ? [{ path: paths[5], reason: 'truncated JPEG' }] : [] };
 const history = () => ({ undo: past.length ? 'label 1 image' : null, redo: future.length ? 'label 1 image' : null });
@@ -58,7 +59,7 @@ const raster = (size, at) => ({ width: size, height: size, channels: 1, pixels: 
 const full = () => { if (window.refuse) throw new Error('The labels file cannot be written: the disk is full. Free some space and label again.'); };
 const wait = ms => new Promise(resolve => setTimeout(resolve, ms));
 const methods = {
-  ready: async () => ({ listing: query.has('none') ? { version: 1, paths: [], modified: new Float64Array(0), unreadable: [] } : listing, knowledge: knowledge(), predictions: query.has('none') ? null : predictions(), losses: empty ? [] : losses, status, folderUri: '/images', path: query.get('path') ?? (query.get('view') === 'review' ? paths[Math.min(40, paths.length - 1)] : null), history: history() }),
+  ready: async () => ({ listing: query.has('none') ? { version: 1, paths: [], modified: new Float64Array(0), unreadable: [] } : listing, knowledge: knowledge(), predictions: query.has('none') ? null : predictions(), losses: empty ? [] : losses, status, folderUri: '/images', path: query.get('path') ?? (query.get('view') === 'review' ? paths[Math.min(40, paths.length - 1)] : null), history: history(), chosen: null }),
   label: async (list, id) => { await wait(30); full(); set(list, { label: id }); },
   review: async (list, anomalous) => { await wait(30); set(list, { anomalous }); },
   accept: async list => { await wait(30); full(); const by = new Map(list.map(({ path, classId }) => [path, classId])); set([...by.keys()], path => ({ label: by.get(path) })); },
@@ -75,6 +76,7 @@ const methods = {
   },
   thumbnails: async list => { await wait(20); return list.map(path => count > 0 ? `/images/${folder[Number(path.slice(5, 11)) % folder.length]}` : `/images/${path}`); },
   openReview: async path => { window.opened = path; },
+  showImages: async (list, title) => emit('choose', { paths: list, title }),
   run: async command => { (window.ran ??= []).push(command); if (command === 'pauseTraining') { status.phase = 'paused'; emit('status', { ...status }); } if (command === 'resumeTraining') { status.phase = 'training'; emit('status', { ...status }); } },
   log: async text => console.log(text),
 };

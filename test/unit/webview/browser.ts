@@ -1,0 +1,66 @@
+/** The page with its small host in a real browser, for tests that use it as a person does. */
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe } from 'vitest';
+import { findChromium } from '../../e2e/editor/chromium.mjs';
+import { serve } from './preview/serve';
+
+const executablePath = browserPath();
+const kinds = ['bolt', 'nut', 'washer'];
+let browser: Browser;
+let server: Awaited<ReturnType<typeof serve>>;
+
+/** `describe` with a browser and a folder of three kinds of images, 40 each; left out where there is no Chromium. */
+export function describePage(name: string, tests: () => void): void {
+  describe.skipIf(!existsSync(executablePath))(name, () => {
+    let folder: string;
+
+    beforeAll(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'winnow-page-'));
+      for (const [at, kind] of kinds.entries()) {
+        await mkdir(join(folder, kind));
+        for (let n = 0; n < 40; n++) {
+          await sharp({ create: { width: 16, height: 16, channels: 3, background: { r: 60 * at, g: 5 * n, b: 120 } } }).png().toFile(join(folder, kind, `${String(n).padStart(2, '0')}.png`));
+        }
+      }
+      server = await serve(folder);
+      browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+    });
+
+    afterAll(async () => {
+      await browser?.close();
+      server?.close();
+      await rm(folder, { recursive: true, force: true });
+    });
+
+    tests();
+  });
+}
+
+/** Opens the page; `query` chooses theme, view and folder of the small host. */
+export async function open(query: string, width = 1000): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width, height: 700 }, reducedMotion: 'reduce' });
+  page.on('console', message => {
+    if (message.type() === 'error') throw new Error(message.text());
+  });
+  await page.goto(`${server.url}/?${query}`);
+  return page;
+}
+
+/** Sends what a keybinding of the editor would send. */
+export async function act(page: Page, kind: string, index?: number): Promise<void> {
+  await page.evaluate(`window.act(${JSON.stringify(kind)}, ${index ?? 'undefined'})`);
+}
+
+/** Empty when there is no Chromium. */
+function browserPath(): string {
+  try {
+    return findChromium();
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { describePage, open } from './browser';
+
+describePage('the training page in a browser', () => {
+  test('training pauses and resumes', async () => {
+    const page = await open('view=training');
+    await page.getByTestId('loss-chart').waitFor();
+    await page.getByTestId('pause').click();
+    await page.getByTestId('resume').click();
+    await page.getByTestId('pause').waitFor();
+    await page.getByTestId('linear').click();
+    expect(await page.getByTestId('linear').getAttribute('aria-pressed')).toBe('true');
+    await page.close();
+  });
+
+  test('what the suggestions took for something else opens by mouse and by keys', async () => {
+    const page = await open('view=training');
+    const cells = page.locator('[data-testid="confusion"] td button');
+    await cells.first().waitFor();
+    expect(await cells.count()).toBe(9);
+    expect(await page.locator('[data-testid="confusion"] td button[tabindex="0"]').count()).toBe(1);
+    const chosen = page.evaluate('new Promise(resolve => window.addEventListener("message", ({ data }) => { if (data.name === "choose") resolve(data.event); }))');
+    await cells.first().focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowRight');
+    const count = Number(await page.getByTestId('cell-1-1').textContent());
+    expect(count).toBeGreaterThan(0);
+    await page.keyboard.press('Enter');
+    const { paths } = await chosen as { paths: string[] };
+    expect(paths).toHaveLength(count);
+    expect(paths.every(path => path.startsWith('nut/'))).toBe(true);
+    await page.close();
+  });
+});

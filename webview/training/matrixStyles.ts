@@ -1,0 +1,19 @@
+/** How the table of right and wrong suggestions looks: shares as tints of the theme's own colours, outlines where the theme has contrast borders. */
+import { css } from 'lit';
+
+export const matrixStyles = css`
+  .scroll { overflow-x: auto; max-width: 100%; }
+  table { border-collapse: separate; border-spacing: 2px; font-size: 12px; }
+  th { font-weight: normal; max-width: 112px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  th[scope='row'] { text-align: end; padding-inline-end: 8px; }
+  th[scope='col'] { padding: 0 2px 4px; max-width: 64px; }
+  th[scope='col'] span { display: block; overflow: hidden; text-overflow: ellipsis; }
+  .corner { font-size: 11px; padding-inline-end: 8px; text-align: end; white-space: nowrap; }
+  td button {
+    justify-content: center; width: 100%; min-width: 40px; height: 28px; padding: 0 4px; font-variant-numeric: tabular-nums;
+    border-color: var(--vscode-contrastBorder, transparent);
+  }
+  td button.right { background: color-mix(in srgb, var(--vscode-charts-green) calc(var(--share) * 45%), transparent); }
+  td button.wrong { background: color-mix(in srgb, var(--vscode-charts-red) calc(var(--share) * 60%), transparent); }
+  td button[aria-disabled='true'] { color: var(--vscode-descriptionForeground); cursor: default; }
+`;

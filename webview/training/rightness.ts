@@ -1,0 +1,96 @@
+/** How right the suggestions have been, and what they take for what: a click opens those images. */
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { percent, plural, t } from '../l10n';
+import { SessionElement } from '../sessionElement';
+import { type Confusion, confusionOf, type Mistake, mistakesOf, shareInterval } from '../store/confusion';
+import { styleProperties } from '../styleProperties';
+import { base } from '../styles/base';
+import { matrixStyles } from './matrixStyles';
+
+/** More classes than this are a list of mistakes: nobody reads a table of them. */
+const mostInTable = 16;
+const mostMistakes = 8;
+
+@customElement('winnow-rightness')
+export class Rightness extends SessionElement {
+  static override readonly styles = [base, matrixStyles, css`
+    :host { display: block; }
+    h2 { margin: 0 0 4px; font-size: 11px; font-weight: 600; text-transform: uppercase; letter-spacing: 0.04em; }
+    p { margin: 0 0 8px; line-height: 1.5; }
+    .parts { display: flex; flex-wrap: wrap; gap: 16px 32px; align-items: flex-start; }
+    ul { list-style: none; margin: 0; padding: 0; }
+    li button { height: 26px; }
+  `];
+
+  /** Row and column of the cell that has the tab stop. */
+  @state() private focused: readonly [number, number] = [0, 0];
+
+  protected override render(): TemplateResult {
+    const { predictions, classes } = this.session;
+    const confusion = confusionOf(predictions?.tests ?? [], classes);
+    return html`<section aria-label=${t('Suggestions put to the test')}>
+      <h2>${t('Suggestions put to the test')}</h2>
+      <p data-testid="tested">${this.sentence(confusion)}</p>
+      ${confusion.total === 0 ? nothing : html`<div class="parts">
+        ${confusion.classes.length <= mostInTable ? this.table(confusion) : nothing}
+        ${this.mistakes(mistakesOf(confusion).slice(0, mostMistakes))}
+      </div>`}
+    </section>`;
+  }
+
+  private sentence({ right, total }: Confusion): string {
+    if (total === 0) return t('Every label is a test: the model is asked before it learns it. Label some images, and how often it was right appears here.');
+    const [low, high] = shareInterval(right, total);
+    return plural(total, '{2} of the latest label was suggested before it was learned.', '{2} of the latest {0} labels were suggested before they were learned: {1} ({3} to {4} with 95 % certainty).',
+      percent(right / total), right, percent(low), percent(high));
+  }
+
+  private table(confusion: Confusion): TemplateResult {
+    const { classes: named } = this.session;
+    const names = confusion.classes.map(k => named[k].name);
+    const [row, column] = this.focused.map(at => Math.min(at, names.length - 1));
+    return html`<div class="scroll">
+      <table data-testid="confusion" @keydown=${(event: KeyboardEvent) => this.move(event, names.length)}>
+        <caption class="hidden-text">${t('Rows: what a person said. Columns: what was suggested.')}</caption>
+        <thead><tr><td class="corner quiet">${t('Label')} ↓ ${t('Suggested')} →</td>${names.map(name => html`<th scope="col"><span title=${name}>${name}</span></th>`)}</tr></thead>
+        <tbody>${confusion.images.map((cells, i) => {
+          const total = cells.reduce((sum, { length }) => sum + length, 0);
+          return html`<tr><th scope="row" title=${names[i]}>${names[i]}</th>${cells.map((images, j) => html`<td>
+            <button class=${i === j ? 'right' : 'wrong'} data-testid="cell-${i}-${j}" tabindex=${i === row && j === column ? 0 : -1} aria-disabled=${images.length === 0}
+              style=${styleProperties({ '--share': String(total === 0 ? 0 : images.length / total) })} aria-label=${this.cellName(names[i], names[j], images.length)}
+              @focus=${() => { this.focused = [i, j]; }} @click=${() => this.open(names[i], names[j], images)}>${images.length === 0 ? '·' : images.length}</button></td>`)}</tr>`;
+        })}</tbody>
+      </table></div>`;
+  }
+
+  private cellName(label: string, suggestion: string, count: number): string {
+    return label === suggestion
+      ? plural(count, '{1}, suggested right: {0} image', '{1}, suggested right: {0} images', label)
+      : plural(count, '{1}, suggested as {2}: {0} image', '{1}, suggested as {2}: {0} images', label, suggestion);
+  }
+
+  private mistakes(mistakes: readonly Mistake[]): TemplateResult {
+    const name = (k: number) => this.session.classes[k].name;
+    if (mistakes.length === 0) return html`<p class="quiet">${t('No mistake among them.')}</p>`;
+    return html`<ul aria-label=${t('Mistakes')} data-testid="mistakes">${mistakes.map(({ label, suggestion, images }) => html`<li>
+      <button @click=${() => this.open(name(label), name(suggestion), images)}>${plural(images.length, '{1} taken for {2}: {0} image', '{1} taken for {2}: {0} images', name(label), name(suggestion))}</button></li>`)}</ul>`;
+  }
+
+  /** Arrow keys from cell to cell. */
+  private move(event: KeyboardEvent, count: number): void {
+    const steps: Record<string, readonly [number, number]> = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+    const step = steps[event.key] as readonly [number, number] | undefined;
+    if (!step) return;
+    event.preventDefault();
+    const [row, column] = this.focused.map((at, axis) => Math.min(count - 1, Math.max(0, at + step[axis])));
+    this.renderRoot.querySelector<HTMLElement>(`[data-testid="cell-${row}-${column}"]`)?.focus();
+  }
+
+  private open(label: string, suggestion: string, images: readonly number[]): void {
+    if (images.length === 0) return this.session.refuse(t('No image is here'));
+    const { table, host } = this.session;
+    const title = label === suggestion ? t('{0}, suggested right', label) : t('{0} taken for {1}', label, suggestion);
+    void this.session.attempt(host.showImages(images.map(i => table.paths[i]), title));
+  }
+}
