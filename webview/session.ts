@@ -1,8 +1,9 @@
 /** One page's picture of the folder, and everything a person can do to it. The host owns the truth. */
 import { type ChosenImages, type HostCalls, type HostEvents, type History, type PageAction, type ShownSuggestion, type Snapshot } from '../src/shared/pageContract';
+import { appendFrame } from '../src/shared/frames';
 import { messageOf } from '../src/shared/personError';
 import { type ImageClass } from '../src/shared/project';
-import { type Listing, type LossPoint, type Predictions, type TrainerStatus } from '../src/shared/trainerContract';
+import { type Listing, type LossPoint, type Predictions, type Reconstructions, type TrainerStatus } from '../src/shared/trainerContract';
 import { plural, t } from './l10n';
 import { connectHost } from './rpc';
 import { type Change, PendingDecisions } from './store/pending';
@@ -32,6 +33,7 @@ export class Session extends EventTarget {
   classes: readonly ImageClass[] = [];
   predictions: Predictions | null = null;
   losses: readonly LossPoint[] = [];
+  frames: readonly Reconstructions[] = [];
   status = nothingYet;
   history: History = { undo: null, redo: null };
   folderUri = '';
@@ -71,6 +73,10 @@ export class Session extends EventTarget {
       },
       losses: points => {
         this.takeLosses(points);
+      },
+      reconstructions: frame => {
+        this.frames = appendFrame(this.frames, frame);
+        this.changed();
       },
       status: status => {
         this.status = status;
@@ -197,9 +203,10 @@ export class Session extends EventTarget {
     }
   }
 
-  private takeSnapshot({ listing, knowledge, predictions, losses, status, folderUri, path, chosen, history }: Snapshot): void {
+  private takeSnapshot({ listing, knowledge, predictions, losses, frames, status, folderUri, path, chosen, history }: Snapshot): void {
     this.ready = true;
     this.losses = losses;
+    this.frames = frames;
     this.status = status;
     this.folderUri = folderUri;
     this.path = path;

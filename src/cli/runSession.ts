@@ -41,6 +41,7 @@ export async function runSession(options: RunOptions, printer: Printer): Promise
     },
     predictions: event => { predictions = event; },
     losses: () => undefined,
+    reconstructions: () => undefined,
     status: event => {
       status = event;
       show(event, printer);

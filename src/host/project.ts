@@ -1,9 +1,10 @@
 import { EventEmitter } from 'node:events';
 import { type Change } from '../data/labels/change';
 import { type LabelStore } from '../data/labelStore';
+import { appendFrame } from '../shared/frames';
 import { type History } from '../shared/pageContract';
 import { type Knowledge } from '../shared/project';
-import { type Listing, type LogLine, type LossPoint, type OpenOptions, type Predictions, type TrainerEvents, type TrainerStatus } from '../shared/trainerContract';
+import { type Listing, type LogLine, type LossPoint, type OpenOptions, type Predictions, type Reconstructions, type TrainerEvents, type TrainerStatus } from '../shared/trainerContract';
 import { createClass, type Edit } from './edits';
 import { UndoStack } from './history';
 import { appendLosses } from './losses';
@@ -17,6 +18,8 @@ export interface ProjectEvents {
   predictions: [Predictions];
   /** New points only. */
   losses: [readonly LossPoint[]];
+  /** The latest of the frames. */
+  reconstructions: [Reconstructions];
   status: [TrainerStatus];
   log: [LogLine];
   gaveUp: [];
@@ -39,6 +42,7 @@ export class Project extends EventEmitter<ProjectEvents> {
   listing: Listing | null = null;
   predictions: Predictions | null = null;
   losses: readonly LossPoint[] = [];
+  frames: readonly Reconstructions[] = [];
   private readonly stack = new UndoStack<Change>();
   private readonly changes = new Serial();
   private known: Knowledge;
@@ -114,6 +118,7 @@ export class Project extends EventEmitter<ProjectEvents> {
   async trainFromScratch(): Promise<void> {
     const trainer = await this.trainer.ready();
     this.losses = [];
+    this.frames = [];
     await trainer.restart();
   }
 
@@ -159,6 +164,10 @@ export class Project extends EventEmitter<ProjectEvents> {
       losses: event => {
         this.losses = appendLosses(this.losses, event);
         this.emit('losses', event);
+      },
+      reconstructions: event => {
+        this.frames = appendFrame(this.frames, event);
+        this.emit('reconstructions', event);
       },
       status: event => void this.emit('status', event),
       log: event => void this.emit('log', event),

@@ -1,6 +1,6 @@
 /** The boundary between the extension host and a webview page. */
 import { type Knowledge } from './project';
-import { type Explanation, type Listing, type LossPoint, type Predictions, type TrainerStatus } from './trainerContract';
+import { type Explanation, type Listing, type LossPoint, type Predictions, type Reconstructions, type TrainerStatus } from './trainerContract';
 
 export type View = 'gallery' | 'review' | 'training';
 
@@ -10,6 +10,8 @@ export interface Snapshot {
   readonly knowledge: Knowledge;
   readonly predictions: Predictions | null;
   readonly losses: readonly LossPoint[];
+  /** How a few images were reconstructed as training went on, the oldest first. */
+  readonly frames: readonly Reconstructions[];
   readonly status: TrainerStatus;
   /** Webview URI of the folder, without a slash at its end; an image is `${folderUri}/${encoded path}?v=${modified}`. */
   readonly folderUri: string;
@@ -78,6 +80,8 @@ export interface HostEvents {
   knowledge(event: { knowledge: Knowledge; history: History }): void;
   predictions(event: Predictions): void;
   losses(event: readonly LossPoint[]): void;
+  /** The latest of the frames. */
+  reconstructions(event: Reconstructions): void;
   status(event: TrainerStatus): void;
   /** Show this image (the review page's new subject; the gallery scrolls to it and selects it). */
   reveal(event: { path: string }): void;

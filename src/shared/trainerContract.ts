@@ -46,6 +46,8 @@ export interface TrainerEvents {
   listing(event: Listing): void;
   predictions(event: Predictions): void;
   losses(event: readonly LossPoint[]): void;
+  /** After every scoring pass of a training that goes on. */
+  reconstructions(event: Reconstructions): void;
   status(event: TrainerStatus): void;
   log(event: LogLine): void;
 }
@@ -163,6 +165,15 @@ export interface Raster {
   /** 1 grey, 3 RGB. */
   readonly channels: number;
   readonly pixels: Uint8Array;
+}
+
+/** What the network makes of a few images of the folder at a step of its training. */
+export interface Reconstructions {
+  readonly step: number;
+  readonly paths: readonly string[];
+  /** The images as the model sees them, one for each path. */
+  readonly inputs: readonly Raster[];
+  readonly images: readonly Raster[];
 }
 
 export interface Explanation {

@@ -15,6 +15,7 @@ const session = new Session({
   listing: event => connection.emit('listing', event),
   predictions: event => connection.emit('predictions', event),
   losses: event => connection.emit('losses', event),
+  reconstructions: event => connection.emit('reconstructions', event),
   status: event => connection.emit('status', event),
   log: event => connection.emit('log', event),
 });

@@ -5,7 +5,7 @@ import { type Explanation, type Raster } from '../shared/trainerContract';
 import { type Images } from './images';
 import { type Judge } from './judge';
 import { type Learner } from './learner';
-import { explainImage, generateImages } from './rasters';
+import { explainImages, generateImages } from './rasters';
 
 /** Why the image at `path` stands where it does in the ranking of `judge`. PersonError when nothing can be said of it. */
 export async function explain(engine: Engine, images: Images, judge: Judge | undefined, path: string): Promise<Explanation> {
@@ -20,7 +20,8 @@ export async function explain(engine: Engine, images: Images, judge: Judge | und
   const bytes = new Uint8Array(size * size * channels);
   await images.read([index], bytes);
   const { nearest, ...rest } = verdict;
-  return { path, ...(await explainImage(engine, scored, bytes)), ...rest, nearest: nearest.map(i => images.path(i)) };
+  const [seen] = await explainImages(engine, scored, [bytes]);
+  return { path, ...seen, ...rest, nearest: nearest.map(i => images.path(i)) };
 }
 
 /** `count` images of a class, by what `learner` knows. PersonError without a model or when it does not know the class. */

@@ -8,18 +8,24 @@ import { Random } from '../shared/random';
 import { type Explanation, type Raster } from '../shared/trainerContract';
 import { type Model } from './evidence';
 
-/** How the model sees an image: `bytes` are its pixels as the pixel cache holds them. */
-export async function explainImage(engine: Engine, { config, weights }: Model, bytes: Uint8Array): Promise<Pick<Explanation, 'input' | 'reconstruction' | 'error'>> {
+/** How the model sees an image. */
+export type Seen = Pick<Explanation, 'input' | 'reconstruction' | 'error'>;
+
+/** How the model sees images, whose pixels are given as the pixel cache holds them. */
+export async function explainImages(engine: Engine, { config, weights }: Model, images: readonly Uint8Array[]): Promise<Seen[]> {
   const { size, channels } = config;
   const program = await engine.compile(explainProgram(config, weights));
   try {
-    const image = { shape: [1, size, size, channels], dtype: 'float32' as const, data: Float32Array.from(bytes, value => value / 255) };
-    const { reconstructed, error } = await program.run({ image });
-    return {
-      input: { width: size, height: size, channels, pixels: bytes },
-      reconstruction: rasterOf(reconstructed.data as Float32Array, size, channels),
-      error: smoothed(error.data as Float32Array, size),
-    };
+    const seen: Seen[] = [];
+    for (const pixels of images) {
+      const { reconstructed, error } = await program.run({ image: tensor([1, size, size, channels], Float32Array.from(pixels, value => value / 255)) });
+      seen.push({
+        input: { width: size, height: size, channels, pixels },
+        reconstruction: rasterOf(reconstructed.data as Float32Array, size, channels),
+        error: smoothed(error.data as Float32Array, size),
+      });
+    }
+    return seen;
   } finally {
     await program.dispose();
   }

@@ -13,6 +13,7 @@ import { Judge } from './judge';
 import { Known } from './known';
 import { Learner } from './learner';
 import { explain, generate } from './onDemand';
+import { reconstructionsOf } from './progress';
 import { type Report } from './report';
 import { fittingCheckpoint, freshFor, learnedFrom, readCheckpoint } from './resume';
 import { Saving } from './saving';
@@ -285,6 +286,7 @@ export class Work {
     if (known.knowledge !== knowledge) this.todo.knowledge = true;
     if (this.answered !== answered) this.answered = '';
     this.publish(classes);
+    if (!seen) this.events.reconstructions(await reconstructionsOf(this.engine, model, images));
     this.timing.scored = Date.now();
     this.timing.scoring = Date.now() - begun;
     return true;

@@ -97,6 +97,7 @@ async function withSession<T>(folder: string, exclude: readonly string[], use: (
       run.onPredictions(predictions);
     },
     losses: () => undefined,
+    reconstructions: () => undefined,
     status: status => {
       run.status = status;
       if (status.imagesPerSecond !== null) run.speeds.push(status.imagesPerSecond);

@@ -9,6 +9,7 @@ import { duration } from '../status';
 import { countAll } from '../store/filter';
 import { base } from '../styles/base';
 import './chart';
+import './frames';
 import './rightness';
 
 @customElement('winnow-training')
@@ -73,6 +74,7 @@ export class Training extends SessionElement {
           : html`<winnow-loss-chart .losses=${losses} .logScale=${this.logScale}></winnow-loss-chart>`}
       </section>
       <winnow-rightness .session=${this.session}></winnow-rightness>
+      <winnow-frames .session=${this.session}></winnow-frames>
       ${this.engine()}`;
   }
 

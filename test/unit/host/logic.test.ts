@@ -8,8 +8,9 @@ import { appendLosses } from '../../../src/host/losses';
 import { rank } from '../../../src/host/ranking';
 import { Serial } from '../../../src/host/serial';
 import { cleanEnvironment } from '../../../src/host/trainerProcess';
+import { appendFrame } from '../../../src/shared/frames';
 import { type Decision, type Knowledge } from '../../../src/shared/project';
-import { type LossPoint, type Predictions, type TrainerStatus } from '../../../src/shared/trainerContract';
+import { type LossPoint, type Predictions, type Reconstructions, type TrainerStatus } from '../../../src/shared/trainerContract';
 
 const decision = (path: string, label: string | null, anomalous: boolean | null = null): Decision => ({ path, label, anomalous, by: '', at: '' });
 
@@ -116,6 +117,23 @@ describe('losses', () => {
     expect(curve.length).toBeLessThanOrEqual(100);
     expect(curve[0].step).toBe(0);
     expect(curve.at(-1)?.step).toBe(999);
+  });
+});
+
+describe('frames of reconstructions', () => {
+  const frame = (step: number, path = 'a.png') => ({ step, paths: [path], inputs: [], images: [] });
+  const steps = (frames: readonly { step: number }[]) => frames.map(({ step }) => step);
+
+  test('the first and the last stay when there are many', () => {
+    let found: readonly Reconstructions[] = [];
+    for (let step = 1; step <= 100; step++) found = appendFrame(found, frame(step));
+    expect(found.length).toBeLessThanOrEqual(8);
+    expect([found[0].step, found.at(-1)?.step]).toEqual([1, 100]);
+  });
+
+  test('frames of other images and of a training that was left behind go', () => {
+    expect(steps(appendFrame([frame(1), frame(5), frame(9)], frame(5)))).toEqual([1, 5]);
+    expect(steps(appendFrame([frame(1), frame(2)], frame(3, 'b.png')))).toEqual([3]);
   });
 });
 

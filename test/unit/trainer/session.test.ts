@@ -65,6 +65,12 @@ test('labels that arrive change the suggestions, and training goes on with them'
   const right = paths.filter(path => path.startsWith(suggestions[path]));
   expect(right.length).toBeGreaterThan(20);
   expect(seen.points[seen.points.length - 1].classification).not.toBeNaN();
+  const [earlier, later] = [seen.frames[0], seen.frames[seen.frames.length - 1]];
+  expect(later.step).toBeGreaterThan(earlier.step);
+  expect(later.paths).toEqual(earlier.paths);
+  expect(later.paths.every(path => paths.includes(path))).toBe(true);
+  expect(later.inputs).toEqual(earlier.inputs);
+  expect(later.images).not.toEqual(earlier.images);
 });
 
 test('labels that arrive while a pass is judged are answered by the pass before', async () => {

@@ -13,6 +13,17 @@ describePage('the training page in a browser', () => {
     await page.close();
   });
 
+  test('reconstructions have a column for each step, and a new one comes live', async () => {
+    const page = await open('view=training');
+    const columns = page.locator('[data-testid="frames"] thead th');
+    await columns.first().waitFor();
+    const before = await columns.count();
+    await page.evaluate('window.emit("reconstructions", { ...window.frames.at(-1), step: 900 })');
+    await columns.nth(before).waitFor();
+    expect(await columns.count()).toBe(before + 1);
+    await page.close();
+  });
+
   test('what the suggestions took for something else opens by mouse and by keys', async () => {
     const page = await open('view=training');
     const cells = page.locator('[data-testid="confusion"] td button');

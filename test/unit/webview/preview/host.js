@@ -56,10 +56,11 @@ const set = (list, part) => step(() => {
   for (const path of list) decisions.set(path, { path, label: null, anomalous: null, ...decisions.get(path), by: 'me', at: new Date(2026, 0, 2, 3, 4).toISOString(), ...(typeof part === 'function' ? part(path) : part) });
 });
 const raster = (size, at) => ({ width: size, height: size, channels: 1, pixels: Uint8Array.from({ length: size * size }, (_, p) => 128 + 90 * Math.sin((p % size) / 6 + at) * Math.cos(Math.floor(p / size) / 9)) });
+const frames = [60, 240, 640].map(step => ({ step, paths: paths.slice(0, 4), inputs: paths.slice(0, 4).map((_, at) => raster(64, at)), images: paths.slice(0, 4).map((_, at) => raster(64, at + 40 / step)) }));
 const full = () => { if (window.refuse) throw new Error('The labels file cannot be written: the disk is full. Free some space and label again.'); };
 const wait = ms => new Promise(resolve => setTimeout(resolve, ms));
 const methods = {
-  ready: async () => ({ listing: query.has('none') ? { version: 1, paths: [], modified: new Float64Array(0), unreadable: [] } : listing, knowledge: knowledge(), predictions: query.has('none') ? null : predictions(), losses: empty ? [] : losses, status, folderUri: '/images', path: query.get('path') ?? (query.get('view') === 'review' ? paths[Math.min(40, paths.length - 1)] : null), history: history(), chosen: null }),
+  ready: async () => ({ listing: query.has('none') ? { version: 1, paths: [], modified: new Float64Array(0), unreadable: [] } : listing, knowledge: knowledge(), predictions: query.has('none') ? null : predictions(), losses: empty ? [] : losses, frames: empty ? [] : frames, status, folderUri: '/images', path: query.get('path') ?? (query.get('view') === 'review' ? paths[Math.min(40, paths.length - 1)] : null), history: history(), chosen: null }),
   label: async (list, id) => { await wait(30); full(); set(list, { label: id }); },
   review: async (list, anomalous) => { await wait(30); set(list, { anomalous }); },
   accept: async list => { await wait(30); full(); const by = new Map(list.map(({ path, classId }) => [path, classId])); set([...by.keys()], path => ({ label: by.get(path) })); },
@@ -94,6 +95,7 @@ window.acquireVsCodeApi = () => ({
   setState: state => { sessionStorage.state = JSON.stringify(state); },
 });
 window.emit = emit;
+window.frames = frames;
 // Another suggestion for an image, as after more training.
 window.suggest = (path, confidence) => { changed.set(path, confidence); emit('predictions', predictions()); };
 window.act = (kind, index) => emit('act', { action: { kind, index } });
