@@ -32,6 +32,11 @@ export interface StrongOptions extends WeakOptions {
 export const weakDefaults: WeakOptions = { shift: 0.08, flip: false };
 export const strongDefaults: StrongOptions = { shift: 0.12, flip: false, rotation: 0.4, shear: 0.25, scale: 0.2, cutOut: 0.4, brightness: 0.2, contrast: 0.4 };
 
+/** The same changes, all `strength` (0-1) times as large at most; mirroring stays. */
+export function weakened<T extends WeakOptions>(options: T, strength: number): T {
+  return Object.fromEntries(Object.entries(options).map(([name, most]) => [name, typeof most === 'number' ? most * strength : most])) as unknown as T;
+}
+
 /** Writes the weak view of image `from` of `images` into place `to` of `target`; both [*, S, S, C] 0-1. Whole pixels only: nothing is blurred. */
 export function weakView(images: Float32Array, from: number, target: Float32Array, to: number, shape: ImageShape, random: Random, options = weakDefaults): void {
   const { size, channels } = shape;

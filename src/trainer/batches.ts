@@ -1,5 +1,5 @@
 /** Seeded batches: which images are in a step, and their weak and strong views. */
-import { strongDefaults, strongView, weakDefaults, weakView } from '../model/augment';
+import { strongDefaults, strongView, weakDefaults, weakened, type WeakOptions, weakView } from '../model/augment';
 import { type NetworkConfig } from '../model/config';
 import { type Decisions } from '../model/scores';
 import { type HostTensor, type HostTensors } from '../shared/program';
@@ -79,14 +79,15 @@ export class Batches {
     return Float32Array.from(this.byClass, ({ length }) => (length + 1) / total);
   }
 
-  /** The inputs of one step but for the rates. */
-  async next(): Promise<HostTensors> {
-    const { config, size } = this;
+  /** The inputs of one step but for the rates; labelled images are changed by `strength` (0-1) of what others are. */
+  async next(strength = 1): Promise<HostTensors> {
+    const { config, random, size } = this;
     const chosen = this.choose();
     await this.images.read(chosen, this.bytes);
     for (let i = 0; i < this.pixels.length; i++) this.pixels[i] = this.bytes[i] / 255;
     const shape = [size, config.size, config.size, config.channels];
-    const image = this.views((from, to, i) => weakView(from, i, to, i, config, this.random, { ...weakDefaults, flip: this.mirror }));
+    const weakly = this.changes(weakDefaults, chosen, strength);
+    const image = this.views((from, to, i) => weakView(from, i, to, i, config, random, weakly(i)));
     const inputs: HostTensors = { image: tensor(shape, image), noise: this.noise() };
     if (config.classes === 0) return inputs;
 
@@ -100,8 +101,16 @@ export class Batches {
     });
     const known: HostTensors = { ...inputs, label: tensor([size, config.classes], label), labelled: tensor([size], labelled) };
     if (!this.method.training.consistency) return known;
-    const strong = this.views((from, to, i) => strongView(from, i, to, i, config, this.random, { ...strongDefaults, flip: this.mirror }));
+    const strongly = this.changes(strongDefaults, chosen, strength);
+    const strong = this.views((from, to, i) => strongView(from, i, to, i, config, random, strongly(i)));
     return { ...known, strong: tensor(shape, strong) };
+  }
+
+  /** What may be changed in the images of a batch: `options`, and `strength` times as much where an image has a label. */
+  private changes<T extends WeakOptions>(options: T, chosen: readonly number[], strength: number): (i: number) => T {
+    const usual = { ...options, flip: this.mirror };
+    const weaker = weakened(usual, strength);
+    return i => (this.decisions.label[chosen[i]] >= 0 ? weaker : usual);
   }
 
   /** The images of the batch as `view` shows them; it gets the images, where to write, and which. */

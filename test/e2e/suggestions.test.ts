@@ -5,7 +5,7 @@ import { type Workbench } from './editor/workbench';
 import { goStepByStep } from './failures';
 import { type LabelledFolder, labelsIn, sampleFolder } from './folders';
 import { accessibilityFaults, picture, type Theme, themes, useTheme } from './looks';
-import { Gallery } from './pages';
+import { Gallery, openPage } from './pages';
 import { openScene, type Scene } from './scene';
 
 let images: LabelledFolder;
@@ -135,4 +135,28 @@ test('the preview is opened by command, pictured, and left by Escape', async () 
   await workbench.page.keyboard.press('Escape');
   await frame.getByTestId('preview-bar').waitFor({ state: 'detached' });
   expect(await gallery.filter('suggested').getAttribute('aria-pressed')).toBe('true');
+});
+
+test('the training page tells how right suggestions were; a click shows those images in the gallery, which was hidden', async () => {
+  const training = await openPage(workbench, 'training');
+  await training.getByTestId('frames').waitFor();
+  const cell = training.locator('[data-testid="confusion"] button[aria-disabled="false"]').first();
+  await cell.waitFor({ timeout: 30_000 });
+  const count = Number(await cell.innerText());
+  const faults = [];
+  for (const theme of Object.keys(themes) as Theme[]) {
+    await useTheme(workbench, training, theme);
+    await picture(workbench, training, `tested ${theme}`);
+    for (const fault of await accessibilityFaults(training)) faults.push({ theme, ...fault });
+  }
+  expect(faults).toEqual([]);
+  await cell.click();
+  gallery = await Gallery.find(workbench);
+  await gallery.frame.getByTestId('filter-chosen').waitFor();
+  const shown = await gallery.shown();
+  expect(shown).toHaveLength(count);
+  // A test is a label; all of these were given one by one.
+  expect(shown.every(path => labelled().has(path))).toBe(true);
+  await gallery.filter('all').click();
+  await gallery.frame.getByTestId('filter-chosen').waitFor({ state: 'detached' });
 });

@@ -41,6 +41,18 @@ test('unlabelled images are drawn from those with hints, which stand in the plac
   }
 });
 
+test('at no strength labelled images are shown as they are, and others are changed all the same', async () => {
+  const slope = Uint8Array.from({ length: 28 * 28 }, (_, at) => 9 * (at % 28));
+  const sloped: ImageSource = { ...images, read: (indices, out) => { indices.forEach((_, j) => out.set(slope, j * 28 * 28)); return Promise.resolve(); } };
+  const { image, labelled, strong } = await new Batches(sloped, decisions, config, 16, new Random(1)).next(0);
+  const asItIs = (view: ArrayLike<number>, i: number) => slope.every((value, at) => Math.abs(view[i * 28 * 28 + at] - value / 255) < 1e-5);
+  const kept = (view: ArrayLike<number>, has: number) => Array.from(labelled.data.keys()).filter(i => labelled.data[i] === has).map(i => asItIs(view, i));
+  for (const view of [image.data, strong.data]) {
+    expect(new Set(kept(view, 1))).toEqual(new Set([true]));
+    expect(kept(view, 0)).toContain(false);
+  }
+});
+
 test('an epoch is all images, and without hints all are drawn but the confirmed anomalies', async () => {
   const batches = new Batches(images, decisions, config, 16, new Random(1));
   const steps = batches.stepsPerEpoch;

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { Strength } from '../../../src/trainer/strength';
+
+function after(strength: Strength, steps: number, classification: number): number {
+  for (let step = 0; step < steps; step++) strength.take(classification);
+  return strength.value;
+}
+
+test('labels that are learnt by heart are changed more and more, up to the full strength', () => {
+  const strength = new Strength();
+  const early = after(strength, 100, 0.01);
+  expect(early).toBeGreaterThan(0);
+  expect(early).toBeLessThan(1);
+  expect(after(strength, 200, 0.01)).toBe(1);
+});
+
+test('labels that are not learned are left as they are, also when they come to a network that knew the others', () => {
+  const strength = new Strength();
+  expect(after(strength, 300, 0.5)).toBe(0);
+  after(strength, 400, 0.01);
+  expect(after(strength, 300, 0.5)).toBe(0);
+});
