@@ -137,7 +137,7 @@ export class Session extends EventTarget {
     try {
       return await call;
     } catch (error) {
-      this.fail(messageOf(error));
+      this.fail(messageOf(error, t));
       return undefined;
     }
   }
@@ -196,7 +196,7 @@ export class Session extends EventTarget {
       return true;
     } catch (error) {
       this.pending.revert(change);
-      this.error = messageOf(error);
+      this.error = messageOf(error, t);
       return false;
     } finally {
       this.redecide();

@@ -1,6 +1,7 @@
 /** Making and naming classes. */
 import { PersonError } from '../shared/personError';
 import { type ImageClass } from '../shared/project';
+import { phrase } from '../shared/phrase';
 import { nextColor } from './palette';
 
 const longestName = 100;
@@ -17,12 +18,12 @@ export function newClass(name: string, classes: readonly ImageClass[]): ImageCla
  */
 export function checkedName(name: string, classes: readonly ImageClass[], exceptId?: string): string {
   const trimmed = name.trim().normalize('NFC');
-  if (trimmed === '') throw new PersonError('A class needs a name.');
-  if (trimmed.length > longestName) throw new PersonError(`The name of a class has at most ${longestName} characters.`);
-  if (/[\r\n]/.test(trimmed)) throw new PersonError('The name of a class is one line.');
+  if (trimmed === '') throw new PersonError(phrase`A class needs a name.`);
+  if (trimmed.length > longestName) throw new PersonError(phrase`The name of a class has at most ${longestName} characters.`);
+  if (/[\r\n]/.test(trimmed)) throw new PersonError(phrase`The name of a class is one line.`);
   const folded = trimmed.toLowerCase();
   const other = classes.find(({ id, name: taken }) => id !== exceptId && taken.toLowerCase() === folded);
-  if (other) throw new PersonError(`There is already a class "${other.name}". Choose another name, or merge the two.`);
+  if (other) throw new PersonError(phrase`There is already a class "${other.name}". Choose another name, or merge the two.`);
   return trimmed;
 }
 

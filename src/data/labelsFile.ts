@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import writeFileAtomic from 'write-file-atomic';
 import { kept, sameDecision } from '../shared/decided';
+import { type Phrase, phrase } from '../shared/phrase';
 import { errorCode, fileError } from './fileErrors';
 import { type CsvRecord, splitRecords } from './labels/csvRecords';
 import { joinNames, splitNames } from './labels/nameList';
@@ -117,7 +118,7 @@ export async function readLabels(folder: string): Promise<ParsedLabels> {
     return parseLabels(await readFile(file, 'utf8'));
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return { rows: [], broken: [] };
-    throw fileError(error, 'read the labels', file);
+    throw fileError(error, phrase`read the labels`, file);
   }
 }
 
@@ -127,11 +128,11 @@ export async function readLabels(folder: string): Promise<ParsedLabels> {
  * @throws PersonError when the folder is read-only or the disk is full; the old file is then untouched
  */
 export async function writeLabels(folder: string, rows: readonly LabelRow[], broken: readonly BrokenLine[] = [], extra?: ExtraColumns): Promise<void> {
-  await writeInFolder(folder, labelsPath(folder), formatLabels(rows, broken, extra), 'save the labels');
+  await writeInFolder(folder, labelsPath(folder), formatLabels(rows, broken, extra), phrase`save the labels`);
 }
 
 /** Writes a file of the `.winnow` folder (made when it is missing) atomically, with PersonErrors. */
-export async function writeInFolder(folder: string, file: string, text: string, task: string): Promise<void> {
+export async function writeInFolder(folder: string, file: string, text: string, task: Phrase): Promise<void> {
   try {
     await makeFolder(join(folder, winnowFolder));
     await writeFileAtomic(file, text);

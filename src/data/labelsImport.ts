@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { kept } from '../shared/decided';
 import { PersonError } from '../shared/personError';
 import { type Knowledge } from '../shared/project';
+import { phrase } from '../shared/phrase';
 import { hasPathColumn } from './exchange/csv';
 import { nextColor } from './palette';
 import { errorCode, fileError } from './fileErrors';
@@ -26,11 +27,11 @@ export async function importLabels(file: string): Promise<ImportedLabels> {
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') throw new PersonError(`The labels file "${file}" does not exist. Check its name.`, file, { cause: error });
-    throw fileError(error, 'read the labels', file);
+    if (errorCode(error) === 'ENOENT') throw new PersonError(phrase`The labels file "${file}" does not exist. Check its name.`, file, { cause: error });
+    throw fileError(error, phrase`read the labels`, file);
   }
   if (!hasPathColumn(text)) {
-    throw new PersonError(`The first line of "${file}" has no column "path". Write path,label,anomalous there.`, file);
+    throw new PersonError(phrase`The first line of "${file}" has no column "path". Write path,label,anomalous there.`, file);
   }
   const { rows, broken } = parseLabels(text);
   const names = [...new Set(rows.flatMap(({ label, rejected = [] }) => (label === null ? rejected : [label, ...rejected])))].sort(byCodeUnit);

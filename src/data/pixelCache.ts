@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { messageOf, PersonError } from '../shared/personError';
+import { phrase } from '../shared/phrase';
 import { type UnreadableImage } from '../shared/trainerContract';
 import { type CacheEntry, readIndex, writeIndex } from './cache/cacheIndex';
 import { SlotAllocator } from './cache/slotAllocator';
@@ -64,7 +65,7 @@ export class PixelCache {
     try {
       await makeFolder(folder);
     } catch (error) {
-      throw fileError(error, 'make the folder for decoded images', folder);
+      throw fileError(error, phrase`make the folder for decoded images`, folder);
     }
     const slotBytes = format.size * format.size * format.channels;
     const slotFile = join(folder, 'slots.bin');

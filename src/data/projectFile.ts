@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, PersonError } from '../shared/personError';
 import { type ImageClass } from '../shared/project';
+import { type Phrase, phrase } from '../shared/phrase';
 import { newClass } from './classes';
 import { errorCode, fileError } from './fileErrors';
 import { winnowFolder, writeInFolder } from './labelsFile';
@@ -33,19 +34,19 @@ export function projectPath(folder: string): string {
  * @throws PersonError naming the file and what is wrong with it
  */
 export function parseProject(text: string, file: string): Project {
-  const fault = (what: string, cause?: unknown): PersonError =>
-    new PersonError(`"${file}" ${what}. Repair it, or delete it to start without classes; Winnow leaves it as it is.`, file, { cause });
+  const fault = (what: Phrase, cause?: unknown): PersonError =>
+    new PersonError(phrase`"${file}" ${what}. Repair it, or delete it to start without classes; Winnow leaves it as it is.`, file, { cause });
   let value: unknown;
   try {
     value = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (error) {
-    throw fault(`is not valid JSON (${messageOf(error)})`, error);
+    throw fault(phrase`is not valid JSON (${messageOf(error)})`, error);
   }
-  if (!isRecord(value)) throw fault('must hold one JSON object');
-  if (value.version !== undefined && value.version !== 1) throw fault(`is of version ${JSON.stringify(value.version)}, and this Winnow knows version 1`);
-  for (const key of ['include', 'exclude']) if (value[key] !== undefined && !isStrings(value[key])) throw fault(`needs a list of texts as "${key}"`);
-  if (value.size !== undefined && !(Number.isInteger(value.size) && Number(value.size) >= 28 && Number(value.size) <= 128)) throw fault('needs a whole number from 28 to 128 as "size"');
-  if (value.classes !== undefined && !Array.isArray(value.classes)) throw fault('needs a list as "classes"');
+  if (!isRecord(value)) throw fault(phrase`must hold one JSON object`);
+  if (value.version !== undefined && value.version !== 1) throw fault(phrase`is of version ${JSON.stringify(value.version)}, and this Winnow knows version 1`);
+  for (const key of ['include', 'exclude']) if (value[key] !== undefined && !isStrings(value[key])) throw fault(phrase`needs a list of texts as "${key}"`);
+  if (value.size !== undefined && !(Number.isInteger(value.size) && Number(value.size) >= 28 && Number(value.size) <= 128)) throw fault(phrase`needs a whole number from 28 to 128 as "size"`);
+  if (value.classes !== undefined && !Array.isArray(value.classes)) throw fault(phrase`needs a list as "classes"`);
   return { ...value, version: 1, classes: parseClasses((value.classes ?? []) as unknown[], fault) };
 }
 
@@ -60,7 +61,7 @@ export async function readProject(folder: string): Promise<Project | null> {
     text = await readFile(file, 'utf8');
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return null;
-    throw fileError(error, 'read the classes', file);
+    throw fileError(error, phrase`read the classes`, file);
   }
   return parseProject(text, file);
 }
@@ -71,17 +72,17 @@ export async function readProject(folder: string): Promise<Project | null> {
  */
 export async function writeProject(folder: string, project: Project): Promise<void> {
   await readProject(folder);
-  await writeInFolder(folder, projectPath(folder), `${JSON.stringify(project, null, 2)}\n`, 'save the classes');
+  await writeInFolder(folder, projectPath(folder), `${JSON.stringify(project, null, 2)}\n`, phrase`save the classes`);
 }
 
-function parseClasses(values: readonly unknown[], fault: (what: string) => PersonError): ImageClass[] {
+function parseClasses(values: readonly unknown[], fault: (what: Phrase) => PersonError): ImageClass[] {
   const classes: ImageClass[] = [];
   for (const value of values) {
     const fields = typeof value === 'string' ? { name: value } : value;
-    if (!isRecord(fields) || typeof fields.name !== 'string' || fields.name.trim() === '') throw fault('has a class without a name');
+    if (!isRecord(fields) || typeof fields.name !== 'string' || fields.name.trim() === '') throw fault(phrase`has a class without a name`);
     const name = fields.name.trim();
-    if (classes.some(other => other.name === name)) throw fault(`has two classes named "${name}"`);
-    if (fields.id !== undefined && classes.some(other => other.id === fields.id)) throw fault(`has two classes with the id "${String(fields.id)}"`);
+    if (classes.some(other => other.name === name)) throw fault(phrase`has two classes named "${name}"`);
+    if (fields.id !== undefined && classes.some(other => other.id === fields.id)) throw fault(phrase`has two classes with the id "${String(fields.id)}"`);
     const made = newClass(name, classes);
     classes.push({
       id: typeof fields.id === 'string' && fields.id !== '' ? fields.id : made.id,

@@ -4,6 +4,7 @@ import { lstat, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { PersonError } from '../shared/personError';
+import { phrase } from '../shared/phrase';
 import { errorCode, fileError } from './fileErrors';
 import { type Globs, type GlobMatcher, globMatcher, isNeverScanned } from './globs';
 import { byCodeUnit } from './order';
@@ -69,9 +70,9 @@ async function readEntries(root: string, path: string): Promise<Dirent[]> {
   } catch (error) {
     if (path !== '') return [];
     const code = errorCode(error);
-    if (code === 'ENOENT') throw new PersonError(`The folder "${root}" does not exist. Check its name, or open another folder.`, root, { cause: error });
-    if (code === 'ENOTDIR') throw new PersonError(`"${root}" is not a folder. Open the folder that holds the images.`, root, { cause: error });
-    throw fileError(error, 'read the folder of images', root);
+    if (code === 'ENOENT') throw new PersonError(phrase`The folder "${root}" does not exist. Check its name, or open another folder.`, root, { cause: error });
+    if (code === 'ENOTDIR') throw new PersonError(phrase`"${root}" is not a folder. Open the folder that holds the images.`, root, { cause: error });
+    throw fileError(error, phrase`read the folder of images`, root);
   }
 }
 

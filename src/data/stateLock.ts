@@ -4,6 +4,7 @@ import { link, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { PersonError } from '../shared/personError';
+import { phrase } from '../shared/phrase';
 import { errorCode, fileError } from './fileErrors';
 import { makeFolder } from './makeFolder';
 
@@ -38,7 +39,7 @@ export async function lockState(stateDir: string): Promise<StateLock> {
     await makeFolder(stateDir);
     while (!(await create(file, JSON.stringify(me)))) await removeStale(file, stateDir);
   } catch (error) {
-    throw fileError(error, 'open the folder for the model', stateDir);
+    throw fileError(error, phrase`open the folder for the model`, stateDir);
   }
   held.add(file);
   const beat = setInterval(() => void utimes(file, new Date(), new Date()).catch(() => undefined), heartbeat);
@@ -94,7 +95,7 @@ async function removeStale(file: string, stateDir: string): Promise<void> {
     throw error;
   }
   if (await isAlive(text, file)) {
-    throw new PersonError(`"${stateDir}" is open in another window. Close Winnow there first, or open another folder.`, stateDir);
+    throw new PersonError(phrase`"${stateDir}" is open in another window. Close Winnow there first, or open another folder.`, stateDir);
   }
   const aside = `${file}.stale-${process.pid}`;
   await rename(file, aside).catch(() => undefined);

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { readImage } from './decode';
 import { errorCode, fileError } from './fileErrors';
 import { makeFolder } from './makeFolder';
+import { phrase } from '../shared/phrase';
 
 let count = 0;
 
@@ -21,7 +22,7 @@ export async function writeThumbnail(file: string, target: string, pixels: numbe
     await rename(partial, target);
   } catch (error) {
     await rm(partial, { force: true }).catch(() => undefined);
-    throw fileError(error, 'write a thumbnail', dirname(target));
+    throw fileError(error, phrase`write a thumbnail`, dirname(target));
   }
 }
 

@@ -26,7 +26,7 @@ export async function showError(error: unknown): Promise<void> {
   if (error instanceof Missing) return offerSteps(error);
   if (error instanceof PersonError) {
     log().warn(error.message);
-    await vscode.window.showErrorMessage(error.message);
+    await vscode.window.showErrorMessage(messageOf(error, t));
     return;
   }
   log().error(error instanceof Error ? error : String(error));

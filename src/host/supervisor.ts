@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf, PersonError } from '../shared/personError';
+import { said } from '../shared/phrase';
 import { type Knowledge } from '../shared/project';
 import { type LogLine, type OpenOptions, type TrainerCalls, type TrainerEvents, type TrainerStatus } from '../shared/trainerContract';
 import { Deaths } from './deaths';
@@ -145,7 +146,7 @@ export class Supervisor {
           this.opened.reject(error instanceof Error ? error : new Error(String(error)));
           // Who asks from now on waits for the next attempt, if there is one.
           if (taken) this.opened = new Deferred();
-          this.publish({ ...starting, phase: 'failed', message: messageOf(error) });
+          this.publish({ ...starting, phase: 'failed', message: messageOf(error, t) });
         }
         if (!taken) return;
         await sleep(attempt > quickAttempts ? 10_000 : 500);
@@ -166,13 +167,14 @@ export class Supervisor {
       return;
     }
     this.note = '';
-    this.publish({ ...this.last, phase: 'failed', progress: null, imagesPerSecond: null, secondsLeft: null,
+    this.publish({ ...this.last, phrase: undefined, phase: 'failed', progress: null, imagesPerSecond: null, secondsLeft: null,
       message: t('The trainer stopped three times within a minute.') });
     this.hooks.gaveUp();
   }
 
   private publish(status: TrainerStatus): void {
-    const message = [status.message, this.note].filter(text => text !== '').join(' ');
+    const told = status.phrase ? said(status.phrase, t) : status.message;
+    const message = [told, this.note].filter(text => text !== '').join(' ');
     this.last = { ...status, message };
     this.hooks.events.status(this.last);
   }

@@ -31,7 +31,7 @@ export function watchLabels(folder: vscode.WorkspaceFolder, store: LabelStore, p
       reportOnce();
     } catch (error) {
       log().warn(messageOf(error));
-      if (error instanceof PersonError && error.path !== undefined) problems.set(vscode.Uri.file(error.path), [problem(1, 1, error.message)]);
+      if (error instanceof PersonError && error.path !== undefined) problems.set(vscode.Uri.file(error.path), [problem(1, 1, messageOf(error, t))]);
     }
   };
   // Writing is an atomic replacement, which arrives as several events.

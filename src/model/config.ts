@@ -1,5 +1,6 @@
 /** The size of the network; everything else follows from it. */
 import { PersonError } from '../shared/personError';
+import { phrase } from '../shared/phrase';
 
 export interface NetworkConfig {
   /** Side of the square input, pixels, 28-128. */
@@ -17,7 +18,7 @@ export interface NetworkConfig {
 /** The one configuration for every set of images: 32 latent dimensions, 384 features. PersonError when the size is out of range. */
 export function defaultConfig(size: number, channels: 1 | 3, classes: number): NetworkConfig {
   if (!Number.isInteger(size) || size < 28 || size > 128) {
-    throw new PersonError(`The model's input must be 28 to 128 pixels a side, not ${size}. Choose another size.`);
+    throw new PersonError(phrase`The model's input must be 28 to 128 pixels a side, not ${size}. Choose another size.`);
   }
   return { size, channels, latent: 32, hidden: 384, classes };
 }

@@ -4,6 +4,7 @@
  * all that is pending.
  */
 import { messageOf, PersonError } from './personError';
+import { type Phrase } from './phrase';
 
 export interface Channel {
   post(message: unknown): void;
@@ -18,7 +19,7 @@ type Events<T> = { [K in keyof T]: (event: never) => void };
 type Message =
   | { kind: 'call'; id: number; method: string; args: unknown[] }
   | { kind: 'ok'; id: number; value: unknown }
-  | { kind: 'err'; id: number; message: string; person: boolean; path?: string }
+  | { kind: 'err'; id: number; message: string; phrase?: Phrase; path?: string }
   | { kind: 'event'; name: string; event: unknown };
 
 export interface Connection<Remote, Sent> {
@@ -55,8 +56,8 @@ export function connect<
       const value = await handler.apply(handlers.methods, args);
       channel.post({ kind: 'ok', id, value } satisfies Message);
     } catch (error) {
-      const person = error instanceof PersonError;
-      channel.post({ kind: 'err', id, message: messageOf(error), person, path: person ? error.path : undefined } satisfies Message);
+      const person = error instanceof PersonError ? { phrase: error.phrase, path: error.path } : {};
+      channel.post({ kind: 'err', id, message: messageOf(error), ...person } satisfies Message);
     }
   }
 
@@ -67,7 +68,7 @@ export function connect<
       const waiting = pending.get(message.id);
       pending.delete(message.id);
       if (message.kind === 'ok') waiting?.resolve(message.value);
-      else waiting?.reject(message.person ? new PersonError(message.message, message.path) : new Error(message.message));
+      else waiting?.reject(message.phrase ? new PersonError(message.phrase, message.path) : new Error(message.message));
     } else if (message?.kind === 'event') {
       const handler = own(handlers.events, message.name);
       if (handler) void handler.call(handlers.events, message.event);

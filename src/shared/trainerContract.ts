@@ -1,4 +1,5 @@
 /** The boundary between the extension host (or the command line) and the trainer process. */
+import { type Phrase } from './phrase';
 import { type Knowledge } from './project';
 
 export type EngineChoice = 'auto' | 'onnxruntime' | 'tensorflow' | 'wasm';
@@ -138,6 +139,8 @@ export interface TrainerStatus {
   readonly phase: 'starting' | 'scanning' | 'decoding' | 'training' | 'scoring' | 'idle' | 'paused' | 'failed';
   /** What to show a person beside the phase, for example why it failed; may be empty. */
   readonly message: string;
+  /** The same, if it can be said in another language. */
+  readonly phrase?: Phrase;
   /** Of the present phase, 0-1; null: not known. */
   readonly progress: number | null;
   readonly step: number;

@@ -3,9 +3,10 @@ import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { type NetworkConfig } from '../model/config';
-import { messageOf, PersonError } from '../shared/personError';
+import { PersonError, phraseOf } from '../shared/personError';
 import { type HostTensors } from '../shared/program';
 import { type ImageClass } from '../shared/project';
+import { phrase } from '../shared/phrase';
 import { decodeSafetensors, encodeSafetensors } from './safetensors';
 import { type LabelTest } from './tested';
 
@@ -48,7 +49,7 @@ export async function saveCheckpoint(state: string, { header, tensors }: Checkpo
   try {
     await writeFileAtomic(file, encodeSafetensors(tensors, metadata));
   } catch (error) {
-    throw new PersonError(`The trained model could not be saved to ${file}: ${messageOf(error)}. Free some space or check the permissions.`, file, { cause: error });
+    throw new PersonError(phrase`The trained model could not be saved to ${file}: ${phraseOf(error)}. Free some space or check the permissions.`, file, { cause: error });
   }
 }
 
@@ -63,20 +64,20 @@ export async function loadCheckpoint(state: string): Promise<Checkpoint | null> 
     bytes = await readFile(file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw new PersonError(`The trained model ${file} cannot be read: ${messageOf(error)}.`, file, { cause: error });
+    throw new PersonError(phrase`The trained model ${file} cannot be read: ${phraseOf(error)}.`, file, { cause: error });
   }
   try {
     const { tensors, metadata } = decodeSafetensors(bytes);
     const version = Number(metadata.winnow);
     if (version > checkpointVersion) {
-      throw new PersonError(`The trained model ${file} was written by a newer Winnow. Update Winnow, or train from scratch.`, file);
+      throw new PersonError(phrase`The trained model ${file} was written by a newer Winnow. Update Winnow, or train from scratch.`, file);
     }
-    if (version < checkpointVersion) throw new PersonError(`The trained model ${file} was written by an older Winnow, which knew another network.`, file);
+    if (version < checkpointVersion) throw new PersonError(phrase`The trained model ${file} was written by an older Winnow, which knew another network.`, file);
     if (version !== checkpointVersion) throw new Error('it is no checkpoint of Winnow');
     return { header: JSON.parse(metadata.header) as CheckpointHeader, tensors };
   } catch (error) {
     if (error instanceof PersonError) throw error;
-    throw new PersonError(`The trained model ${file} is damaged (${messageOf(error)}).`, file, { cause: error });
+    throw new PersonError(phrase`The trained model ${file} is damaged (${phraseOf(error)}).`, file, { cause: error });
   }
 }
 

@@ -1,6 +1,7 @@
 /** What is made only when somebody asks for it: an explanation of one image, images of a class. */
 import { type Engine } from '../engine/engine';
 import { PersonError } from '../shared/personError';
+import { phrase } from '../shared/phrase';
 import { type Explanation, type Raster } from '../shared/trainerContract';
 import { type Images } from './images';
 import { type Judge } from './judge';
@@ -10,12 +11,12 @@ import { explainImages, generateImages } from './rasters';
 /** Why the image at `path` stands where it does in the ranking of `judge`. PersonError when nothing can be said of it. */
 export async function explain(engine: Engine, images: Images, judge: Judge | undefined, path: string): Promise<Explanation> {
   const index = images.indexOf.get(path);
-  if (index === undefined) throw new PersonError(`"${path}" is not in the folder any more.`, path);
+  if (index === undefined) throw new PersonError(phrase`"${path}" is not in the folder any more.`, path);
   const scored = judge?.scored;
-  if (!judge || !scored) throw new PersonError('The model has not looked at the images yet. Wait for the first anomaly ranking.', path);
+  if (!judge || !scored) throw new PersonError(phrase`The model has not looked at the images yet. Wait for the first anomaly ranking.`, path);
   const verdict = judge.verdict(index);
-  if (!images.readable.includes(index)) throw new PersonError(`"${path}" cannot be read as an image.`, path);
-  if (!verdict) throw new PersonError(`The model has not looked at "${path}" yet. Wait a moment.`, path);
+  if (!images.readable.includes(index)) throw new PersonError(phrase`"${path}" cannot be read as an image.`, path);
+  if (!verdict) throw new PersonError(phrase`The model has not looked at "${path}" yet. Wait a moment.`, path);
   const { size, channels } = scored.config;
   const bytes = new Uint8Array(size * size * channels);
   await images.read([index], bytes);
@@ -26,7 +27,7 @@ export async function explain(engine: Engine, images: Images, judge: Judge | und
 
 /** `count` images of a class, by what `learner` knows. PersonError without a model or when it does not know the class. */
 export async function generate(engine: Engine, learner: Learner | undefined, classId: string, count: number, seed: number): Promise<Raster[]> {
-  if (!learner) throw new PersonError('There is no model yet. Let it train on some images first.');
+  if (!learner) throw new PersonError(phrase`There is no model yet. Let it train on some images first.`);
   const { config, classes } = learner;
   return generateImages(engine, { config, classes, weights: learner.weights() }, classId, count, seed);
 }

@@ -5,6 +5,7 @@ import { priorMeanOf } from '../model/network';
 import { PersonError } from '../shared/personError';
 import { type HostTensor, type HostTensors } from '../shared/program';
 import { Random } from '../shared/random';
+import { phrase } from '../shared/phrase';
 import { type Explanation, type Raster } from '../shared/trainerContract';
 import { type Model } from './evidence';
 
@@ -35,7 +36,7 @@ export async function explainImages(engine: Engine, { config, weights }: Model, 
 export async function generateImages(engine: Engine, { config, weights, classes }: Omit<Model, 'step'>, classId: string, count: number, seed: number): Promise<Raster[]> {
   const k = classes.indexOf(classId);
   if (k < 0) {
-    throw new PersonError(`The model has not learned the class "${classId}" yet. Label some images of it and let it train${classes.length > 0 ? '' : '; it knows no class so far'}.`);
+    throw new PersonError(phrase`The model has not learned the class "${classId}" yet. Label some images of it and let it train.`);
   }
   const { size, channels, latent } = config;
   const random = new Random(seed);

@@ -1,4 +1,5 @@
 /** Status and losses on their way out, at a rate that a page can draw. */
+import { type Phrase, said } from '../shared/phrase';
 import { type LossPoint, type TrainerEvents, type TrainerStatus } from '../shared/trainerContract';
 
 const statusInterval = 200;
@@ -25,7 +26,7 @@ export class Report {
   set(change: Partial<TrainerStatus>): void {
     const urgent = (change.phase !== undefined && change.phase !== this.status.phase) || (change.message !== undefined && change.message !== this.status.message);
     // What was said of the last phase must not stand beside the next one.
-    const cleared = urgent && change.phase !== undefined ? { progress: null, secondsLeft: null, imagesPerSecond: null, message: '' } : {};
+    const cleared = urgent && change.phase !== undefined ? { progress: null, secondsLeft: null, imagesPerSecond: null, message: '', phrase: undefined } : {};
     this.status = { ...this.status, ...cleared, ...change };
     if (urgent) this.send();
     else this.timer ??= setTimeout(() => this.send(), Math.max(0, this.sent + statusInterval - Date.now()));
@@ -43,6 +44,11 @@ export class Report {
     this.events.losses([meanOf(this.window)]);
     this.window = [];
     this.lossesSent = Date.now();
+  }
+
+  /** Ends in a phase with something to tell a person. */
+  tell(phase: TrainerStatus['phase'], phrase: Phrase): void {
+    this.set({ phase, message: said(phrase), phrase });
   }
 
   log(level: 'info' | 'warn' | 'error', text: string): void {

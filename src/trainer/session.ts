@@ -5,6 +5,7 @@
 import { lockState, type StateLock } from '../data/stateLock';
 import { type Watch, watchFolder } from '../data/watch';
 import { messageOf, PersonError } from '../shared/personError';
+import { phrase } from '../shared/phrase';
 import { type Knowledge } from '../shared/project';
 import { type Explanation, type OpenOptions, type Raster, type TrainerCalls, type TrainerEvents } from '../shared/trainerContract';
 import { Images } from './images';
@@ -79,7 +80,7 @@ export class Session implements TrainerCalls {
   async thumbnail(path: string, pixels: number): Promise<string> {
     const { options, images } = this.openedNow();
     const index = images.indexOf.get(path);
-    if (index === undefined) throw new PersonError(`"${path}" is not in the folder any more.`, path);
+    if (index === undefined) throw new PersonError(phrase`"${path}" is not in the folder any more.`, path);
     return thumbnailOf(options.folder, path, images.identity(index), options.state, pixels);
   }
 
@@ -156,7 +157,7 @@ export class Session implements TrainerCalls {
   private fail(error: unknown): void {
     const person = error instanceof PersonError;
     this.report.log('error', person || !(error instanceof Error) ? messageOf(error) : error.stack ?? error.message);
-    this.report.set({ phase: 'failed', message: person ? error.message : `Training stopped by a fault: ${messageOf(error)}` });
+    this.report.tell('failed', person ? error.phrase : phrase`Training stopped by a fault: ${messageOf(error)}`);
     for (const resolve of this.idlers.splice(0)) resolve();
     if (!person) this.settings.onFault?.(error);
   }

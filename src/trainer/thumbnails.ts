@@ -4,7 +4,8 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { writeThumbnail } from '../data/thumbnail';
-import { messageOf, PersonError } from '../shared/personError';
+import { PersonError, phraseOf } from '../shared/personError';
+import { phrase } from '../shared/phrase';
 
 // Decoding and training share the threads of the process; more at once would hold up the training.
 const limit = pLimit(2);
@@ -27,7 +28,7 @@ export function thumbnailOf(folder: string, path: string, identity: string, stat
       await writeThumbnail(join(folder, path), target, pixels);
     } catch (error) {
       if (error instanceof PersonError) throw error;
-      throw new PersonError(`"${path}" cannot be shown: ${messageOf(error)}.`, path, { cause: error });
+      throw new PersonError(phrase`"${path}" cannot be shown: ${phraseOf(error)}.`, path, { cause: error });
     }
     return target;
   }).finally(() => {

@@ -3,6 +3,7 @@ import { type PixelFormat } from '../data/decode';
 import { type Engine } from '../engine/engine';
 import { openEngine } from '../engine/openEngine';
 import { type Decisions } from '../model/scores';
+import { phrase } from '../shared/phrase';
 import { type Knowledge } from '../shared/project';
 import { type Explanation, type OpenOptions, type Raster, type TrainerEvents } from '../shared/trainerContract';
 import { type Checkpoint } from './checkpoint';
@@ -186,11 +187,11 @@ export class Work {
   private nothing(): boolean {
     const { images } = this;
     const message = images.count === 0
-      ? 'There are no images in this folder.'
-      : `None of the ${images.count} images can be read.`;
+      ? phrase`There are no images in this folder.`
+      : phrase`None of the ${images.count} images can be read.`;
     this.todo.knowledge = false;
     this.todo.rank = false;
-    this.report.set({ phase: 'idle', message });
+    this.report.tell('idle', message);
     return false;
   }
 

@@ -2,6 +2,7 @@
 import { type ReactiveController, type ReactiveControllerHost } from 'lit';
 import { messageOf } from '../../src/shared/personError';
 import { type Explanation, type Predictions } from '../../src/shared/trainerContract';
+import { t } from '../l10n';
 import { heatPixels, rasterPixels } from '../store/heat';
 import { type Session } from '../session';
 import { onThemeChange, rgbOf, themeColor } from '../theme';
@@ -71,7 +72,7 @@ export class Explainer implements ReactiveController {
       if (turn === this.asked) this.nearest = explanation.nearest.map((near, at) => ({ path: near, uri: uris[at] }));
     } catch (error) {
       if (turn !== this.asked) return;
-      this.problem = messageOf(error);
+      this.problem = messageOf(error, t);
     }
     this.host.requestUpdate();
   }

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import writeFileAtomic from 'write-file-atomic';
 import { fileError } from '../fileErrors';
+import { phrase } from '../../shared/phrase';
 
 export interface CacheEntry {
   /** Bytes of the image file when it was decoded. */
@@ -39,6 +40,6 @@ export async function writeIndex(file: string, entries: ReadonlyMap<string, Cach
   try {
     await writeFileAtomic(file, JSON.stringify({ version, entries: rows }));
   } catch (error) {
-    throw fileError(error, 'keep decoded images', file);
+    throw fileError(error, phrase`keep decoded images`, file);
   }
 }

@@ -1,6 +1,7 @@
 /** Fixed-size slots in one large file, of which the first ones are also held in memory. */
 import { open, type FileHandle } from 'node:fs/promises';
 import { fileError } from '../fileErrors';
+import { phrase } from '../../shared/phrase';
 
 /** Slots of one piece of memory; memory grows by whole pieces. */
 const slotsPerChunk = 1024;
@@ -30,7 +31,7 @@ export class SlotStore {
       await store.load(slots);
       return store;
     } catch (error) {
-      throw fileError(error, 'open the cache of decoded images', file);
+      throw fileError(error, phrase`open the cache of decoded images`, file);
     }
   }
 
@@ -52,7 +53,7 @@ export class SlotStore {
         done += bytesWritten;
       }
     } catch (error) {
-      throw fileError(error, 'keep decoded images', this.file);
+      throw fileError(error, phrase`keep decoded images`, this.file);
     }
     const chunk = this.chunkOf(slot, true);
     chunk?.set(pixels, (slot % slotsPerChunk) * this.slotBytes);
@@ -79,7 +80,7 @@ export class SlotStore {
     try {
       await this.handle.datasync();
     } catch (error) {
-      throw fileError(error, 'keep decoded images', this.file);
+      throw fileError(error, phrase`keep decoded images`, this.file);
     }
   }
 

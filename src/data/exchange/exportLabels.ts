@@ -3,6 +3,7 @@ import { dirname, relative, sep } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { PersonError } from '../../shared/personError';
 import { type Knowledge } from '../../shared/project';
+import { phrase } from '../../shared/phrase';
 import { fileError } from '../fileErrors';
 import { rowsFrom } from '../labels/rowsAndDecisions';
 import { winnowFolder } from '../labelsFile';
@@ -44,12 +45,12 @@ export interface Exported {
 export async function exportLabels(request: ExportRequest): Promise<Exported> {
   const { knowledge, folder, format, out, replace = false, links = 'copy', signal, onProgress } = request;
   const rows = rowsFrom(knowledge);
-  if (rows.length === 0) throw new PersonError('There is nothing to export yet: no image has a label or a review. Label a few first.', folder);
+  if (rows.length === 0) throw new PersonError(phrase`There is nothing to export yet: no image has a label or a review. Label a few first.`, folder);
   if (format === 'folders') {
     const gone = await writeClassFolders(rows, folder, out, { links, signal, onProgress });
     return { count: rows.length, written: [out], gone };
   }
-  if (relative(folder, out).split(sep)[0] === winnowFolder) throw new PersonError(`"${out}" is where Winnow keeps its own files. Choose another folder.`, out);
+  if (relative(folder, out).split(sep)[0] === winnowFolder) throw new PersonError(phrase`"${out}" is where Winnow keeps its own files. Choose another folder.`, out);
   const files = fileFormats[format].write(rows, out, { folder, classes: knowledge.classes });
   if (!replace) for (const { file } of files) await checkFree(file);
   // The file itself comes last: where it is, those beside it are.
@@ -64,7 +65,7 @@ export function filesOf({ knowledge, folder, format, out }: Pick<ExportRequest, 
 
 async function checkFree(file: string): Promise<void> {
   const found = await stat(file).catch(() => null);
-  if (found && (found.isDirectory() || found.size > 0)) throw new PersonError(`"${file}" is there already, and nothing is overwritten. Choose another name, or remove it first.`, file);
+  if (found && (found.isDirectory() || found.size > 0)) throw new PersonError(phrase`"${file}" is there already, and nothing is overwritten. Choose another name, or remove it first.`, file);
 }
 
 async function write({ file, text }: WrittenFile): Promise<void> {
@@ -72,6 +73,6 @@ async function write({ file, text }: WrittenFile): Promise<void> {
     await makeFolder(dirname(file));
     await writeFileAtomic(file, text);
   } catch (error) {
-    throw fileError(error, 'export the labels', file);
+    throw fileError(error, phrase`export the labels`, file);
   }
 }

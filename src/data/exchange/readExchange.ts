@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { kept } from '../../shared/decided';
 import { PersonError } from '../../shared/personError';
+import { phrase } from '../../shared/phrase';
 import { errorCode, fileError } from '../fileErrors';
 import { type LabelRow } from '../labelsFile';
 import { readClassFolders } from './folders/readClassFolders';
@@ -31,9 +32,9 @@ export async function readExchange(source: string, paths: readonly string[], for
   const decided = found.reading.rows.filter(row => kept(row));
   const rows = decided.filter(({ path }) => images.has(path));
   const missing = decided.filter(({ path }) => !images.has(path)).map(({ path }) => path);
-  if (decided.length === 0) throw new PersonError(`"${source}" has no labels.`, source);
+  if (decided.length === 0) throw new PersonError(phrase`"${source}" has no labels.`, source);
   if (rows.length === 0) {
-    throw new PersonError(`None of the ${missing.length} labelled images in "${source}" is in the folder (the first is "${missing[0]}"). Paths must be relative to the folder, with forward slashes.`, source);
+    throw new PersonError(phrase`None of the ${missing.length} labelled images in "${source}" is in the folder (the first is "${missing[0]}"). Paths must be relative to the folder, with forward slashes.`, source);
   }
   return { format: found.format, rows, missing };
 }
@@ -48,7 +49,7 @@ interface Found {
 async function readAny(source: string, images: ImageIndex, format: FormatId | undefined): Promise<Found> {
   const { isFolder, file } = await fileOf(source, format);
   if (format === 'folders' || format === undefined && isFolder && file === source) {
-    if (!isFolder) throw new PersonError(`"${source}" is not a folder, and class folders are in one. Choose the folder that holds them.`, source);
+    if (!isFolder) throw new PersonError(phrase`"${source}" is not a folder, and class folders are in one. Choose the folder that holds them.`, source);
     return { format: 'folders', reading: await readClassFolders(source, images), file: source };
   }
   const text = await readText(file);
@@ -62,8 +63,8 @@ async function fileOf(source: string, format: FormatId | undefined): Promise<{ i
   try {
     isFolder = (await stat(source)).isDirectory();
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') throw new PersonError(`"${source}" does not exist. Check its name.`, source, { cause: error });
-    throw fileError(error, 'read the labels', source);
+    if (errorCode(error) === 'ENOENT') throw new PersonError(phrase`"${source}" does not exist. Check its name.`, source, { cause: error });
+    throw fileError(error, phrase`read the labels`, source);
   }
   if (!isFolder || format === 'folders') return { isFolder, file: source };
   const labels = join(source, 'labels.json');
@@ -79,7 +80,7 @@ async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw fileError(error, 'read the labels', file);
+    throw fileError(error, phrase`read the labels`, file);
   }
 }
 
@@ -90,13 +91,13 @@ function recognise(file: string, text: string): keyof typeof fileFormats {
   if (byEnding.length === 1) return byEnding[0];
   const candidates = byEnding.length > 0 ? byEnding : fileFormatIds;
   const fitting = candidates.find(id => (fileFormats[id] as FileFormat).fits(text));
-  if (fitting === undefined) throw new PersonError(`"${file}" is of no format that Winnow reads: ${candidates.map(titleOf).join(', ')}. Check that it is the right file, or name its format.`, file);
+  if (fitting === undefined) throw new PersonError(phrase`"${file}" is of no format that Winnow reads: ${candidates.map(titleOf).join(', ')}. Check that it is the right file, or name its format.`, file);
   return fitting;
 }
 
 function checkFaults({ faults }: Reading, file: string): void {
   if (faults.length === 0) return;
   const [{ place, reason }] = faults;
-  const others = faults.length === 1 ? '' : ` ${faults.length - 1} more ${faults.length === 2 ? 'entry is' : 'entries are'} broken.`;
-  throw new PersonError(`"${file}", ${place}: ${reason}. Repair it and import again; nothing was imported.${others}`, file);
+  const others = faults.length === 1 ? '' : phrase` Broken entries beside it: ${faults.length - 1}.`;
+  throw new PersonError(phrase`"${file}", ${place}: ${reason}. Repair it and import again; nothing was imported.${others}`, file);
 }

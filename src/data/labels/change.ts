@@ -2,6 +2,7 @@
 import { kept } from '../../shared/decided';
 import { PersonError } from '../../shared/personError';
 import { type Decision, type ImageClass, type Knowledge } from '../../shared/project';
+import { phrase } from '../../shared/phrase';
 import { byCodeUnit } from '../order';
 
 /** One step of a person. Parts that are left out change nothing. */
@@ -83,7 +84,7 @@ function changedClasses(classes: readonly ImageClass[], change: ClassesChange | 
   for (const [id, item] of byId) ordered.set(id, item);
   const result = [...ordered.values()];
   for (const [i, { name }] of result.entries()) {
-    if (result.findIndex(other => other.name === name) !== i) throw new PersonError(`There are two classes "${name}". Choose another name, or merge the two.`);
+    if (result.findIndex(other => other.name === name) !== i) throw new PersonError(phrase`There are two classes "${name}". Choose another name, or merge the two.`);
   }
   return result;
 }

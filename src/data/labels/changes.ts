@@ -2,6 +2,7 @@
 import { sameDecision } from '../../shared/decided';
 import { PersonError } from '../../shared/personError';
 import { type Decision, type ImageClass, type Knowledge } from '../../shared/project';
+import { phrase } from '../../shared/phrase';
 import { checkedName, newClass } from '../classes';
 import { type Change } from './change';
 
@@ -53,7 +54,7 @@ export function renameClass(knowledge: Knowledge, classId: string, name: string)
 
 /** @param color `#rrggbb` */
 export function recolourClass(knowledge: Knowledge, classId: string, color: string): Change {
-  if (!/^#[0-9a-f]{6}$/i.test(color)) throw new PersonError(`"${color}" is not a colour of the form #rrggbb.`);
+  if (!/^#[0-9a-f]{6}$/i.test(color)) throw new PersonError(phrase`"${color}" is not a colour of the form #rrggbb.`);
   return { classes: { put: [{ ...classOf(knowledge, classId), color }] } };
 }
 
@@ -105,6 +106,6 @@ function existing({ classes }: Knowledge, suggested: ReadonlyMap<string, string>
 
 function classOf(knowledge: Knowledge, classId: string): ImageClass {
   const found = knowledge.classes.find(({ id }) => id === classId);
-  if (!found) throw new PersonError('This class is gone; it was deleted or merged meanwhile.');
+  if (!found) throw new PersonError(phrase`This class is gone; it was deleted or merged meanwhile.`);
   return found;
 }

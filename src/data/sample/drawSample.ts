@@ -5,6 +5,7 @@ import { stringify } from 'csv-stringify/sync';
 import sharp from 'sharp';
 import { PersonError } from '../../shared/personError';
 import { Random } from '../../shared/random';
+import { phrase } from '../../shared/phrase';
 import { fileError } from '../fileErrors';
 import { makeFolder } from '../makeFolder';
 import { chooseDefect, type Defect, makeSpecimen } from './defects';
@@ -41,7 +42,7 @@ const pending = 4;
  */
 export async function drawSample(folder: string, options: SampleOptions = {}): Promise<void> {
   const { count = 600, seed = 1, signal, onProgress } = options;
-  if (!Number.isInteger(count) || count < 1 || count > 100_000) throw new PersonError('The number of sample images is a whole number from 1 to 100000.');
+  if (!Number.isInteger(count) || count < 1 || count > 100_000) throw new PersonError(phrase`The number of sample images is a whole number from 1 to 100000.`);
   const random = new Random(seed);
   const plan = planParts(count, random);
   const seeds = plan.map(() => random.below(2 ** 32));
@@ -54,7 +55,7 @@ export async function drawSample(folder: string, options: SampleOptions = {}): P
     const truth = plan.map(({ name, defect }, i) => [paths[i], name, defect ? '1' : '0']);
     await writeFile(join(folder, 'truth.csv'), stringify([['path', 'label', 'anomalous'], ...truth], { record_delimiter: '\n' }));
   } catch (error) {
-    throw fileError(error, 'draw the sample images', folder);
+    throw fileError(error, phrase`draw the sample images`, folder);
   }
 
   async function drawParts(): Promise<void> {

@@ -68,6 +68,6 @@ function nameError(name: string, classes: readonly ImageClass[], classId?: strin
     checkedName(name, classes, classId);
     return undefined;
   } catch (error) {
-    return messageOf(error);
+    return messageOf(error, t);
   }
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { globSync } from 'tinyglobby';
+import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { html, newNonce, policy } from '../../../src/host/panels/html';
 import { duration, statusText } from '../../../src/host/statusText';
@@ -116,6 +117,13 @@ describe('what package.json contributes', () => {
     const bundle = JSON.parse(readFileSync(`${repository}l10n/bundle.l10n.json`, 'utf8')) as Record<string, string>;
     for (const [, english] of (host + sources(`${repository}webview`)).matchAll(/\bt\('((?:[^'\\]|\\.)+)'/g)) expect(bundle).toHaveProperty([english]);
   });
+
+  test('so do the phrases of all that has no language of its own', () => {
+    const bundle = JSON.parse(readFileSync(`${repository}l10n/bundle.l10n.json`, 'utf8')) as Record<string, string>;
+    const found = phrasesIn(`${repository}src`);
+    expect(found.length).toBeGreaterThan(50);
+    for (const english of found) expect(bundle).toHaveProperty([english]);
+  });
 });
 
 describe('translations', () => {
@@ -140,6 +148,20 @@ describe('translations', () => {
     }
   });
 });
+
+/** The templates of all tagged literals phrase`…` in the sources of a folder. */
+function phrasesIn(folder: string): string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isTaggedTemplateExpression(node) && node.tag.getText() === 'phrase') {
+      const { template } = node;
+      found.push(ts.isNoSubstitutionTemplateLiteral(template) ? template.text : template.head.text + template.templateSpans.map(({ literal }, i) => `{${i}}${literal.text}`).join(''));
+    }
+    ts.forEachChild(node, visit);
+  };
+  for (const file of globSync('**/*.ts', { cwd: folder, absolute: true })) visit(ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true));
+  return found;
+}
 
 function sources(folder: string): string {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts')).map(name => readFileSync(`${folder}/${name}`, 'utf8')).join('\n');

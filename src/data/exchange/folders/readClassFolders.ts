@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path/posix';
 import { join } from 'node:path';
 import { PersonError } from '../../../shared/personError';
+import { phrase } from '../../../shared/phrase';
 import { errorCode, fileError } from '../../fileErrors';
 import { defaultGlobs } from '../../globs';
 import { type LabelRow, parseLabels } from '../../labelsFile';
@@ -20,7 +21,7 @@ import { fileColumn, tableName } from './writeClassFolders';
 export async function readClassFolders(folder: string, images: ImageIndex): Promise<Reading> {
   const files = (await scanFolder(folder, defaultGlobs)).map(({ path }) => path).filter(path => path.includes('/'));
   const table = await readTable(folder);
-  if (files.length === 0 && !table) throw new PersonError(`"${folder}" has no class folders with images. Choose the folder that holds them.`, folder);
+  if (files.length === 0 && !table) throw new PersonError(phrase`"${folder}" has no class folders with images. Choose the folder that holds them.`, folder);
   return rowsOfFolders(files, table, images);
 }
 
@@ -59,7 +60,7 @@ async function readTable(folder: string): Promise<Table | null> {
     text = await readFile(file, 'utf8');
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return null;
-    throw fileError(error, 'read the labels', file);
+    throw fileError(error, phrase`read the labels`, file);
   }
   const { rows, broken, extra } = parseLabels(text);
   const column = extra?.columns.indexOf(fileColumn) ?? -1;

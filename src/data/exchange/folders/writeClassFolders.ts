@@ -4,6 +4,7 @@ import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import pLimit from 'p-limit';
 import { PersonError } from '../../../shared/personError';
+import { phrase } from '../../../shared/phrase';
 import { errorCode, fileError } from '../../fileErrors';
 import { formatLabels, type LabelRow } from '../../labelsFile';
 import { makeFolder } from '../../makeFolder';
@@ -46,20 +47,20 @@ export async function writeClassFolders(rows: readonly LabelRow[], folder: strin
     return gone;
   } catch (error) {
     await rm(draft, { recursive: true, force: true }).catch(() => undefined);
-    throw options.signal?.aborted ? error : fileError(error, 'write the class folders', out);
+    throw options.signal?.aborted ? error : fileError(error, phrase`write the class folders`, out);
   }
 }
 
 async function checkTarget(folder: string, out: string): Promise<void> {
   const way = relative(folder, out);
   if (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)) {
-    throw new PersonError(`"${out}" is in the folder of images, where the copies would be taken for new images. Choose a folder outside.`, out);
+    throw new PersonError(phrase`"${out}" is in the folder of images, where the copies would be taken for new images. Choose a folder outside.`, out);
   }
   try {
-    if ((await readdir(out)).length > 0) throw new PersonError(`"${out}" is not empty. Choose a new or an empty folder; nothing is overwritten.`, out);
+    if ((await readdir(out)).length > 0) throw new PersonError(phrase`"${out}" is not empty. Choose a new or an empty folder; nothing is overwritten.`, out);
   } catch (error) {
-    if (errorCode(error) === 'ENOTDIR') throw new PersonError(`"${out}" is a file. Choose a new or an empty folder.`, out, { cause: error });
-    if (errorCode(error) !== 'ENOENT') throw fileError(error, 'write the class folders', out);
+    if (errorCode(error) === 'ENOTDIR') throw new PersonError(phrase`"${out}" is a file. Choose a new or an empty folder.`, out, { cause: error });
+    if (errorCode(error) !== 'ENOENT') throw fileError(error, phrase`write the class folders`, out);
   }
 }
 

@@ -88,7 +88,7 @@ window.acquireVsCodeApi = () => ({
       if (!methods[method]) throw new Error(`Unknown method ${method}`);
       send({ kind: 'ok', id, value: await methods[method](...args) });
     } catch (error) {
-      send({ kind: 'err', id, message: error.message, person: true });
+      send({ kind: 'err', id, message: error.message, phrase: { template: error.message, args: [] } });
     }
   },
   getState: () => JSON.parse(sessionStorage.state ?? 'null') ?? undefined,
