@@ -35,7 +35,7 @@ export async function surroundings(points: Float32Array, width: number, group: I
     const place = new Map([...rows].map((image, row) => [image, row]));
     const local = Int32Array.from(among, i => place.get(i) ?? -1);
     const table = standardise(rowsOf(points, width, rows), width, local);
-    const even = measure === 'whitened' ? await whitened(table, width, local, compile) : table;
+    const even = measure === 'whitened' ? await whitenedRows(table, width, whitening(table, width, local), compile) : table;
     const most = neighboursAmong(among, k);
     const found = await nearestNeighbours(even, width, local, most, compile);
     images.forEach((image, row) => {
@@ -73,9 +73,9 @@ function standardise(points: Float32Array, width: number, bank: Int32Array): Flo
   return points;
 }
 
-/** Standardised `points` [N, W] whitened by the rows `bank`. */
-async function whitened(points: Float32Array, width: number, bank: Int32Array, compile: Compile): Promise<Float32Array> {
-  const program = await compile(productProgram(whitening(points, width, bank), width));
+/** The product of standardised `points` [N, W] with a whitening `matrix` [W, W]. */
+export async function whitenedRows(points: Float32Array, width: number, matrix: Float32Array, compile: Compile): Promise<Float32Array> {
+  const program = await compile(productProgram(matrix, width));
   try {
     const result = new Float32Array(points.length);
     for (let start = 0; start < points.length; start += batch * width) {
