@@ -7,20 +7,15 @@ import { onnxFile } from '../engine/onnxFile';
 import { portableProgram } from '../model/portable/portableProgram';
 import { portableScore } from '../model/portable/portableScore';
 import { PersonError } from '../shared/personError';
-import { type Knowledge } from '../shared/project';
 import { type Scored } from './evidence';
-import { type Images } from './images';
 import { Judge } from './judge';
-import { classesFor, decisionsOf } from './labels';
+import { type Known } from './known';
 
 /** What an export is made from. */
 export interface Exportable {
   /** The last complete scoring pass over the present listing; null: there is none yet. */
   readonly scored: Scored | null;
-  readonly images: Images;
-  readonly knowledge: Knowledge;
-  /** Old class id -> the id it has become a part of, since the pass. */
-  readonly merged: Readonly<Record<string, string>>;
+  readonly known: Known;
   readonly share: number;
   readonly seed: number;
 }
@@ -32,21 +27,22 @@ const description = 'Class probabilities, anomaly score and reconstruction of im
  * them, to `file` (absolute, `.onnx`), and examples beside it. PersonError when there is no ranking yet or
  * it cannot be written.
  */
-export async function exportModel(engine: Engine, { scored, images, knowledge, merged, share, seed }: Exportable, file: string): Promise<void> {
+export async function exportModel(engine: Engine, { scored, known, share, seed }: Exportable, file: string): Promise<void> {
   if (!scored) throw new PersonError('There is no model yet. Wait for the first anomaly ranking, and try again.');
-  const classes = classesFor(knowledge, scored.classes, images.indexOf);
-  const decisions = decisionsOf(knowledge, classes, images.indexOf, images.count);
+  // All of this moment: it may change while evidence is gathered.
+  const classes = known.classesAfter(scored.classes);
+  const decisions = known.decisions(classes);
+  const names = new Map(known.knowledge.classes.map(({ id, name }) => [id, name]));
   // One of its own: labels that come meanwhile are answered by the other.
   const judge = new Judge(engine, seed);
   try {
     judge.take(scored);
-    await judge.suggest(decisions, classes, merged);
-    const known = judge.known(decisions);
-    const score = known && await portableScore(known.evidence, known.decisions, spec => engine.compile(spec), seed, share);
-    if (!known || !score) throw new PersonError('No image of the folder may stand for what is normal: every one is a confirmed anomaly or of a defect class. Dismiss or label some normal ones first.');
+    await judge.suggest(decisions, classes, known.merged);
+    const basis = judge.basis(decisions);
+    const score = basis && await portableScore(basis.evidence, basis.decisions, spec => engine.compile(spec), seed, share);
+    if (!score) throw new PersonError('No image of the folder may stand for what is normal: every one is a confirmed anomaly or of a defect class. Dismiss or label some normal ones first.');
     const { config, weights, step, rows } = scored;
     const { temperature, head } = judge;
-    const names = new Map(knowledge.classes.map(({ id, name }) => [id, name]));
     const card: ModelCard = {
       producer: `winnow ${version}`, size: config.size, channels: config.channels, classes: classes.map(id => ({ id, name: names.get(id) ?? id })),
       threshold: 0.5, rule: score.rule, temperature, step, images: rows.length, normal: score.latent.points.shape[0],

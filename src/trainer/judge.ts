@@ -140,7 +140,7 @@ export class Judge {
   }
 
   /** What the ranking is made from, with one decision a row; null before the first pass. */
-  known(decisions: Decisions): { evidence: Evidence; decisions: Decisions } | null {
+  basis(decisions: Decisions): { evidence: Evidence; decisions: Decisions } | null {
     const { evidence } = this;
     return evidence && { evidence, decisions: this.ofRows(decisions) };
   }

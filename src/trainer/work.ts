@@ -145,8 +145,8 @@ export class Work {
   }
 
   exportModel(file: string): Promise<void> {
-    const { images, knowledge, merged, share } = this;
-    return exportModel(this.engine, { scored: this.judge?.current ?? null, images, knowledge, merged, share, seed: this.options.seed }, file);
+    const { engine, judge, known, share } = this;
+    return exportModel(engine, { scored: judge?.current ?? null, known, share, seed: this.options.seed }, file);
   }
 
   /** Saves what is learned and lets go of everything. */
