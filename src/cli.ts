@@ -56,6 +56,14 @@ program.command('export').description('Writes the labels of a folder in another 
   .addOption(new Option('--links <kind>', 'class folders hold links instead of copies').choices(['hard', 'symbolic']))
   .action((folder, options) => import('./cli/export').then(({ exportCommand }) => exportCommand(folder, options)));
 
+program.command('export-model').description('Writes the trained model as one ONNX file, with examples for Python and JavaScript beside it.')
+  .argument('<folder>', 'folder of images that the model has learned from')
+  .requiredOption('--state <dir>', 'where the model is kept')
+  .requiredOption('--out <file.onnx>', 'file to write; beside it .json, .py and .mjs of the same name')
+  .option('--labels <file.csv>', 'labels (default: those the model was trained with)')
+  .addOption(engine()).addOption(threads())
+  .action((folder, options) => import('./cli/exportModel').then(({ exportModelCommand }) => exportModelCommand(folder, options)));
+
 program.command('import').description('Takes labels into a folder; they win over its own.')
   .argument('<folder>', 'folder of images')
   .argument('<source>', 'file, or folder of class folders')

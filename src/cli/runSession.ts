@@ -26,8 +26,8 @@ export interface RunResult {
 
 const anomalyShare = 0.03;
 
-/** Trains within the limits and scores. Rejects with a PersonError when the folder has no readable image, or when it is interrupted (a checkpoint is written first). */
-export async function runSession(options: RunOptions, printer: Printer): Promise<RunResult> {
+/** Trains within the limits and scores; `then` may ask the session for more. Rejects with a PersonError when the folder has no readable image, or when it is interrupted (a checkpoint is written first). */
+export async function runSession(options: RunOptions, printer: Printer, then: (session: Session) => Promise<void> = async () => undefined): Promise<RunResult> {
   const { folder, state, labels, limits, engine, threads, size, seed } = options;
   let listing: Listing | null = null;
   let predictions: Predictions | null = null;
@@ -57,6 +57,7 @@ export async function runSession(options: RunOptions, printer: Printer): Promise
     const idle = session.idle();
     await session.open({ folder, state, include, exclude, engine, size, seed, threads, anomalyShare, watch: false }, labels.knowledge);
     if (await Promise.race([idle, interrupted]) === 'interrupted') throw new PersonError('Interrupted; what was learned so far is kept.');
+    if (predictions) await then(session);
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
     await session.close();
