@@ -1,5 +1,6 @@
 /** How to use the model from JavaScript, as a program that runs as it is. */
 export const javaScriptExample = `// node NAME.mjs IMAGE...    (first: npm install onnxruntime-node sharp)
+// A few hundred images at a time: onnxruntime-node 1.30 crashes on Linux when the command line is longer than 24 kB.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ort from 'onnxruntime-node';

@@ -10,7 +10,7 @@ type Initializer = OnnxGraph['initializers'][number];
 /**
  * The graph of which `one` and `other` are the cases of two batch sizes, which must be the first length
  * of every input and output. The size may be in the shapes that tensors are given; there it becomes "what
- * is left". Throws with the name of the constant or node in which it is anywhere else.
+ * is left". Throws with the name of what has it anywhere else.
  */
 export function anyBatch(one: OnnxGraph, other: OnnxGraph): OnnxGraph {
   if (!isDeepStrictEqual(one.nodes, other.nodes)) throw new Error(`The graph "${one.name}" is another for another batch size`);
@@ -18,8 +18,12 @@ export function anyBatch(one: OnnxGraph, other: OnnxGraph): OnnxGraph {
     const again = other.initializers[i];
     return isDeepStrictEqual(initializer.data, again?.data) ? initializer : { ...initializer, data: shapeOf(one, initializer, again) };
   });
-  const open = (ports: readonly OnnxPort[]) => ports.map(port => ({ ...port, shape: [batchDimension, ...port.shape.slice(1)] }));
-  return { ...one, initializers, inputs: open(one.inputs), outputs: open(one.outputs) };
+  const open = (ports: readonly OnnxPort[], others: readonly OnnxPort[]) => ports.map((port, i) => {
+    const differing = port.shape.flatMap((length, axis) => (length === others[i].shape[axis] ? [] : [axis]));
+    if (differing.join() !== '0') throw new Error(`"${port.name}" has not the batch size as its first length alone`);
+    return { ...port, shape: [batchDimension, ...port.shape.slice(1)] };
+  });
+  return { ...one, initializers, inputs: open(one.inputs, other.inputs), outputs: open(one.outputs, other.outputs) };
 }
 
 /** A shape for Reshape in which the one length that depends on the batch is left open. */
