@@ -45,7 +45,7 @@ export async function exportModel(engine: Engine, { scored, known, share, seed }
     const { temperature, head } = judge;
     const card: ModelCard = {
       producer: `winnow ${version}`, size: config.size, channels: config.channels, classes: classes.map(id => ({ id, name: names.get(id) ?? id })),
-      threshold: 0.5, rule: score.rule, temperature, step, images: rows.length, normal: score.latent.points.shape[0],
+      threshold: 0.5, rule: score.rule, temperature: head ? temperature : 1, step, images: rows.length, normal: score.latent.points.shape[0],
     };
     const model = { config, weights, head, temperature, score };
     await writeModel(file, onnxFile(batch => portableProgram(model, batch), { description, metadata: metadataOf(card) }), card);

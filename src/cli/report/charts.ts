@@ -13,9 +13,14 @@ export function curve(points: readonly LossPoint[], name: Exclude<keyof LossPoin
   const [first, last, low, high] = [steps[0], steps[steps.length - 1], Math.min(...values), Math.max(...values)];
   const place = (at: number, from: number, to: number, length: number) => Math.round((10 * length * (at - from)) / (to - from || 1)) / 10;
   const path = known.map(point => `${place(point.step, first, last, width)},${height - place(point[name], low, high, height)}`).join(' ');
-  return html`<figure><figcaption>${name}: ${values[0].toPrecision(4)} to ${values[values.length - 1].toPrecision(4)} nats</figcaption>
+  return html`<figure><figcaption>${name}: ${nats(values[0])} to ${nats(values[values.length - 1])} nats</figcaption>
 <svg viewBox="-2 -4 ${width + 4} ${height + 8}" role="img" aria-label="${name} from step ${first} to ${last}"><polyline points="${path}"/></svg>
-<small>step ${first} to ${last}; ${low.toPrecision(4)} to ${high.toPrecision(4)}</small></figure>`;
+<small>step ${first} to ${last}; ${nats(low)} to ${nats(high)}</small></figure>`;
+}
+
+/** A loss in as many digits as tell something. */
+function nats(value: number): string {
+  return value.toLocaleString('en', { maximumSignificantDigits: Math.abs(value) < 1000 ? 3 : 5 });
 }
 
 /** How many images have which anomaly score; the line is the threshold. */

@@ -13,7 +13,7 @@ dl { display: flex; flex-wrap: wrap; gap: .75rem 2rem; margin: 0; }
 dd { margin: 0; font-size: 1.4rem; font-variant-numeric: tabular-nums; }
 table { border-collapse: collapse; }
 th, td { padding: .25rem .75rem; text-align: end; border-block-end: 1px solid var(--line); font-variant-numeric: tabular-nums; }
-th { font-weight: 500; } th[scope=row] { text-align: start; }
+th { font-weight: 500; } th[scope=row], thead th:first-child { text-align: start; }
 .scroll { overflow-x: auto; }
 .matrix td { text-align: center; } .right { background: var(--right); } .wrong { background: var(--wrong); } .none { color: var(--soft); }
 .swatch { inline-size: .75em; block-size: .75em; }

@@ -1,5 +1,6 @@
 /** The command `report`, called in this process, and its page in a browser that has no network. */
 import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
@@ -9,7 +10,7 @@ import { keepLosses, keptLosses } from '../../../src/cli/report/losses';
 import { report } from '../../../src/cli/report/report';
 import { train } from '../../../src/cli/train';
 import { draw, remove, temporary } from '../trainer/helpers/folder';
-import { writeFile } from 'node:fs/promises';
+import { browserPath } from '../webview/browser';
 
 let place: Awaited<ReturnType<typeof temporary>>;
 const engine = { engine: 'onnxruntime', threads: 1 } as const;
@@ -22,7 +23,7 @@ afterAll(() => remove(place.root));
 beforeEach(() => { vi.spyOn(process.stderr, 'write').mockImplementation(() => true); });
 afterEach(() => vi.restoreAllMocks());
 
-test('the page has counts, classes, a matrix, the worst images and the curves, and asks for nothing', async () => {
+test.skipIf(browserPath() === '')('the page has counts, classes, a matrix, the worst images and the curves, and asks for nothing', async () => {
   const labels = join(place.root, 'labels.csv');
   await writeFile(labels, 'path,label,anomalous\ndisc-00.png,"<b>disc</b>",\ndisc-02.png,"<b>disc</b>",\nstripe-01.png,stripe,0\ndisc-04.png,,1\n');
   await train(place.folder, { labels, state: place.state, seconds: 3, seed: 1, ...engine });
@@ -30,7 +31,7 @@ test('the page has counts, classes, a matrix, the worst images and the curves, a
   await report(place.folder, { state: place.state, out, top: 5, ...engine });
   expect(readFileSync(out, 'utf8')).not.toContain('<b>disc');
 
-  const browser = await chromium.launch({ executablePath: process.env.WINNOW_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+  const browser = await chromium.launch({ executablePath: browserPath(), args: ['--no-sandbox', '--disable-gpu'] });
   try {
     const page = await browser.newPage();
     const asked: string[] = [];
