@@ -35,6 +35,15 @@ program.command('score').description('Writes suggestion and anomaly score of eve
   .addOption(engine()).addOption(threads())
   .action((folder, options) => import('./cli/score').then(({ score }) => score(folder, options)));
 
+program.command('report').description('Writes one HTML page: counts, what is taken for what, the images that fit worst, the curves of training.')
+  .argument('<folder>', 'folder of images')
+  .requiredOption('--state <dir>', 'where the model is kept')
+  .requiredOption('--out <file.html>', 'file to write; it needs nothing beside it')
+  .option('--labels <file.csv>', 'labels (default: those the model was trained with)')
+  .addOption(new Option('--top <n>', 'images that fit worst, at most').argParser(whole(0, 500)).default(24))
+  .addOption(engine()).addOption(threads())
+  .action((folder, options) => import('./cli/report/report').then(({ report }) => report(folder, options)));
+
 program.command('sample').description('Draws sample images of small machine parts, with their truth in truth.csv.')
   .argument('<folder>', 'folder to draw into; made when it is missing')
   .addOption(new Option('--count <n>', 'how many').argParser(whole(1, 1e5)).default(600))
@@ -55,6 +64,14 @@ program.command('export').description('Writes the labels of a folder in another 
   .requiredOption('--out <path>', 'file to write; with --format folders, a new folder')
   .addOption(new Option('--links <kind>', 'class folders hold links instead of copies').choices(['hard', 'symbolic']))
   .action((folder, options) => import('./cli/export').then(({ exportCommand }) => exportCommand(folder, options)));
+
+program.command('export-model').description('Writes the trained model as one ONNX file, with examples for Python and JavaScript beside it.')
+  .argument('<folder>', 'folder of images that the model has learned from')
+  .requiredOption('--state <dir>', 'where the model is kept')
+  .requiredOption('--out <file.onnx>', 'file to write; beside it .json, .py and .mjs of the same name')
+  .option('--labels <file.csv>', 'labels (default: those the model was trained with)')
+  .addOption(engine()).addOption(threads())
+  .action((folder, options) => import('./cli/exportModel').then(({ exportModelCommand }) => exportModelCommand(folder, options)));
 
 program.command('import').description('Takes labels into a folder; they win over its own.')
   .argument('<folder>', 'folder of images')

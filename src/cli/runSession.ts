@@ -1,7 +1,7 @@
 /** A trainer session that runs in this process until it has nothing left to do. */
 import { defaultGlobs } from '../data/globs';
 import { PersonError } from '../shared/personError';
-import { type EngineChoice, type Listing, type Predictions, type TrainerStatus } from '../shared/trainerContract';
+import { type EngineChoice, type Listing, type LossPoint, type Predictions, type TrainerStatus } from '../shared/trainerContract';
 import { type TrainingLimits } from '../trainer/schedule';
 import { Session } from '../trainer/session';
 import { checkPaths, type Labels } from './knowledge';
@@ -22,16 +22,19 @@ export interface RunResult {
   readonly listing: Listing;
   readonly predictions: Predictions;
   readonly status: TrainerStatus;
+  /** Of this run. */
+  readonly losses: readonly LossPoint[];
 }
 
 const anomalyShare = 0.03;
 
-/** Trains within the limits and scores. Rejects with a PersonError when the folder has no readable image, or when it is interrupted (a checkpoint is written first). */
-export async function runSession(options: RunOptions, printer: Printer): Promise<RunResult> {
+/** Trains within the limits and scores; `then` may ask the session for more. Rejects with a PersonError when the folder has no readable image, or when it is interrupted (a checkpoint is written first). */
+export async function runSession(options: RunOptions, printer: Printer, then: (session: Session, result: RunResult) => Promise<void> = async () => undefined): Promise<RunResult> {
   const { folder, state, labels, limits, engine, threads, size, seed } = options;
   let listing: Listing | null = null;
   let predictions: Predictions | null = null;
   let status: TrainerStatus | null = null;
+  const losses: LossPoint[] = [];
   let fault: unknown;
   const session = new Session({
     listing: event => {
@@ -40,7 +43,7 @@ export async function runSession(options: RunOptions, printer: Printer): Promise
       listing = event;
     },
     predictions: event => { predictions = event; },
-    losses: () => undefined,
+    losses: event => { losses.push(...event); },
     reconstructions: () => undefined,
     status: event => {
       status = event;
@@ -57,21 +60,23 @@ export async function runSession(options: RunOptions, printer: Printer): Promise
     const idle = session.idle();
     await session.open({ folder, state, include, exclude, engine, size, seed, threads, anomalyShare, watch: false }, labels.knowledge);
     if (await Promise.race([idle, interrupted]) === 'interrupted') throw new PersonError('Interrupted; what was learned so far is kept.');
+    if (fault !== undefined) throw fault;
+    const result = checked(listing, predictions, status, losses, folder, printer);
+    await then(session, result);
+    return result;
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
     await session.close();
     printer.stop();
   }
-  if (fault !== undefined) throw fault;
-  return checked(listing, predictions, status, folder, printer);
 }
 
-function checked(listing: Listing | null, predictions: Predictions | null, status: TrainerStatus | null, folder: string, printer: Printer): RunResult {
+function checked(listing: Listing | null, predictions: Predictions | null, status: TrainerStatus | null, losses: readonly LossPoint[], folder: string, printer: Printer): RunResult {
   if (status?.phase === 'failed') throw new PersonError(status.message);
   if (!listing || !predictions || !status) throw new PersonError(`${status?.message || 'No image was found.'} Name a folder with images: "${folder}"`, folder);
   for (const { path, reason } of listing.unreadable.slice(0, 10)) printer.warn(`"${path}" cannot be read: ${reason}`);
   if (listing.unreadable.length > 10) printer.warn(`${listing.unreadable.length - 10} more images cannot be read.`);
-  return { listing, predictions, status };
+  return { listing, predictions, status, losses };
 }
 
 function show({ phase, progress, epoch, imagesPerSecond, secondsLeft }: TrainerStatus, printer: Printer): void {

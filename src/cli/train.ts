@@ -7,6 +7,7 @@ import { type EngineChoice } from '../shared/trainerContract';
 import { checkFolder } from './checkFolder';
 import { keepKnowledge, keptLabels, noLabels, readLabels } from './knowledge';
 import { Printer } from './printer';
+import { keepLosses } from './report/losses';
 import { runSession } from './runSession';
 
 export interface TrainOptions {
@@ -29,8 +30,9 @@ export async function train(folderName: string, options: TrainOptions): Promise<
   const state = options.state === undefined ? await ownState(folder) : resolve(options.state);
   const labels = given ?? (await keptLabels(state)) ?? noLabels;
   const { seconds, epochs, size, seed, engine, threads } = options;
-  const { listing, predictions, status } = await runSession({ folder, state, labels, limits: { seconds, epochs }, engine, threads, size: size ?? null, seed }, printer);
+  const { listing, predictions, status, losses } = await runSession({ folder, state, labels, limits: { seconds, epochs }, engine, threads, size: size ?? null, seed }, printer);
   await keepKnowledge(state, labels.knowledge);
+  await keepLosses(state, losses);
   const known = new Set(listing.paths);
   const labelled = labels.knowledge.decisions.filter(({ label, path }) => label !== null && known.has(path)).length;
   const flagged = predictions.flagged.reduce((sum, flag) => sum + flag, 0);

@@ -20,6 +20,7 @@ const step = {
   openSample: () => ({ title: t('Open Sample Folder'), command: 'winnow.openSample' }),
   openGallery: () => ({ title: t('Open Gallery'), command: 'winnow.openGallery' }),
   openReview: () => ({ title: t('Open Review'), command: 'winnow.openReview' }),
+  openTraining: () => ({ title: t('Open Training'), command: 'winnow.openTraining' }),
   newClass: () => ({ title: t('New Class'), command: 'winnow.newClass' }),
   resumeTraining: () => ({ title: t('Resume Training'), command: 'winnow.resumeTraining' }),
 };
@@ -34,6 +35,9 @@ export const missing = {
   class: () => new Missing(t('There is no class yet. Make one first.'), [step.newClass()]),
   otherClass: (name: string) => new Missing(t('There is no other class than "{0}".', name), [step.newClass()]),
   labels: () => new Missing(t('There is nothing to export yet. Label a few images first.'), [step.openGallery()]),
+  model: (isPaused: boolean) => new Missing(
+    isPaused ? t('There is no model yet, and training is paused. Resume it first.') : t('There is no model yet. It is there with the first anomaly ranking.'),
+    [isPaused ? step.resumeTraining() : step.openTraining()]),
   /** `why` is the trainer's last message. */
   trainer: (why: string) => new Missing(t('Training has stopped. {0}', why), [step.resumeTraining()]),
 };

@@ -60,7 +60,8 @@ export function generatorProgram(config: NetworkConfig, weights: HostTensors, ba
   };
 }
 
-function look(config: NetworkConfig, w: Tensors, image: tf.Tensor): { outputs: Tensors; reconstructed: tf.Tensor; error: tf.Tensor } {
+/** What the network makes of `image`: outputs of the scoring program, the image decoded from `mu` and the most probable class, and its squared error [B, S, S, C]. */
+export function look(config: NetworkConfig, w: Tensors, image: tf.Tensor): { outputs: Tensors; reconstructed: tf.Tensor; error: tf.Tensor } {
   const { h, energies, mu, logvar, logits }: Encoding = encode(w, config, image);
   const pi = logits && classProbabilities(logits);
   const best = pi && tf.cast(tf.greaterEqual(pi, tf.max(pi, 1, true)), 'float32');

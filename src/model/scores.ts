@@ -11,7 +11,7 @@ import { combine, fitWeights, type Parts, type PartWeights, reasons, sharesOf } 
 import { assignedClass, type Decisions, defectClasses, type Evidence, references, tellingTable } from './scoring/evidence';
 import { type Compile, nearestNeighbours } from './scoring/neighbours';
 import { likenessToReviewed } from './scoring/reviewed';
-import { deviation, robustScores } from './scoring/robust';
+import { deviation, type RobustScale, robustScale, robustScores } from './scoring/robust';
 import { type Measure, surroundings } from './scoring/surroundings';
 import { chooseThreshold, scaledScores } from './threshold';
 
@@ -25,6 +25,10 @@ export const neighbourCount = 5;
 /** Neighbours that the density is measured with, as a share of the bank, where odd images may be in it: with fewer, a handful of one kind vouch for each other. */
 const densityShare = 0.015;
 const mostNeighbours = 60;
+/** Added before the logarithm: to a distance, to an error, to a doubt. */
+export const distanceFloor = 1e-3;
+export const errorFloor = 1e-6;
+export const doubtFloor = 1e-3;
 
 export interface AnomalyEvidence {
   /** Robust scores of each part, each [N]; larger is less normal. */
@@ -40,38 +44,64 @@ export interface AnomalyScores {
   readonly anomaly: Float32Array;
   readonly rule: ThresholdRule;
   readonly weights: PartWeights;
+  /** The weighted sum that is 0.5 on the scale, and how far from it an image is half way to 0 or 1. */
+  readonly threshold: number;
+  readonly spread: number;
 }
 
 /** All evidence against every image; the costly half of the ranking. `seed` chooses the bank of normal images. */
 export async function anomalyEvidence(evidence: Evidence, decisions: Decisions, compile: Compile, seed: number): Promise<AnomalyEvidence> {
+  return (await measuredEvidence(evidence, decisions, compile, seed)).found;
+}
+
+/** What turns an image into evidence: the images that it is compared with, and the scales of its measures. */
+export interface Yardstick {
+  readonly defect: Uint8Array;
+  /** Images that stand for what is normal, and how many of them are an image's neighbours. */
+  readonly bank: Int32Array;
+  readonly k: number;
+  /** Whose own members an image is compared with, -1: all of the bank [N]. */
+  readonly group: Int16Array;
+  readonly scales: Readonly<Record<'reconstruction' | 'latent' | 'classification' | Measure, RobustScale | null>>;
+  /** What each measure of the neighbours counts. */
+  readonly shares: Readonly<Record<Measure, number>>;
+}
+
+/** {@link anomalyEvidence}, and what it was measured by. */
+export async function measuredEvidence(evidence: Evidence, decisions: Decisions, compile: Compile, seed: number): Promise<{ found: AnomalyEvidence; yardstick: Yardstick }> {
   const { count, classes, latent: dimensions } = evidence;
   const defect = defectClasses(decisions, classes);
   const assigned = assignedClass(evidence, decisions);
   const reference = references(assigned, decisions, defect);
-  const score = (values: Float32Array) => robustScores(values, assigned, reference, defect);
+  const score = (values: Float32Array) => {
+    const scale = robustScale(values, assigned, reference, defect);
+    return { scale, scores: robustScores(values, assigned, scale) };
+  };
   const bank = chooseBank(reference, decisions, seed);
   const k = isKnown(bank, decisions) ? neighbourCount : Math.min(mostNeighbours, Math.max(neighbourCount, Math.round(densityShare * bank.length)));
-  const sparseness = (distance: Float32Array) => score(distance.map(d => Math.log(d + 1e-3)));
-  const reconstruction = score(evidence.reconstruction.map(error => Math.log(error + 1e-6))).map(unusual);
+  const sparseness = (distance: Float32Array) => score(distance.map(d => Math.log(d + distanceFloor)));
+  const reconstruction = score(evidence.reconstruction.map(error => Math.log(error + errorFloor)));
   const latent = sparseness((await nearestNeighbours(evidence.mu, dimensions, bank, k, compile)).distance);
   const told = tellingTable(evidence);
   const group = assigned.map(g => (classes === 0 || defect[g] ? -1 : g));
   const around = (measure: Measure) => surroundings(told.table, told.width, group, bank, k, measure, compile);
   const similar = await around('whitened');
   const even = sparseness(similar.distance);
-  const neighbours = isReviewed(decisions) ? blended([even, sparseness((await around('standardised')).distance)], [1, 0], decisions.anomalous) : even;
+  const plain = isReviewed(decisions) ? sparseness((await around('standardised')).distance) : null;
+  const [whitened, standardised] = plain ? sharesOf([even.scores, plain.scores], [1, 0], decisions.anomalous) : [1, 0];
+  const neighbours = plain ? even.scores.map((value, i) => whitened * value + standardised * plain.scores[i]) : even.scores;
   const likeness = likenessToReviewed(evidence, decisions, seed);
-  const classification = classes > 1 ? score(doubt(evidence, defect)) : new Float32Array(count);
+  const classification = classes > 1 ? score(doubt(evidence, defect)) : { scale: null, scores: new Float32Array(count) };
   return {
-    parts: { reconstruction, latent, neighbours, classification, likeness },
-    nearest: firstOf(similar.nearest, k, count), defect: defectProbability(evidence, defect),
+    found: {
+      parts: { reconstruction: reconstruction.scores.map(unusual), latent: latent.scores, neighbours, classification: classification.scores, likeness },
+      nearest: firstOf(similar.nearest, k, count), defect: defectProbability(evidence, defect),
+    },
+    yardstick: {
+      defect, bank, k, group, shares: { whitened, standardised },
+      scales: { reconstruction: reconstruction.scale, latent: latent.scale, classification: classification.scale, whitened: even.scale, standardised: plain?.scale ?? null },
+    },
   };
-}
-
-/** The sum of several measures of the same [N], each with its share. */
-function blended(kinds: readonly Float32Array[], prior: readonly number[], anomalous: Int8Array): Float32Array {
-  const shares = sharesOf(kinds, prior, anomalous);
-  return kinds[0].map((_, i) => kinds.reduce((sum, kind, j) => sum + shares[j] * kind[i], 0));
 }
 
 /** Whether there is a decision of either kind. */
@@ -96,8 +126,9 @@ export function rankAnomalies({ parts, defect }: AnomalyEvidence, { anomalous }:
   const weights = fitWeights(parts, anomalous);
   const raw = combine(parts, weights);
   const { value, rule } = chooseThreshold(raw, anomalous, share);
-  const anomaly = scaledScores(raw, value, 2 * deviation(raw));
-  return { anomaly: anomaly.map((score, i) => (defect[i] > 0 ? Math.max(score, 0.5 + defect[i] / 4) : score)), rule, weights };
+  const spread = 2 * deviation(raw);
+  const anomaly = scaledScores(raw, value, spread);
+  return { anomaly: anomaly.map((score, i) => (defect[i] > 0 ? Math.max(score, 0.5 + defect[i] / 4) : score)), rule, weights, threshold: value, spread };
 }
 
 /** Share of each part in the score of image `i`; they add up to 1. */
@@ -110,7 +141,7 @@ function doubt({ count, probabilities, classes }: Evidence, defect: Uint8Array):
   return Float32Array.from({ length: count }, (_, i) => {
     let best = 0;
     for (let k = 0; k < classes; k++) if (!defect[k]) best = Math.max(best, probabilities[i * classes + k]);
-    return Math.log(1 - best + 1e-3);
+    return Math.log(1 - best + doubtFloor);
   });
 }
 

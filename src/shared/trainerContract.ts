@@ -39,6 +39,8 @@ export interface TrainerCalls {
   thumbnail(path: string, pixels: number): Promise<string>;
   /** `count` images of a class drawn from the decoder. */
   generate(classId: string, count: number, seed: number): Promise<Raster[]>;
+  /** Writes the model as an ONNX file (absolute path) with examples beside it; what is there is replaced. PersonError when there is no model yet or it cannot be written. */
+  exportModel(file: string): Promise<void>;
   /** Writes a checkpoint and ends all work; the process then exits by itself. */
   close(): Promise<void>;
 }

@@ -20,6 +20,8 @@ export class Judge {
   private outdated = false;
   /** `pi` as last fitted to the labels. */
   head: Head | null = null;
+  /** How sure to be of what the head says: see calibration.ts. */
+  temperature = 1;
   private classes: readonly string[] = [];
   /** Calibrated. */
   private probabilities: Float32Array = new Float32Array();
@@ -65,7 +67,8 @@ export class Judge {
     this.head = head;
     this.classes = classes;
     this.said = { label, probabilities };
-    this.probabilities = calibrated(probabilities, classes.length, tested.temperature(classes));
+    this.temperature = tested.temperature(classes);
+    this.probabilities = calibrated(probabilities, classes.length, this.temperature);
   }
 
   /** Labels that are new since suggestions were last made test those. */
@@ -136,7 +139,14 @@ export class Judge {
     await this.suggester.dispose();
   }
 
-  private get current(): Scored | null {
+  /** What the ranking is made from, with one decision a row; null before the first pass. */
+  basis(decisions: Decisions): { evidence: Evidence; decisions: Decisions } | null {
+    const { evidence } = this;
+    return evidence && { evidence, decisions: this.ofRows(decisions) };
+  }
+
+  /** The last complete pass over the present listing. */
+  get current(): Scored | null {
     return this.outdated ? null : this.pass;
   }
 

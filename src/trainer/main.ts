@@ -30,6 +30,7 @@ const methods: TrainerCalls = {
   explain: path => session.explain(path),
   thumbnail: (path, pixels) => session.thumbnail(path, pixels),
   generate: (classId, count, seed) => session.generate(classId, count, seed),
+  exportModel: file => session.exportModel(file),
   close: async () => {
     await session.close();
     // The answer has to leave before the channel goes.

@@ -88,6 +88,10 @@ export class Session implements TrainerCalls {
     return this.workNow().generate(classId, count, seed);
   }
 
+  async exportModel(file: string): Promise<void> {
+    return this.workNow().exportModel(file);
+  }
+
   async close(): Promise<void> {
     this.closing = true;
     this.wake();

@@ -9,6 +9,7 @@ import { type Explanation, type OpenOptions, type Raster, type TrainerEvents } f
 import { type Checkpoint } from './checkpoint';
 import { scoreImages } from './evidence';
 import { type Images } from './images';
+import { exportModel } from './exportModel';
 import { interruptible } from './interruptible';
 import { Judge } from './judge';
 import { Known } from './known';
@@ -142,6 +143,11 @@ export class Work {
 
   generate(classId: string, count: number, seed: number): Promise<Raster[]> {
     return generate(this.engine, this.training?.learner, classId, count, seed);
+  }
+
+  exportModel(file: string): Promise<void> {
+    const { engine, judge, known, share } = this;
+    return exportModel(engine, { scored: judge?.current ?? null, known, share, seed: this.options.seed }, file);
   }
 
   /** Saves what is learned and lets go of everything. */

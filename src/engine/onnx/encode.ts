@@ -13,10 +13,17 @@ export interface OnnxValue {
   readonly type: ElementType;
 }
 
+/** As {@link OnnxValue}; a length that is a name may be any, the same wherever the name is. */
+export interface OnnxPort {
+  readonly name: string;
+  readonly shape: readonly (number | string)[];
+  readonly type: ElementType;
+}
+
 export interface OnnxGraph {
   readonly name: string;
-  readonly inputs: readonly OnnxValue[];
-  readonly outputs: readonly OnnxValue[];
+  readonly inputs: readonly OnnxPort[];
+  readonly outputs: readonly OnnxPort[];
   readonly initializers: readonly (OnnxValue & { readonly data: ElementData })[];
   readonly nodes: readonly {
     readonly op: string;
@@ -31,12 +38,20 @@ export const opset = 18;
 
 const elementCodes: Record<ElementType, number> = { float32: 1, int32: 6, int64: 7, bool: 9 };
 
+/** What a file tells of itself. */
+export interface OnnxNotes {
+  readonly description: string;
+  /** Custom metadata, by key. */
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
 /** The bytes of an ONNX file (IR version 8). */
-export function encodeModel(graph: OnnxGraph): Uint8Array {
+export function encodeModel(graph: OnnxGraph, notes?: OnnxNotes): Uint8Array {
   const message = modelProto.fromObject({
     irVersion: 8,
     producerName: 'winnow',
     opsetImport: [{ domain: '', version: opset }],
+    ...(notes && { docString: notes.description, metadataProps: Object.entries(notes.metadata).map(([key, value]) => ({ key, value })) }),
     graph: {
       name: graph.name,
       node: graph.nodes.map(node => ({
@@ -65,6 +80,7 @@ function encodeAttribute(name: string, value: Attribute): object {
   return { name, ints: value, type: 7 };
 }
 
-function encodeValueInfo({ name, shape, type }: OnnxValue): object {
-  return { name, type: { tensorType: { elemType: elementCodes[type], shape: { dim: shape.map(dimValue => ({ dimValue })) } } } };
+function encodeValueInfo({ name, shape, type }: OnnxPort): object {
+  const dim = shape.map(length => (typeof length === 'number' ? { dimValue: length } : { dimParam: length }));
+  return { name, type: { tensorType: { elemType: elementCodes[type], shape: { dim } } } };
 }

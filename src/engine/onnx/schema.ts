@@ -10,10 +10,13 @@ const descriptor: INamespace = {
             irVersion: { type: 'int64', id: 1 },
             producerName: { type: 'string', id: 2 },
             producerVersion: { type: 'string', id: 3 },
+            docString: { type: 'string', id: 6 },
             graph: { type: 'GraphProto', id: 7 },
             opsetImport: { rule: 'repeated', type: 'OperatorSetIdProto', id: 8 },
+            metadataProps: { rule: 'repeated', type: 'StringStringEntryProto', id: 14 },
           },
         },
+        StringStringEntryProto: { fields: { key: { type: 'string', id: 1 }, value: { type: 'string', id: 2 } } },
         OperatorSetIdProto: { fields: { domain: { type: 'string', id: 1 }, version: { type: 'int64', id: 2 } } },
         GraphProto: {
           fields: {
@@ -57,7 +60,7 @@ const descriptor: INamespace = {
         TypeProto: { fields: { tensorType: { type: 'TensorTypeProto', id: 1 } } },
         TensorTypeProto: { fields: { elemType: { type: 'int32', id: 1 }, shape: { type: 'TensorShapeProto', id: 2 } } },
         TensorShapeProto: { fields: { dim: { rule: 'repeated', type: 'DimensionProto', id: 1 } } },
-        DimensionProto: { fields: { dimValue: { type: 'int64', id: 1 } } },
+        DimensionProto: { fields: { dimValue: { type: 'int64', id: 1 }, dimParam: { type: 'string', id: 2 } } },
       },
     },
   },

@@ -3,7 +3,7 @@ import { engine, type KernelBackend, registerBackend, removeBackend, type Tensor
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { messageOf } from '../../shared/personError';
 import { type HostTensors, type ProgramSpec, type Tensors, type TensorSpec } from '../../shared/program';
-import { encodeModel } from '../onnx/encode';
+import { encodeModel, type OnnxGraph } from '../onnx/encode';
 import { backendName, TraceBackend } from './backend';
 import { Graph, type Value } from './graph';
 import { full, type Lazy, lazy, permuted } from './lazy';
@@ -37,21 +37,33 @@ export interface TracedOutput extends TensorSpec {
  * without a traced kernel (named), reads a traced tensor's values, or returns another state than it was given.
  */
 export function trace(spec: ProgramSpec): Traced {
-  try {
+  return named(spec, () => {
     // The first pass shows in which layout the graph wants its state; convolutions' weights then need no transpose at every step.
-    const { traced, orders } = record(spec, {});
-    return Object.keys(orders).length ? record(spec, orders).traced : traced;
+    const { graph, traced, orders } = record(spec, {});
+    const best = Object.keys(orders).length ? record(spec, orders) : { graph, traced };
+    return { model: encodeModel(best.graph), ...best.traced };
+  });
+}
+
+/** The graph of a program without a state, whose inputs and outputs have their names. Throws as {@link trace}. */
+export function traceGraph(spec: ProgramSpec): OnnxGraph {
+  return named(spec, () => record(spec, {}).graph);
+}
+
+function named<T>({ name }: ProgramSpec, tracing: () => T): T {
+  try {
+    return tracing();
   } catch (error) {
     const missing = /Cannot find registered kernel '(\w+)'/.exec(messageOf(error))?.[1];
     const reason = missing ? `the operation ${missing} has no traced kernel` : messageOf(error);
-    throw new Error(`Program "${spec.name}" cannot be traced: ${reason}`, { cause: error });
+    throw new Error(`Program "${name}" cannot be traced: ${reason}`, { cause: error });
   }
 }
 
 type Orders = Readonly<Record<string, readonly number[]>>;
 
 /** Traces with the state in the given axis orders; the orders that come back are those which would save transposes. */
-function record(spec: ProgramSpec, orders: Orders): { traced: Traced; orders: Orders } {
+function record(spec: ProgramSpec, orders: Orders): { graph: OnnxGraph; traced: Omit<Traced, 'model'>; orders: Orders } {
   const graph = new Graph();
   const names = new Names();
   const backend = new TraceBackend(graph);
@@ -77,7 +89,7 @@ function record(spec: ProgramSpec, orders: Orders): { traced: Traced; orders: Or
     state: mapEntries(before, (name, { value, order }) => ({ from: names.of(value), to: published.publish(full(graph, after[name], order), `next.${name}`), order })),
   };
   const used = [...Object.values(inputs), ...Object.values(before)].map(({ value }) => value);
-  return { traced: { model: encode(spec.name, graph, names, used, published.values), ...traced }, orders: wantedOrders(graph, before) };
+  return { graph: finished(spec.name, graph, names, used, published.values), traced, orders: wantedOrders(graph, before) };
 }
 
 /** Elements from which a transpose at every step costs more than tracing twice. */
@@ -97,12 +109,12 @@ function wantedOrders(graph: Graph, state: Readonly<Record<string, Lazy>>): Orde
   }));
 }
 
-function encode(name: string, graph: Graph, names: Names, inputs: readonly Value[], outputs: readonly Value[]): Uint8Array {
+function finished(name: string, graph: Graph, names: Names, inputs: readonly Value[], outputs: readonly Value[]): OnnxGraph {
   const nodes = graph.live(outputs);
   const constants = new Set<Value>();
   for (const node of nodes) for (const value of node.inputs) if (value?.data) constants.add(value);
   const info = (value: Value): { name: string; shape: readonly number[]; type: Value['type'] } => ({ name: names.of(value), shape: value.shape, type: value.type });
-  return encodeModel({
+  return {
     name,
     inputs: inputs.map(info),
     outputs: outputs.map(info),
@@ -110,7 +122,7 @@ function encode(name: string, graph: Graph, names: Names, inputs: readonly Value
     nodes: nodes.map(({ op, inputs, outputs, attributes }) => ({
       op, attributes, inputs: inputs.map(value => value ? names.of(value) : ''), outputs: outputs.map(value => names.of(value)),
     })),
-  });
+  };
 }
 
 /** Runs `body` with `backend` in use and puts the earlier backend back. */

@@ -1,10 +1,12 @@
 /** What a person is asked when labels go out or come in. */
+import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { type Links } from '../../data/exchange/folders/transfer';
 import { fileFormatIds, fileFormats, type FileFormatId, type FormatId, titleOf } from '../../data/exchange/formats';
 import { PersonError } from '../../shared/personError';
 import { t } from '../l10n';
+import { confirm } from './ask';
 
 export interface ExportChoice {
   readonly format: FormatId;
@@ -70,7 +72,17 @@ function filtersOf(formats: readonly FileFormatId[]): Record<string, string[]> {
   return { [formats.length === 1 ? titleOf(formats[0]) : t('Labels')]: extensions };
 }
 
-function pathOnDisk(uri: vscode.Uri): string {
+/** The path of a place. PersonError when it is on no disk of this machine. */
+export function pathOnDisk(uri: vscode.Uri): string {
   if (uri.scheme !== 'file') throw new PersonError(t('Choose a place on a disk of the machine that has the images.'));
   return uri.fsPath;
+}
+
+/** Asks before files go that the dialog has not spoken of: those beside the chosen one. */
+export async function mayReplace(files: readonly string[], chosen: string): Promise<boolean> {
+  for (const file of files) {
+    if (file === chosen || !await stat(file).catch(() => null)) continue;
+    if (!await confirm(t('Replace "{0}"?', basename(file)), t('It is a part of this export, and a file of this name is there already.'), t('Replace'))) return false;
+  }
+  return true;
 }

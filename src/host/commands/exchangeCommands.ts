@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { exportLabels, filesOf } from '../../data/exchange/exportLabels';
@@ -8,8 +7,7 @@ import { imagePaths } from '../imagePaths';
 import { t } from '../l10n';
 import { log, reportDone, warnWithLog } from '../log';
 import { missing } from '../missing';
-import { confirm } from './ask';
-import { askSource, askTarget, pickExportFormat, pickImportFormat } from './askExchange';
+import { askSource, askTarget, mayReplace, pickExportFormat, pickImportFormat } from './askExchange';
 import { type CommandContext, type Commands } from './commands';
 
 /** Commands that bring labels out of the folder and into it. */
@@ -50,15 +48,6 @@ export function exchangeCommands({ session }: CommandContext): Commands {
       if (missing.length > 0) warnOf(t('{0} labelled images in "{1}" are not in the folder, the first "{2}".', missing.length, basename(source), missing[0]), missing);
     },
   };
-}
-
-/** Asks before files go that the dialog has not spoken of: those beside the chosen one. */
-async function mayReplace(files: readonly string[], chosen: string): Promise<boolean> {
-  for (const file of files) {
-    if (file === chosen || !await stat(file).catch(() => null)) continue;
-    if (!await confirm(t('Replace "{0}"?', basename(file)), t('It is a part of this export, and a file of this name is there already.'), t('Replace'))) return false;
-  }
-  return true;
 }
 
 /** Warns, with every path in the log. */

@@ -9,11 +9,20 @@ const halfDecided = 2;
 /** Images of a side that are enough to know it. */
 const mostOfSide = 2048;
 /** Robust deviations of the other side within which nothing is alike, and where likeness ends beyond that. */
-const usual = 0.5;
-const highest = 8;
+export const usual = 0.5;
+export const mostAlike = 8;
 
 /** How much each image [N] resembles the images `members` rather than the images `others`, 0-8; zero where one of them is empty. */
 export type Likeness = (members: readonly number[], others: readonly number[]) => Float32Array;
+
+/** A direction in which an image resembles one side: its place there, from `middle`, in spreads of the other side, counts `weight` times. */
+export interface Direction {
+  /** Product with the clipped scores of an image [W]. */
+  readonly axis: Float64Array;
+  readonly middle: number;
+  readonly spread: number;
+  readonly weight: number;
+}
 
 /**
  * Logistic regression between the two sides on `table` [N, W] row by row, whitened by the images
@@ -22,6 +31,21 @@ export type Likeness = (members: readonly number[], others: readonly number[]) =
  * random images would be.
  */
 export function discriminant(table: Float32Array, width: number, bank: Int32Array): Likeness {
+  const count = table.length / width;
+  const directionOf = directions(table, width, bank);
+  return (members, others) => {
+    const found = directionOf(members, others);
+    return found ? found.projected.map(value => found.direction.weight * likenessAt((value - found.direction.middle) / found.direction.spread)) : new Float32Array(count);
+  };
+}
+
+/** How alike something is that lies so many spreads along a {@link Direction}. */
+function likenessAt(place: number): number {
+  return Math.min(mostAlike, Math.max(0, place - usual));
+}
+
+/** The direction of a {@link discriminant} and where the images lie in it [N]; null where nothing is alike. */
+export function directions(table: Float32Array, width: number, bank: Int32Array): (members: readonly number[], others: readonly number[]) => { direction: Direction; projected: Float32Array } | null {
   const count = table.length / width;
   const even = clippedScores(scaleOf((i, j) => table[i * width + j], bank, width));
   const own = rowsOf(table, width, bank).map((value, at) => even(value, at % width));
@@ -38,14 +62,14 @@ export function discriminant(table: Float32Array, width: number, bank: Int32Arra
     return rows;
   };
   return (members, others) => {
-    if (members.length === 0 || others.length === 0) return new Float32Array(count);
+    if (members.length === 0 || others.length === 0) return null;
     const [these, those] = [members, others].map(side => whitened(thinned(side, mostOfSide)));
     const [mean, otherMean] = [these, those].map(side => meanOf(side, width));
     const squared = mean.reduce((sum, value, j) => sum + (value - otherMean[j]) ** 2, 0);
     // So far is the mean of some random images from that of all, by chance; of a single image nobody can say.
     const chance = (typical / members.length) * (1 - 1 / members.length);
     const weight = members.length / (members.length + halfDecided) * Math.max(0, 1 - chance / squared);
-    if (!(weight > 0)) return new Float32Array(count);
+    if (!(weight > 0)) return null;
     const weights = separate(these, those, width);
     const axis = weights.map((_, a) => weights.reduce((sum, value, b) => sum + value * matrix[a * width + b], 0));
     const projected = new Float32Array(count);
@@ -53,7 +77,7 @@ export function discriminant(table: Float32Array, width: number, bank: Int32Arra
     const ofOthers = others.map(i => projected[i]);
     const middle = median(ofOthers);
     const spread = deviation(ofOthers, middle) + 1e-9;
-    return projected.map(value => weight * Math.min(highest, Math.max(0, (value - middle) / spread - usual)));
+    return { direction: { axis, middle, spread, weight }, projected };
   };
 }
 

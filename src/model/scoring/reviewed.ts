@@ -1,7 +1,7 @@
 /** What a reviewer's decisions say of the other images. */
 import { chooseBank } from './bank';
 import { assignedClass, type Decisions, defectClasses, type Evidence, references, tellingTable } from './evidence';
-import { discriminant } from './likeness';
+import { type Direction, directions, discriminant } from './likeness';
 
 /** What the likeness to dismissed images counts beside that to confirmed ones: what is dismissed is of many kinds. */
 const dismissedShare = 0.5;
@@ -12,16 +12,49 @@ const dismissedShare = 0.5;
  * for the other evidence.
  */
 export function likenessToReviewed(evidence: Evidence, decisions: Decisions, seed: number): Float32Array {
+  const total = new Float32Array(decisions.anomalous.length);
+  const found = sidesOf(evidence, decisions, seed);
+  if (!found) return total;
+  const { table, width } = tellingTable(evidence);
+  const likeness = discriminant(table, width, found.bank);
+  for (const { members, others, share } of found.sides) likeness(members, others).forEach((value, i) => { total[i] += share * value; });
+  return total;
+}
+
+/** The directions that {@link likenessToReviewed} adds up, each with its share, and the images that the table is on the scale of; null without decisions. */
+export function reviewedDirections(evidence: Evidence, decisions: Decisions, seed: number): { bank: Int32Array; directions: (Direction & { readonly share: number })[] } | null {
+  const found = sidesOf(evidence, decisions, seed);
+  if (!found) return null;
+  const { table, width } = tellingTable(evidence);
+  const between = directions(table, width, found.bank);
+  return {
+    bank: found.bank,
+    directions: found.sides.flatMap(({ members, others, share }) => {
+      const direction = between(members, others)?.direction;
+      return direction ? [{ ...direction, share }] : [];
+    }),
+  };
+}
+
+interface Side {
+  readonly members: readonly number[];
+  readonly others: readonly number[];
+  readonly share: number;
+}
+
+function sidesOf(evidence: Evidence, decisions: Decisions, seed: number): { bank: Int32Array; sides: Side[] } | null {
   const { anomalous } = decisions;
   const where = (wanted: (i: number) => boolean) => Array.from(anomalous.keys()).filter(wanted);
   const [confirmed, dismissed] = [where(i => anomalous[i] === 1), where(i => anomalous[i] === 0)];
-  if (confirmed.length + dismissed.length === 0) return new Float32Array(anomalous.length);
+  if (confirmed.length + dismissed.length === 0) return null;
   const reference = references(assignedClass(evidence, decisions), decisions, defectClasses(decisions, evidence.classes));
   const bank = chooseBank(reference, decisions, seed);
-  if (bank.length === 0) return new Float32Array(anomalous.length);
-  const { table, width } = tellingTable(evidence);
-  const likeness = discriminant(table, width, bank);
-  const alike = likeness(confirmed, where(i => reference[i] === 1));
-  const unlike = likeness(dismissed, where(i => reference[i] === 1 && anomalous[i] !== 0));
-  return alike.map((value, i) => value - dismissedShare * unlike[i]);
+  if (bank.length === 0) return null;
+  return {
+    bank,
+    sides: [
+      { members: confirmed, others: where(i => reference[i] === 1), share: 1 },
+      { members: dismissed, others: where(i => reference[i] === 1 && anomalous[i] !== 0), share: -dismissedShare },
+    ],
+  };
 }

@@ -3,8 +3,8 @@
 /** Images whose worth the statistics of all references have beside those of one class. */
 const pooledImages = 20;
 /** Beyond these a part says no more than "far" or "near". */
-const lowest = -3;
-const highest = 10;
+export const lowestScore = -3;
+export const highestScore = 10;
 
 /** The middle value (mean of the middle two); NaN of nothing. */
 export function median(values: ArrayLike<number>): number {
@@ -17,12 +17,18 @@ export function deviation(values: ArrayLike<number>, centre = median(values)): n
   return 1.4826 * median(Float64Array.from(values, value => Math.abs(value - centre)));
 }
 
+/** What the values of each class are measured by, class by class [K]; without classes [1]. */
+export interface RobustScale {
+  readonly middle: Float32Array;
+  readonly width: Float32Array;
+}
+
 /**
- * Robust standard scores [N] of `values` [N] against the references (1 in `reference`) of the same
- * class in `assigned`: (value - median) / deviation, between -3 and 10. Classes with few references
- * lean on all of them. 0 where a value is not finite or there is no reference.
+ * Median and deviation of the references (1 in `reference`) among `values` [N], for each class in
+ * `assigned`. Classes with few references lean on all of them, and those of `defect` [K] wholly.
+ * null where no reference is finite.
  */
-export function robustScores(values: Float32Array, assigned: Int16Array, reference: Uint8Array, defect: Uint8Array): Float32Array {
+export function robustScale(values: Float32Array, assigned: Int16Array, reference: Uint8Array, defect: Uint8Array): RobustScale | null {
   const groups = new Map<number, number[]>();
   const all: number[] = [];
   values.forEach((value, i) => {
@@ -32,17 +38,27 @@ export function robustScores(values: Float32Array, assigned: Int16Array, referen
     if (group) group.push(value);
     else groups.set(assigned[i], [value]);
   });
-  if (all.length === 0) return new Float32Array(values.length);
+  if (all.length === 0) return null;
   const centre = median(all);
   const spread = deviation(all, centre) + 1e-6 + 1e-3 * Math.abs(centre);
-  const scales = new Map([...groups].map(([k, members]) => {
+  const middle = new Float32Array(Math.max(1, defect.length)).fill(centre);
+  const width = new Float32Array(middle.length).fill(spread);
+  for (const [k, members] of groups) {
+    if (defect[k]) continue;
     const own = members.length / (members.length + pooledImages);
-    const middle = own * median(members) + (1 - own) * centre;
-    return [k, { middle, width: own * deviation(members) + (1 - own) * spread + 0.05 * spread }];
-  }));
+    middle[k] = own * median(members) + (1 - own) * centre;
+    width[k] = own * deviation(members) + (1 - own) * spread + 0.05 * spread;
+  }
+  return { middle, width };
+}
+
+/**
+ * Robust standard scores [N] of `values` [N] on the `scale` of their class in `assigned`: (value -
+ * median) / deviation, between -3 and 10. 0 where a value is not finite or there is no scale.
+ */
+export function robustScores(values: Float32Array, assigned: Int16Array, scale: RobustScale | null): Float32Array {
   return values.map((value, i) => {
-    if (!Number.isFinite(value)) return 0;
-    const scale = (defect[assigned[i]] ? undefined : scales.get(assigned[i])) ?? { middle: centre, width: spread };
-    return Math.min(highest, Math.max(lowest, (value - scale.middle) / scale.width));
+    if (!scale || !Number.isFinite(value)) return 0;
+    return Math.min(highestScore, Math.max(lowestScore, (value - scale.middle[assigned[i]]) / scale.width[assigned[i]]));
   });
 }

@@ -26,7 +26,7 @@ export type Measure = 'whitened' | 'standardised';
 export async function surroundings(points: Float32Array, width: number, group: Int16Array, bank: Int32Array, k: number, measure: Measure, compile: Compile): Promise<Neighbours> {
   const distance = new Float32Array(group.length).fill(Infinity);
   const nearest = new Int32Array(group.length * k).fill(-1);
-  const banks = new Map([...grouped(bank, i => group[i])].filter(([g, own]) => g >= 0 && own.length >= leastOwn).map(([g, own]) => [g, Int32Array.from(own)]));
+  const banks = ownBanks(group, bank);
   const members = grouped(group.keys(), i => (banks.has(group[i]) ? group[i] : -1));
   for (const [g, images] of members) {
     const among = banks.get(g) ?? bank;
@@ -35,8 +35,8 @@ export async function surroundings(points: Float32Array, width: number, group: I
     const place = new Map([...rows].map((image, row) => [image, row]));
     const local = Int32Array.from(among, i => place.get(i) ?? -1);
     const table = standardise(rowsOf(points, width, rows), width, local);
-    const even = measure === 'whitened' ? await whitened(table, width, local, compile) : table;
-    const most = Math.min(k, Math.max(1, Math.floor(among.length / 4)));
+    const even = measure === 'whitened' ? await whitenedRows(table, width, whitening(table, width, local), compile) : table;
+    const most = neighboursAmong(among, k);
     const found = await nearestNeighbours(even, width, local, most, compile);
     images.forEach((image, row) => {
       distance[image] = found.distance[row];
@@ -44,6 +44,16 @@ export async function surroundings(points: Float32Array, width: number, group: I
     });
   }
   return { distance, nearest };
+}
+
+/** The images of `bank` that a group is compared with, by group: only of those that have enough. */
+export function ownBanks(group: Int16Array, bank: Int32Array): Map<number, Int32Array> {
+  return new Map([...grouped(bank, i => group[i])].filter(([g, own]) => g >= 0 && own.length >= leastOwn).map(([g, own]) => [g, Int32Array.from(own)]));
+}
+
+/** How many neighbours count among so many images, where `k` are asked for. */
+export function neighboursAmong(bank: Int32Array, k: number): number {
+  return Math.min(k, Math.max(1, Math.floor(bank.length / 4)));
 }
 
 function grouped(images: Iterable<number>, key: (image: number) => number): Map<number, number[]> {
@@ -63,9 +73,9 @@ function standardise(points: Float32Array, width: number, bank: Int32Array): Flo
   return points;
 }
 
-/** Standardised `points` [N, W] whitened by the rows `bank`. */
-async function whitened(points: Float32Array, width: number, bank: Int32Array, compile: Compile): Promise<Float32Array> {
-  const program = await compile(productProgram(whitening(points, width, bank), width));
+/** The product of standardised `points` [N, W] with a whitening `matrix` [W, W]. */
+export async function whitenedRows(points: Float32Array, width: number, matrix: Float32Array, compile: Compile): Promise<Float32Array> {
+  const program = await compile(productProgram(matrix, width));
   try {
     const result = new Float32Array(points.length);
     for (let start = 0; start < points.length; start += batch * width) {

@@ -18,7 +18,7 @@ export function scaleOf(value: (row: number, j: number) => number, rows: Int32Ar
 }
 
 /** Deviations beyond which a value is only said to be far: one of hundreds must not decide. */
-const farthest = 5;
+export const farthest = 5;
 
 /** Value `value` of dimension `j` in deviations from the mean, -5 to 5. */
 export function clippedScores({ mean, factor }: Scale): (value: number, j: number) => number {

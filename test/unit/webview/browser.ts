@@ -56,8 +56,8 @@ export async function act(page: Page, kind: string, index?: number): Promise<voi
   await page.evaluate(`window.act(${JSON.stringify(kind)}, ${index ?? 'undefined'})`);
 }
 
-/** Empty when there is no Chromium. */
-function browserPath(): string {
+/** Path of the Chromium; empty when there is none. */
+export function browserPath(): string {
   try {
     return findChromium();
   } catch {

@@ -1,0 +1,93 @@
+/**
+ * The anomaly ranking of a folder as constants, so that one image alone can be given the place that it
+ * would have there: the normal images that it is compared with, the scales of all measures, the
+ * directions of what was decided, weights and threshold.
+ */
+import { type HostTensor } from '../../shared/program';
+import { type ThresholdRule } from '../../shared/trainerContract';
+import { type Compile, type Decisions, type Evidence, measuredEvidence, type PartWeights, rankAnomalies, type Yardstick } from '../scores';
+import { tellingTable } from '../scoring/evidence';
+import { type Direction } from '../scoring/likeness';
+import { reviewedDirections } from '../scoring/reviewed';
+import { type Measure, neighboursAmong, ownBanks, whitenedRows } from '../scoring/surroundings';
+import { clippedScores, rowsOf, type Scale, scaleOf } from '../scoring/tables';
+import { whitening } from '../scoring/whitening';
+
+/** Normal images that an image is compared with. */
+export interface Bank {
+  /** [M, W], each as an image is after `scale` and `matrix`. */
+  readonly points: HostTensor;
+  /** How many of them are its neighbours. */
+  readonly k: number;
+  /** Left out: distances are measured as the table is. */
+  readonly scale?: Scale;
+  /** [W, W]; left out: not whitened. */
+  readonly matrix?: HostTensor;
+}
+
+export interface PortableScore {
+  /** 1 for a defect class [K]. */
+  readonly defect: Uint8Array;
+  /** How many energies of an image count, the first ones. */
+  readonly telling: number;
+  readonly scales: Yardstick['scales'];
+  readonly shares: Yardstick['shares'];
+  readonly latent: Bank;
+  readonly around: Readonly<Record<Measure, readonly Bank[]>>;
+  /** Which of the banks in `around` is that of each class [K]; without classes [1]. */
+  readonly bankOf: readonly number[];
+  /** null: nothing is decided. */
+  readonly likeness: { readonly scale: Scale; readonly directions: readonly (Direction & { readonly share: number })[] } | null;
+  readonly weights: PartWeights;
+  /** As in {@link rankAnomalies}. */
+  readonly threshold: number;
+  readonly spread: number;
+  readonly rule: ThresholdRule;
+}
+
+/**
+ * The ranking of `evidence` (with calibrated probabilities, and energies) under `decisions`; `share` of
+ * the images is above the threshold while none is confirmed and none dismissed. As costly as gathering
+ * the evidence. null where no image may stand for what is normal.
+ */
+export async function portableScore(evidence: Evidence, decisions: Decisions, compile: Compile, seed: number, share: number): Promise<PortableScore | null> {
+  const { found, yardstick: { defect, bank, k, group, scales, shares } } = await measuredEvidence(evidence, decisions, compile, seed);
+  if (bank.length === 0) return null;
+  const { weights, threshold, spread, rule } = rankAnomalies(found, decisions, share);
+  const { table, width } = tellingTable(evidence);
+  const own = ownBanks(group, bank);
+  const classes = Math.max(1, evidence.classes);
+  const isOwn = (c: number) => own.has(c) && !defect[c];
+  const groups = [...new Set(Array.from({ length: classes }, (_, c) => (isOwn(c) ? c : -1)))];
+  const banks = async (measure: Measure) => {
+    const made: Bank[] = [];
+    for (const g of groups) {
+      const among = own.get(g) ?? bank;
+      made.push(await bankOf(table, width, among, neighboursAmong(among, k), measure, compile));
+    }
+    return made;
+  };
+  const reviewed = reviewedDirections(evidence, decisions, seed);
+  return {
+    defect, scales, shares, weights, threshold, spread, rule, telling: width,
+    latent: { points: tensor(rowsOf(evidence.mu, evidence.latent, bank), evidence.latent), k },
+    around: { whitened: await banks('whitened'), standardised: scales.standardised ? await banks('standardised') : [] },
+    bankOf: Array.from({ length: classes }, (_, c) => groups.indexOf(isOwn(c) ? c : -1)),
+    likeness: reviewed && reviewed.directions.length > 0
+      ? { scale: scaleOf((i, j) => table[i * width + j], reviewed.bank, width), directions: reviewed.directions }
+      : null,
+  };
+}
+
+async function bankOf(table: Float32Array, width: number, among: Int32Array, k: number, measure: Measure, compile: Compile): Promise<Bank> {
+  const scale = scaleOf((i, j) => table[i * width + j], among, width);
+  const even = clippedScores(scale);
+  const points = rowsOf(table, width, among).map((value, at) => even(value, at % width));
+  if (measure === 'standardised') return { points: tensor(points, width), k, scale };
+  const matrix = whitening(points, width, Int32Array.from(points.keys()).subarray(0, among.length));
+  return { points: tensor(await whitenedRows(points, width, matrix, compile), width), k, scale, matrix: tensor(matrix, width) };
+}
+
+function tensor(data: Float32Array, width: number): HostTensor {
+  return { shape: [data.length / width, width], dtype: 'float32', data };
+}
