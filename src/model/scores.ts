@@ -5,15 +5,16 @@
  * surroundings of an image are in the energies of the filter bank (scoring/surroundings.ts). Each kind
  * of evidence is on the scale of the normal images of the same class (scoring/combine.ts adds them up).
  */
-import { type ThresholdRule } from '../shared/trainerContract';
+import { placeOf, scoreAt } from '../shared/anomalyScale';
+import { type Predictions } from '../shared/trainerContract';
 import { chooseBank, isKnown } from './scoring/bank';
 import { combine, fitWeights, type Parts, type PartWeights, reasons, sharesOf } from './scoring/combine';
 import { assignedClass, type Decisions, defectClasses, type Evidence, references, tellingTable } from './scoring/evidence';
 import { type Compile, nearestNeighbours } from './scoring/neighbours';
 import { likenessToReviewed } from './scoring/reviewed';
-import { deviation, robustScores } from './scoring/robust';
+import { deviation, median, robustScores } from './scoring/robust';
 import { type Measure, surroundings } from './scoring/surroundings';
-import { chooseThreshold, scaledScores } from './threshold';
+import { chooseThreshold } from './threshold';
 
 export { type Decisions, defectClasses, type Evidence } from './scoring/evidence';
 export { type Compile } from './scoring/neighbours';
@@ -25,6 +26,8 @@ export const neighbourCount = 5;
 /** Neighbours that the density is measured with, as a share of the bank, where odd images may be in it: with fewer, a handful of one kind vouch for each other. */
 const densityShare = 0.015;
 const mostNeighbours = 60;
+/** Where all images are alike, no difference may look like a large one. */
+const leastDeviation = 5e-7;
 
 export interface AnomalyEvidence {
   /** Robust scores of each part, each [N]; larger is less normal. */
@@ -35,10 +38,9 @@ export interface AnomalyEvidence {
   readonly defect: Float32Array;
 }
 
-export interface AnomalyScores {
+export interface AnomalyScores extends Pick<Predictions, 'threshold' | 'rule' | 'automatic'> {
   /** 0-1, 0.5 is the threshold [N]. */
   readonly anomaly: Float32Array;
-  readonly rule: ThresholdRule;
   readonly weights: PartWeights;
 }
 
@@ -91,13 +93,26 @@ function firstOf(nearest: Int32Array, k: number, count: number): Int32Array {
   return first;
 }
 
-/** Weighs the evidence, sets the threshold and scales; cheap, for every decision and every move of the share. */
-export function rankAnomalies({ parts, defect }: AnomalyEvidence, { anomalous }: Decisions, share: number): AnomalyScores {
+/**
+ * Weighs the evidence, sets the threshold and scales; cheap, for every decision and every move of the
+ * threshold. `share` (0-1) of the images is flagged without decisions; a person's own place for the
+ * threshold (`byHand`, null: none) counts before every rule.
+ */
+export function rankAnomalies({ parts, defect }: AnomalyEvidence, { anomalous }: Decisions, share: number, byHand: number | null = null): AnomalyScores {
   const weights = fitWeights(parts, anomalous);
   const raw = combine(parts, weights);
   const { value, rule } = chooseThreshold(raw, anomalous, share);
-  const anomaly = scaledScores(raw, value, 2 * deviation(raw));
-  return { anomaly: anomaly.map((score, i) => (defect[i] > 0 ? Math.max(score, 0.5 + defect[i] / 4) : score)), rule, weights };
+  const middle = raw.length === 0 ? 0 : median(raw);
+  const width = Math.max(deviation(raw, middle) || 0, leastDeviation);
+  const placed = (score: number) => (score - middle) / width;
+  const automatic = { threshold: placed(value), rule };
+  const { threshold } = byHand === null ? automatic : { threshold: byHand };
+  const anomaly = raw.map((score, i) => {
+    // A suggested class of defects counts before a hand is on the threshold: else none could move such an image below it.
+    const suspected = defect[i] > 0 ? placeOf(0.5 + defect[i] / 4, automatic.threshold) : -Infinity;
+    return scoreAt(Math.max(placed(score), suspected), threshold);
+  });
+  return { anomaly, threshold, rule: byHand === null ? rule : { kind: 'hand' }, automatic, weights };
 }
 
 /** Share of each part in the score of image `i`; they add up to 1. */

@@ -17,7 +17,7 @@ const decision = (path: string, label: string | null, anomalous: boolean | null 
 function predictionsOf(suggestion: number[], anomaly: number[], flagged: number[], listing = 1): Predictions {
   return {
     listing, step: 1, classes: ['a', 'b'], suggestion: Int16Array.from(suggestion), confidence: new Float32Array(suggestion.length),
-    anomaly: Float32Array.from(anomaly), flagged: Uint8Array.from(flagged), rule: { kind: 'share', share: 0.03 },
+    anomaly: Float32Array.from(anomaly), flagged: Uint8Array.from(flagged), threshold: 3, rule: { kind: 'share', share: 0.03 }, automatic: { threshold: 3, rule: { kind: 'share', share: 0.03 } },
     next: new Int32Array(), nextReason: new Uint8Array(), suspects: new Int32Array(), suspicion: new Float32Array(), tests: [],
   };
 }

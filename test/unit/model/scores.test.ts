@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { anomalyEvidence, type Decisions, defectClasses, type Evidence, rankAnomalies, reasonsOf } from '../../../src/model/scores';
 import { combine, fitWeights, kindNames, priorWeights } from '../../../src/model/scoring/combine';
 import { misranked } from '../../../src/model/scoring/misranked';
-import { chooseThreshold, scaledScores } from '../../../src/model/threshold';
+import { chooseThreshold } from '../../../src/model/threshold';
 import { type ProgramSpec } from '../../../src/shared/program';
 import { Random } from '../../../src/shared/random';
 import { eager } from './eager';
@@ -186,14 +186,5 @@ describe('threshold', () => {
     const { value, rule } = chooseThreshold(many, anomalous, 0.1);
     expect(rule.kind).toBe('bestF1');
     expect(many.filter(score => score > value).length).toBe(10);
-  });
-
-  test('the scale keeps the order, with 0.5 at the threshold', () => {
-    const scaled = scaledScores(Float32Array.from([-100, 1, 3, 3.0001, 1000, NaN]), 3, 2);
-    expect(scaled[2]).toBe(0.5);
-    for (let i = 1; i < 5; i++) expect(scaled[i]).toBeGreaterThan(scaled[i - 1]);
-    expect(scaled[0]).toBeGreaterThan(0);
-    expect(scaled[4]).toBeLessThan(1);
-    expect(scaled[5]).toBeNaN();
   });
 });
