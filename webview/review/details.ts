@@ -8,6 +8,9 @@ import { styleProperties } from '../styleProperties';
 import { type Explainer } from './explainer';
 import { type Reason, reasonName } from './wording';
 
+/** A smaller share of the score is no reason. */
+const leastShare = 0.01;
+
 export function details({ table }: Session, index: number, explainer: Explainer): TemplateResult {
   const { explanation, problem } = explainer;
   const score = table.anomaly[index];
@@ -25,12 +28,13 @@ export function details({ table }: Session, index: number, explainer: Explainer)
       ${explanation ? html`
         <section>
           <h2>${t('Why')}</h2>
-          <div role="list">${(Object.entries(explanation.reasons) as [Reason, number][]).sort(([, a], [, b]) => b - a).map(([reason, share]) => {
+          <div role="list">${(Object.entries(explanation.reasons) as [Reason, number][]).filter(([, share]) => share >= leastShare).sort(([, a], [, b]) => b - a).map(([reason, share]) => {
             const { name, detail } = reasonName(reason);
             return html`<div class="reason" data-testid="reason" data-reason=${reason} role="listitem">
               <span class="name">${name}</span>
+              <span class="number">${percent(share)}</span>
               <span class="track"><span class="share" style=${styleProperties({ width: `${Math.round(share * 100)}%`, display: 'block' })}></span></span>
-              <span class="number">${percent(share)}</span><span class="detail quiet">${detail}</span></div>`;
+              <span class="detail quiet">${detail}</span></div>`;
           })}</div>
         </section>` : nothing}
     </div>`;

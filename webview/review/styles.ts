@@ -39,7 +39,7 @@ export const reviewStyles = css`
   .heat { pointer-events: none; }
   .details { display: grid; grid-template-columns: repeat(auto-fit, minmax(280px, 1fr)); gap: 20px 32px; }
   @container (min-width: 1000px) {
-    .both { grid-template-columns: minmax(0, max(480px, calc((100vh - 200px) * 1.8))) minmax(280px, 400px); }
+    .both { grid-template-columns: minmax(0, max(480px, calc((100vh - 200px) * 1.8))) minmax(260px, 320px); }
     .details { grid-template-columns: 1fr; }
   }
   .meter { position: relative; height: 8px; border-radius: 4px; background: color-mix(in srgb, var(--vscode-foreground) 16%, transparent); margin: 12px 0 24px; }
@@ -47,8 +47,9 @@ export const reviewStyles = css`
   .meter.over .fill { background: var(--vscode-charts-red); }
   .meter .threshold { position: absolute; left: 50%; top: -4px; bottom: -4px; width: 2px; background: var(--vscode-foreground); }
   .meter .at { position: absolute; left: 50%; top: 14px; transform: translateX(-50%); font-size: 11px; white-space: nowrap; color: var(--vscode-descriptionForeground); }
-  .reason { display: grid; grid-template-columns: 144px 1fr 44px; align-items: center; gap: 2px 12px; padding: 4px 0; }
-  .reason .detail { grid-column: 1 / -1; font-size: 12px; line-height: 1.4; }
+  .reason { display: grid; grid-template-columns: 1fr auto; align-items: baseline; gap: 4px 12px; padding: 4px 0 8px; }
+  .reason .track, .reason .detail { grid-column: 1 / -1; }
+  .reason .detail { font-size: 12px; line-height: 1.4; }
   .reason .track { height: 6px; border-radius: 3px; background: color-mix(in srgb, var(--vscode-foreground) 16%, transparent); }
   .reason .share { height: 100%; border-radius: 3px; background: var(--vscode-charts-orange, var(--vscode-foreground)); border: 1px solid var(--vscode-contrastBorder, transparent); }
   .reason .number { text-align: end; }

@@ -21,6 +21,7 @@ export class ThresholdPanel extends SessionElement {
     :host { display: flex; flex-direction: column; gap: 4px; padding: 4px 12px 10px; }
     .row { display: flex; align-items: center; gap: 4px; }
     .row .count { flex: 1; min-width: 0; text-align: center; line-height: 1.3; }
+    .row .count > * { white-space: nowrap; }
     p { margin: 0; line-height: 1.4; font-size: 12px; }
     .reset { align-self: flex-start; height: auto; min-height: 24px; white-space: normal; text-align: start; margin-top: 2px; }
     .legend { display: flex; flex-wrap: wrap; gap: 2px 12px; font-size: 11px; }
