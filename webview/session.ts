@@ -147,7 +147,8 @@ export class Session extends EventTarget {
   /** Shows the threshold at a place, for the time being; undefined: no longer. */
   tryThreshold(place: number | undefined): void {
     this.hand.try(place);
-    this.redecide(true);
+    if (this.told) this.takePredictions(this.told);
+    this.changed();
   }
 
   /** Puts the threshold at a place; null: it follows the decisions again. True when it is saved. */

@@ -42,6 +42,9 @@ export class Histogram extends LitElement {
   `];
 
   @property({ attribute: false }) scores: ScoreHistogram | null = null;
+  /** Places to mark under the bars. */
+  @property({ attribute: false }) confirmed: readonly number[] = [];
+  @property({ attribute: false }) dismissed: readonly number[] = [];
   /** Place of the line. */
   @property({ type: Number }) threshold = 0;
   /** Place of the image in the large view; null: not known. */
@@ -68,7 +71,7 @@ export class Histogram extends LitElement {
       <div class="plot" data-testid="histogram" @pointerdown=${this.press} @pointermove=${this.drag} @pointerup=${this.release} @pointercancel=${this.cancel}>
         <svg viewBox="0 0 ${width} ${height + strip}" preserveAspectRatio="none" aria-hidden="true">${this.bars(counts, at)}
           <line class="axis" x1="0" x2=${width} y1=${height} y2=${height}></line>
-          ${this.marks(scores.dismissed, 'dismissed')}${this.marks(scores.confirmed, 'confirmed')}</svg>
+          ${this.marks(this.dismissed, 'dismissed')}${this.marks(this.confirmed, 'confirmed')}</svg>
         <span class="over-line" style=${styleProperties(left)}></span>
         <span class="track"></span>
         ${subject === null ? nothing : html`<span class="subject" style=${styleProperties({ left: `${axis.at(subject) * 100}%` })}></span>`}
@@ -135,8 +138,7 @@ export class Histogram extends LitElement {
   private onKey(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Escape' && this.pointer !== null) return this.take(event, () => this.cancel());
-    const all = this.scores?.open.length ?? 0;
-    const more = { ArrowLeft: 1, ArrowDown: 1, ArrowRight: -1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: all, End: -all }[event.key];
+    const more = { ArrowLeft: 1, ArrowDown: 1, ArrowRight: -1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: Infinity, End: -Infinity }[event.key];
     if (more !== undefined) this.take(event, () => this.dispatchEvent(new CustomEvent('step', { detail: more })));
   }
 

@@ -2,10 +2,11 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { pastImages, placesOf } from '../../src/shared/threshold';
+import { type Predictions } from '../../src/shared/trainerContract';
 import { icon } from '../icons';
 import { plural, t } from '../l10n';
 import { SessionElement } from '../sessionElement';
-import { histogramOf, type ScoreHistogram } from '../store/scoreHistogram';
+import { histogramOf, reviewedPlaces, type ScoreHistogram } from '../store/scoreHistogram';
 import { isFlagged } from '../store/table';
 import { base } from '../styles/base';
 import './histogram';
@@ -32,7 +33,7 @@ export class ThresholdPanel extends SessionElement {
 
   @property({ attribute: false }) subject: string | null = null;
   private scores: ScoreHistogram | null = null;
-  private drawn = -1;
+  private drawn: Predictions | null = null;
   private settling?: ReturnType<typeof setTimeout>;
 
   override disconnectedCallback(): void {
@@ -42,11 +43,17 @@ export class ThresholdPanel extends SessionElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    const { session } = this;
+    const { told } = this.session;
     // Nothing of it depends on where the line is.
-    if (this.drawn === session.revision) return;
-    this.drawn = session.revision;
-    this.scores = histogramOf(session.told, session.table, bins);
+    if (this.drawn === told) return;
+    this.drawn = told;
+    this.scores = histogramOf(told, bins);
+  }
+
+  /** Reviews by place in the predictions; none while the table is of another listing. */
+  private get review(): Int8Array {
+    const { told, table } = this.session;
+    return told?.listing === table.version ? table.review : new Int8Array();
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -57,8 +64,9 @@ export class ThresholdPanel extends SessionElement {
     const count = this.flaggedText();
     const share = table.paths.length === 0 ? '' : sharePercent(flagged / table.paths.length);
     const at = subject === null ? undefined : table.indexOf.get(subject);
+    const { confirmed, dismissed } = reviewedPlaces(scores.places, this.review);
     return html`
-      <winnow-histogram .scores=${scores} .threshold=${predictions.threshold} .meaning=${count}
+      <winnow-histogram .scores=${scores} .confirmed=${confirmed} .dismissed=${dismissed} .threshold=${predictions.threshold} .meaning=${count}
         .subject=${at === undefined ? null : placesOf({ anomaly: table.anomaly.subarray(at, at + 1), threshold: predictions.threshold }, () => true)[0] ?? null}
         @try=${(event: CustomEvent<number>) => session.tryThreshold(event.detail)} @cancel=${() => session.tryThreshold(undefined)}
         @settle=${(event: CustomEvent<number>) => this.put(event.detail)} @step=${(event: CustomEvent<number>) => this.step(event.detail)}></winnow-histogram>
@@ -67,8 +75,8 @@ export class ThresholdPanel extends SessionElement {
         <span class="count"><strong data-testid="flagged-count">${count}</strong> <span class="quiet number">${share}</span></span>
         <button class="bare" data-testid="flag-fewer" title=${`${t('Flag fewer')} (.)`} aria-label=${t('Flag fewer')} @click=${() => this.step(-1)}>${icon('chevronRight')}</button>
       </div>
-      ${scores.confirmed.length + scores.dismissed.length === 0 ? nothing : html`<div class="legend quiet">
-        <span class="confirmed">${t('{0} confirmed', scores.confirmed.length)}</span><span class="dismissed">${t('{0} dismissed', scores.dismissed.length)}</span></div>`}
+      ${confirmed.length + dismissed.length === 0 ? nothing : html`<div class="legend quiet">
+        <span class="confirmed">${t('{0} confirmed', confirmed.length)}</span><span class="dismissed">${t('{0} dismissed', dismissed.length)}</span></div>`}
       <p class="quiet" data-testid="rule" data-rule=${predictions.rule.kind}>${ruleText(predictions.rule)}</p>
       ${predictions.rule.kind === 'hand' ? html`
         <button class="secondary reset" data-testid="reset-threshold" title=${ruleText(predictions.automatic.rule)} @click=${() => this.put(null)}>${icon('discard')}${t('Reset')}<kbd>T</kbd></button>` : nothing}`;
@@ -83,9 +91,10 @@ export class ThresholdPanel extends SessionElement {
 
   /** Flags so many images more, at once on screen; saved when the person pauses. */
   private step(more: number): void {
-    const { session, scores } = this;
-    if (!scores || !session.predictions) return;
-    session.tryThreshold(pastImages(scores.open, session.predictions.threshold, more));
+    const { session, review } = this;
+    if (!session.told || !session.predictions) return;
+    const open = placesOf(session.told, index => review[index] !== 0 && review[index] !== 1);
+    session.tryThreshold(pastImages(open, session.predictions.threshold, more));
     clearTimeout(this.settling);
     this.settling = setTimeout(() => this.settle(), settleAfter);
   }

@@ -1,7 +1,6 @@
 /** The distribution of anomaly scores on an axis that stays where it is while the threshold moves. */
 import { placeOf } from '../../src/shared/anomalyScale';
 import { type Predictions } from '../../src/shared/trainerContract';
-import { type ImageTable } from './table';
 
 /** An axis from 0 to 1 over places; far ones are drawn together, as few images are there. */
 export class Axis {
@@ -31,35 +30,32 @@ export interface ScoreHistogram {
   readonly axis: Axis;
   /** Images in each of the bins, which have equal widths on the axis. */
   readonly counts: readonly number[];
-  /** Places of what was confirmed and dismissed. */
-  readonly confirmed: readonly number[];
-  readonly dismissed: readonly number[];
-  /** Places of the images that nobody has reviewed. */
-  readonly open: Float64Array;
+  /** Place of each image of the predictions; NaN: not known. */
+  readonly places: Float64Array;
 }
 
-/** The histogram of all scored images; null without one. Reviews are left out while the table is of another listing than the predictions. */
-export function histogramOf(predictions: Predictions | null, table: ImageTable, bins: number): ScoreHistogram | null {
+/** The histogram of all scored images, the same under every threshold; null without one. */
+export function histogramOf(predictions: Predictions | null, bins: number): ScoreHistogram | null {
   if (!predictions) return null;
-  const { anomaly, threshold, listing } = predictions;
-  const reviewOf = (index: number) => (listing === table.version ? table.review[index] : -1);
-  const places: number[] = [];
-  const open: number[] = [];
-  const confirmed: number[] = [];
-  const dismissed: number[] = [];
+  const { anomaly, threshold } = predictions;
+  const places = new Float64Array(anomaly.length);
   let [least, largest] = [Infinity, -Infinity];
-  anomaly.forEach((score, index) => {
-    if (Number.isNaN(score)) return;
-    const place = placeOf(score, threshold);
-    places.push(place);
-    least = Math.min(least, place);
-    largest = Math.max(largest, place);
-    const review = reviewOf(index);
-    (review === 1 ? confirmed : review === 0 ? dismissed : open).push(place);
-  });
-  if (places.length === 0) return null;
+  for (let i = 0; i < anomaly.length; i++) {
+    places[i] = placeOf(anomaly[i], threshold);
+    if (places[i] < least) least = places[i];
+    if (places[i] > largest) largest = places[i];
+  }
+  if (largest < least) return null;
   const axis = new Axis(least, largest);
   const counts = new Array<number>(bins).fill(0);
-  for (const place of places) counts[Math.min(bins - 1, Math.floor(axis.at(place) * bins))]++;
-  return { axis, counts, confirmed, dismissed, open: Float64Array.from(open) };
+  for (const place of places) if (!Number.isNaN(place)) counts[Math.min(bins - 1, Math.floor(axis.at(place) * bins))]++;
+  return { axis, counts, places };
+}
+
+/** Places of what was confirmed (1 in `review`, one entry per place) and dismissed (0). */
+export function reviewedPlaces(places: Float64Array, review: Int8Array): { readonly confirmed: readonly number[]; readonly dismissed: readonly number[] } {
+  const found: [number[], number[]] = [[], []];
+  for (let i = 0; i < places.length; i++) if (review[i] >= 0 && !Number.isNaN(places[i])) found[review[i]].push(places[i]);
+  const [dismissed, confirmed] = found;
+  return { confirmed, dismissed };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { scoreAt } from '../../../../src/shared/anomalyScale';
 import { type Predictions } from '../../../../src/shared/trainerContract';
-import { Axis, histogramOf } from '../../../../webview/store/scoreHistogram';
+import { Axis, histogramOf, reviewedPlaces } from '../../../../webview/store/scoreHistogram';
 import { applyDecisions, tableOf } from '../../../../webview/store/table';
 import { classes, decision, listingOf, pathsOf, predictionsOf } from '../fixtures';
 
@@ -12,15 +12,17 @@ const table = tableOf(listingOf(paths));
 applyDecisions(table, [decision(paths[6], null, false), decision(paths[8], null, true)], classes);
 
 test('every scored image is in one bin, and the reviewed ones are told apart', () => {
-  const { counts, confirmed, dismissed, open } = histogramOf(under(3), table, 20)!;
-  expect(counts.reduce((a, b) => a + b)).toBe(places.length);
-  expect(open).toHaveLength(7);
+  const histogram = histogramOf(under(3), 20)!;
+  expect(histogram.counts.reduce((a, b) => a + b)).toBe(places.length);
+  const { confirmed, dismissed } = reviewedPlaces(histogram.places, table.review);
+  expect([confirmed.length, dismissed.length]).toEqual([1, 1]);
   expect(dismissed[0]).toBeCloseTo(3, 2);
   expect(confirmed[0]).toBeCloseTo(80, 0);
+  expect(reviewedPlaces(histogram.places, new Int8Array())).toEqual({ confirmed: [], dismissed: [] });
 });
 
 test('the bars stay where they are while the threshold moves', () => {
-  expect(histogramOf(under(1), table, 20)!.counts).toEqual(histogramOf(under(5), table, 20)!.counts);
+  expect(histogramOf(under(1), 20)!.counts).toEqual(histogramOf(under(5), 20)!.counts);
 });
 
 test('the axis holds every place, in order, and leads back from each', () => {
@@ -33,11 +35,7 @@ test('the axis holds every place, in order, and leads back from each', () => {
 });
 
 test('without scores there is none; equal scores have one', () => {
-  expect(histogramOf(null, table, 20)).toBeNull();
-  expect(histogramOf({ ...under(3), anomaly: new Float32Array(3).fill(NaN) }, table, 20)).toBeNull();
-  expect(histogramOf({ ...under(3), anomaly: new Float32Array(3).fill(0.4) }, table, 20)!.counts.filter(count => count > 0)).toEqual([3]);
-});
-
-test('reviews of another listing than that of the predictions are left out', () => {
-  expect(histogramOf(under(3), { ...table, version: 9 }, 20)).toMatchObject({ confirmed: [], dismissed: [] });
+  expect(histogramOf(null, 20)).toBeNull();
+  expect(histogramOf({ ...under(3), anomaly: new Float32Array(3).fill(NaN) }, 20)).toBeNull();
+  expect(histogramOf({ ...under(3), anomaly: new Float32Array(3).fill(0.4) }, 20)!.counts.filter(count => count > 0)).toEqual([3]);
 });
