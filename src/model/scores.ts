@@ -12,7 +12,7 @@ import { combine, fitWeights, type Parts, type PartWeights, reasons, sharesOf } 
 import { assignedClass, type Decisions, defectClasses, type Evidence, references, tellingTable } from './scoring/evidence';
 import { type Compile, nearestNeighbours } from './scoring/neighbours';
 import { likenessToReviewed } from './scoring/reviewed';
-import { deviation, median, robustScores } from './scoring/robust';
+import { robustScores, upperSpread } from './scoring/robust';
 import { type Measure, surroundings } from './scoring/surroundings';
 import { chooseThreshold } from './threshold';
 
@@ -102,9 +102,8 @@ export function rankAnomalies({ parts, defect }: AnomalyEvidence, { anomalous }:
   const weights = fitWeights(parts, anomalous);
   const raw = combine(parts, weights);
   const { value, rule } = chooseThreshold(raw, anomalous, share);
-  const middle = raw.length === 0 ? 0 : median(raw);
-  const width = Math.max(deviation(raw, middle) || 0, leastDeviation);
-  const placed = (score: number) => (score - middle) / width;
+  const { middle, deviation } = upperSpread(raw);
+  const placed = (score: number) => (score - middle) / Math.max(deviation, leastDeviation);
   const automatic = { threshold: placed(value), rule };
   const { threshold } = byHand === null ? automatic : { threshold: byHand };
   const anomaly = raw.map((score, i) => {

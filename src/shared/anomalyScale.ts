@@ -1,6 +1,6 @@
 /**
- * The scale of anomaly scores. What is known of an image is first a place: robust standard deviations
- * above the middle of the folder, the same wherever the threshold is. A score is how far that is from
+ * The scale of anomaly scores. What is known of an image is first a place: standard deviations (as its
+ * upper half tells them) above the middle of the folder, the same wherever the threshold is. A score is how far that is from
  * the threshold, squeezed into 0-1 so that 0.5 is the threshold itself.
  */
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { anomalyEvidence, type Decisions, defectClasses, type Evidence, rankAnomalies, reasonsOf } from '../../../src/model/scores';
 import { combine, fitWeights, kindNames, priorWeights } from '../../../src/model/scoring/combine';
+import { upperSpread } from '../../../src/model/scoring/robust';
 import { misranked } from '../../../src/model/scoring/misranked';
 import { chooseThreshold } from '../../../src/model/threshold';
 import { type ProgramSpec } from '../../../src/shared/program';
@@ -90,6 +91,33 @@ describe('ranking', () => {
     const texture = Float32Array.from({ length: 81 * 4 }, (_, at) => (at >= 80 * 4 ? 9 : 1) + random.next());
     const { parts } = await anomalyEvidence({ ...evidence, energies: texture }, undecided(81), compile, 1);
     expect(parts.neighbours.indexOf(Math.max(...parts.neighbours))).toBe(80);
+  });
+
+  test('a place set by hand is where 0.5 lies, whatever else is so; even a suggested class of defects yields to it', () => {
+    const random = new Random(3);
+    const part = () => Float32Array.from({ length: 200 }, () => random.normal());
+    const parts = { reconstruction: part(), latent: part(), neighbours: part(), classification: part(), likeness: new Float32Array(200) };
+    const defect = new Float32Array(200).fill(0.9, 0, 20);
+    const above = (byHand: number | null) => rankAnomalies({ parts, defect, nearest: new Int32Array() }, undecided(200), 0.02, byHand).anomaly.reduce((sum, score) => sum + Number(score >= 0.5), 0);
+    expect(above(null)).toBeGreaterThanOrEqual(20);
+    expect(above(-100)).toBe(200);
+    expect(above(100)).toBe(0);
+    const { automatic, rule, threshold } = rankAnomalies({ parts, defect, nearest: new Int32Array() }, undecided(200), 0.02, 1);
+    expect([threshold, rule.kind, automatic.rule.kind]).toEqual([1, 'hand', 'share']);
+  });
+
+  test('a place goes on to mean about as many images when the upper tail is stretched', () => {
+    const random = new Random(4);
+    const values = Float32Array.from({ length: 2000 }, () => random.normal());
+    const stretched = values.map(value => (value > 1 ? 1 + 2 * (value - 1) : value));
+    const share = (of: Float32Array) => {
+      const { middle, deviation } = upperSpread(of);
+      return of.reduce((sum, value) => sum + Number((value - middle) / deviation >= 2), 0) / of.length;
+    };
+    expect(upperSpread(values).deviation).toBeCloseTo(1, 1);
+    expect(share(values)).toBeCloseTo(0.023, 2);
+    expect(share(stretched)).toBeLessThan(0.06);
+    expect(upperSpread([])).toEqual({ middle: 0, deviation: 0 });
   });
 
   test('a class all of whose decisions say anomalous is a defect class, and its images are anomalies', async () => {
