@@ -27,7 +27,7 @@ async function fallBack(session: Session, path: string, image: HTMLImageElement)
   if (uri) image.src = uri;
 }
 
-export function stage(session: Session, path: string, { reconstruction, heat, nearest }: Explainer, options: StageOptions): TemplateResult {
+export function stage(session: Session, path: string, { explanation, reconstruction, heat, nearest }: Explainer, options: StageOptions): TemplateResult {
   const { opacity, natural, setOpacity, loaded, show } = options;
   // The model sees the image in the middle of a square; what it sees beside the image is cut off.
   const inset = natural ? squareInset(natural.width, natural.height) : { x: 0, y: 0 };
@@ -62,7 +62,7 @@ export function stage(session: Session, path: string, { reconstruction, heat, ne
         </figure>
       </div>
       <figure class="nearest">
-        <div class="frames">${Array.from({ length: nearestShown }, (_, at) => nearest[at]).map(near => near ? html`
+        <div class="frames">${Array.from({ length: Math.min(nearestShown, explanation?.nearest.length ?? nearestShown) }, (_, at) => nearest[at]).map(near => near ? html`
           <button class="frame" data-testid="nearest" title=${near.path} aria-label=${t('Show {0}', near.path)} @click=${() => show(near.path)}><img src=${near.uri ?? imageUri(session, near.path)} alt=""></button>`
           : html`<div class="frame"></div>`)}
         </div>

@@ -128,6 +128,8 @@ describe('ranking', () => {
     const { anomaly } = rankAnomalies(await anomalyEvidence(clusters(81, 2), decisions, compile, 1), decisions, 0.01);
     for (let i = 1; i < 80; i += 2) expect(anomaly[i]).toBeGreaterThanOrEqual(0.5);
     expect(Array.from(anomaly.keys()).filter(i => i % 2 === 0 && anomaly[i] >= 0.5).length).toBeLessThan(20);
+    // A class of defects alone, such as the first that is made of an anomaly, does not make every image one.
+    expect(Array.from(defectClasses({ label: Int16Array.of(0, -1), anomalous: Int8Array.of(1, -1) }, 1))).toEqual([0]);
     decisions.label[5] = 1; // One image of the class that nobody called anomalous.
     expect(Array.from(defectClasses(decisions, 3))).toEqual([0, 0, 0]);
   });
