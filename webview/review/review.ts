@@ -93,11 +93,13 @@ export class Review extends SessionElement {
   private follow(): void {
     const { session } = this;
     const moved = session.threshold !== this.threshold;
+    // A first ranking has nothing to jump.
+    const first = this.told === null && session.told !== null;
     // Nothing jumps under the pointer.
     const answered = session.told !== this.told && performance.now() < this.answeredUntil && this.list?.matches(':hover') === false;
     this.threshold = session.threshold;
     this.told = session.told;
-    if (moved || answered) this.refresh();
+    if (moved || first || answered) this.refresh();
   }
 
   private checkLater(): void {

@@ -8,6 +8,7 @@ export const reviewStyles = css`
   aside h2 { display: flex; align-items: baseline; gap: 8px; padding: 12px 12px 8px; margin: 0; }
   aside winnow-threshold { border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent)); flex: none; }
   aside winnow-review-list { flex: 1; }
+  aside .bottom button { max-width: 100%; height: auto; min-height: 24px; white-space: normal; text-align: start; }
   aside .bottom { padding: 4px 12px; border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent)); }
   h1 { margin: 0; font-size: 15px; font-weight: 600; overflow-wrap: anywhere; }
   h2 { margin: 0 0 8px; font-size: 11px; font-weight: 600; text-transform: uppercase; letter-spacing: 0.04em; }
@@ -38,6 +39,10 @@ export const reviewStyles = css`
   .frame > img { object-fit: contain; }
   .heat { pointer-events: none; }
   .details { display: grid; grid-template-columns: repeat(auto-fit, minmax(280px, 1fr)); gap: 20px 32px; }
+  @container (max-width: 520px) {
+    .stage { grid-template-columns: minmax(0, 1fr); max-width: none; }
+    .small, .nearest .frames { display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); gap: 12px; }
+  }
   @container (min-width: 1000px) {
     .both { grid-template-columns: minmax(0, max(480px, calc((100vh - 200px) * 1.8))) minmax(260px, 320px); }
     .details { grid-template-columns: 1fr; }
