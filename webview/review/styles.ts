@@ -41,7 +41,7 @@ export const reviewStyles = css`
   .details { display: grid; grid-template-columns: repeat(auto-fit, minmax(280px, 1fr)); gap: 20px 32px; }
   @container (max-width: 520px) {
     .stage { grid-template-columns: minmax(0, 1fr); max-width: none; }
-    .small, .nearest .frames { display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); gap: 12px; }
+    .stage .small, .stage .frames { display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); gap: 12px; }
   }
   @container (min-width: 1000px) {
     .both { grid-template-columns: minmax(0, max(480px, calc((100vh - 200px) * 1.8))) minmax(260px, 320px); }
