@@ -61,7 +61,7 @@ export const reviewStyles = css`
   .nearest button { width: 100%; height: auto; padding: 0; display: block; cursor: pointer; }
   .nearest button:hover { border-color: var(--vscode-focusBorder); }
   .nearest button:focus-visible { outline: 2px solid var(--vscode-focusBorder); outline-offset: 1px; }
-  .nearest .frames { display: flex; flex-direction: column; gap: 8px; }
+  .frames { display: flex; flex-direction: column; gap: 8px; }
   .problem { display: flex; align-items: center; gap: 8px; line-height: 1.5; }
   .empty { grid-column: 1; }
 `;
