@@ -125,6 +125,16 @@ describe.skipIf(!hasBrowser)('the review page in a browser', () => {
     await page.close();
   });
 
+  test('a first ranking is in the list without asking', async () => {
+    const page = await open('&unranked');
+    await page.getByTestId('review-item').first().waitFor();
+    const confirmed = await listed(page);
+    await page.evaluate('window.rank()');
+    await expect.poll(() => listed(page)).toBe(confirmed + await flagged(page));
+    expect(await page.getByTestId('refresh').count()).toBe(0);
+    await page.close();
+  });
+
   test('from right to left the distribution keeps its direction', async () => {
     const page = await open();
     await page.getByTestId('histogram').waitFor();
