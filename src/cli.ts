@@ -32,6 +32,7 @@ program.command('score').description('Writes suggestion and anomaly score of eve
   .requiredOption('--state <dir>', 'where the model is kept')
   .requiredOption('--out <file.csv>', 'file to write: path,label,suggestion,confidence,anomaly,flagged')
   .option('--labels <file.csv>', 'labels (default: those the model was trained with)')
+  .addOption(new Option('--threshold <n>', 'where an anomaly of 0.5 lies, as in .winnow/project.json; auto: where the decisions put it (default: where it was set by hand, else auto)').argParser(place))
   .addOption(engine()).addOption(threads())
   .action((folder, options) => import('./cli/score').then(({ score }) => score(folder, options)));
 
@@ -92,6 +93,13 @@ function whole(low: number, high: number): (text: string) => number {
     if (!/^\d+$/.test(text) || value < low || value > high) throw new InvalidArgumentError(`It must be a whole number from ${low} to ${high}.`);
     return value;
   };
+}
+
+function place(text: string): 'auto' | number {
+  if (text === 'auto') return text;
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('It must be a number, or auto.');
+  return value;
 }
 
 function positive(text: string): number {

@@ -3,9 +3,12 @@ import add from '@vscode/codicons/src/icons/add.svg' with { type: 'text' };
 import arrowDown from '@vscode/codicons/src/icons/arrow-down.svg' with { type: 'text' };
 import arrowUp from '@vscode/codicons/src/icons/arrow-up.svg' with { type: 'text' };
 import check from '@vscode/codicons/src/icons/check.svg' with { type: 'text' };
+import chevronLeft from '@vscode/codicons/src/icons/chevron-left.svg' with { type: 'text' };
+import chevronRight from '@vscode/codicons/src/icons/chevron-right.svg' with { type: 'text' };
 import circleSlash from '@vscode/codicons/src/icons/circle-slash.svg' with { type: 'text' };
 import close from '@vscode/codicons/src/icons/close.svg' with { type: 'text' };
 import combine from '@vscode/codicons/src/icons/combine.svg' with { type: 'text' };
+import newClass from '@vscode/codicons/src/icons/symbol-class.svg' with { type: 'text' };
 import discard from '@vscode/codicons/src/icons/discard.svg' with { type: 'text' };
 import edit from '@vscode/codicons/src/icons/edit.svg' with { type: 'text' };
 import error from '@vscode/codicons/src/icons/error.svg' with { type: 'text' };
@@ -30,7 +33,7 @@ import { html, type TemplateResult } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 
 const sources = {
-  add, arrowDown, arrowUp, check, circleSlash, close, combine, discard, edit, error, flag, folder, image, kebab, pass,
+  add, arrowDown, arrowUp, check, chevronLeft, chevronRight, circleSlash, close, combine, discard, edit, error, flag, folder, image, kebab, newClass, pass,
   pause, play, redo, refresh, restart, search, sparkle, symbolColor, sync, tag, trash, warning,
 } as const;
 

@@ -4,8 +4,10 @@ import { appendFrame } from '../src/shared/frames';
 import { messageOf } from '../src/shared/personError';
 import { type ImageClass } from '../src/shared/project';
 import { type Listing, type LossPoint, type Predictions, type Reconstructions, type TrainerStatus } from '../src/shared/trainerContract';
+import { underThreshold } from '../src/shared/threshold';
 import { plural, t } from './l10n';
 import { connectHost } from './rpc';
+import { HandThreshold, type Place } from './store/handThreshold';
 import { type Change, PendingDecisions } from './store/pending';
 import { applyDecisions, applyPredictions, type ImageTable, isSuggested, tableOf } from './store/table';
 
@@ -31,7 +33,10 @@ export class Session extends EventTarget {
   readonly host: HostCalls;
   table = tableOf(null);
   classes: readonly ImageClass[] = [];
+  /** Under the threshold that is shown. */
   predictions: Predictions | null = null;
+  /** As the trainer has told them: another object whenever it has. */
+  told: Predictions | null = null;
   losses: readonly LossPoint[] = [];
   frames: readonly Reconstructions[] = [];
   status = nothingYet;
@@ -56,6 +61,7 @@ export class Session extends EventTarget {
   private forgetting?: ReturnType<typeof setTimeout>;
   private predictedPaths: readonly string[] = [];
   private readonly pending = new PendingDecisions();
+  private readonly hand = new HandThreshold();
 
   constructor() {
     super();
@@ -65,6 +71,7 @@ export class Session extends EventTarget {
         this.history = history;
         this.classes = knowledge.classes;
         this.pending.reset(knowledge.decisions);
+        this.hand.reset(knowledge.threshold ?? null);
         this.redecide(true);
       },
       predictions: predictions => {
@@ -130,6 +137,28 @@ export class Session extends EventTarget {
         ? plural(paths.length, 'Confirmed {0} anomaly', 'Confirmed {0} anomalies')
         : plural(paths.length, 'Dismissed {0} flag', 'Dismissed {0} flags'));
     return this.decide({ paths, anomalous }, () => this.host.review(paths, anomalous));
+  }
+
+  /** Where the threshold of anomalies was put by hand, or is being; null: it follows the decisions. */
+  get threshold(): Place {
+    return this.hand.place;
+  }
+
+  /** Shows the threshold at a place, for the time being; undefined: no longer. */
+  tryThreshold(place: number | undefined): void {
+    this.hand.try(place);
+    if (this.told) this.takePredictions(this.told);
+    this.changed();
+  }
+
+  /** Puts the threshold at a place; null: it follows the decisions again. True when it is saved. */
+  async setThreshold(place: Place): Promise<boolean> {
+    const settle = this.hand.begin(place);
+    this.redecide(true);
+    const saved = await this.attempt(this.host.setThreshold(place).then(() => true));
+    settle(saved === true);
+    this.redecide(true);
+    return saved === true;
   }
 
   /** Waits for a call of the host; a rejection is shown to the person and gives undefined. */
@@ -214,10 +243,11 @@ export class Session extends EventTarget {
     this.history = history;
     this.classes = knowledge.classes;
     this.pending.reset(knowledge.decisions);
+    this.hand.reset(knowledge.threshold ?? null);
     this.takeListing(listing, predictions);
   }
 
-  private takeListing(listing: Listing | null, predictions = this.predictions): void {
+  private takeListing(listing: Listing | null, predictions = this.told): void {
     const from = this.table;
     this.listed = listing !== null;
     this.revision++;
@@ -230,10 +260,11 @@ export class Session extends EventTarget {
 
   private takePredictions(predictions: Predictions): void {
     if (predictions.listing === this.table.version) this.predictedPaths = this.table.paths;
-    else if (predictions !== this.predictions) return;
-    this.predictions = predictions;
+    else if (predictions !== this.told) return;
+    this.told = predictions;
+    this.predictions = underThreshold(predictions, this.hand.place);
     this.revision++;
-    applyPredictions(this.table, predictions, this.predictedPaths, this.classes);
+    applyPredictions(this.table, this.predictions, this.predictedPaths, this.classes);
   }
 
   /** Points from the first new step on are replaced: training may go on from an older checkpoint. */
@@ -243,9 +274,10 @@ export class Session extends EventTarget {
     this.changed();
   }
 
-  private redecide(newClasses = false): void {
+  /** Shows decisions that have changed; `anew`: classes or the threshold, too. */
+  private redecide(anew = false): void {
     applyDecisions(this.table, this.pending.effective(), this.classes);
-    if (newClasses && this.predictions) this.takePredictions(this.predictions);
+    if (anew && this.told) this.takePredictions(this.told);
     this.saving = this.pending.saving();
     this.revision++;
     this.changed();

@@ -14,6 +14,8 @@ export interface ScoreOptions {
   readonly state: string;
   readonly out: string;
   readonly labels?: string;
+  /** `auto`, or a place as in the project file; left out: where the labels' folder has it. */
+  readonly threshold?: 'auto' | number;
   readonly engine: EngineChoice;
   readonly threads: number;
 }
@@ -26,7 +28,9 @@ export async function score(folderName: string, options: ScoreOptions): Promise<
   const state = resolve(options.state);
   const checkpoint = await trainedModel(state);
   const kept = options.labels === undefined ? await keptLabels(state) : null;
-  const labels = kept ?? (await readLabels(folder, options.labels, printer)) ?? noLabels;
+  const found = kept ?? (await readLabels(folder, options.labels, printer)) ?? noLabels;
+  const { threshold = found.knowledge.threshold } = options;
+  const labels = { ...found, knowledge: { ...found.knowledge, threshold: threshold === 'auto' ? undefined : threshold } };
   const { engine, threads } = options;
   const { seed } = checkpoint.header;
   const { listing, predictions } = await runSession({ folder, state, labels, limits: { epochs: 0 }, engine, threads, size: null, seed }, printer);

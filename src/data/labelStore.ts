@@ -128,7 +128,7 @@ export class LabelStore {
 
   private async write(knowledge: Knowledge): Promise<void> {
     const { broken, extra, project, knowledge: before } = this.state;
-    const newProject = sameClasses(project, knowledge) ? project : { ...project, classes: knowledge.classes };
+    const newProject = projectFor(project, knowledge);
     if (newProject !== project) {
       await writeProject(this.folder, newProject);
       this.stamps = { ...this.stamps, project: await stamp(projectPath(this.folder)) };
@@ -153,7 +153,7 @@ export class LabelStore {
     if (stamps.labels === this.stamps.labels && stamps.project === this.stamps.project) return false;
     const project = (await readProject(this.folder)) ?? emptyProject;
     const { rows, broken, extra } = await readLabels(this.folder);
-    const knowledge = decisionsFrom(rows, project.classes, this.state.knowledge.classes);
+    const knowledge = { ...decisionsFrom(rows, project.classes, this.state.knowledge.classes), threshold: project.threshold };
     const changed = JSON.stringify([knowledge, broken, project]) !== JSON.stringify([this.state.knowledge, this.state.broken, this.state.project]);
     this.state = { knowledge, broken, extra, project };
     this.stamps = stamps;
@@ -170,8 +170,10 @@ async function stamp(file: string): Promise<string> {
   }
 }
 
-function sameClasses(a: Pick<Project, 'classes'>, b: Pick<Project, 'classes'>): boolean {
-  return JSON.stringify(a.classes) === JSON.stringify(b.classes);
+/** The project file with what is known; the same object when it says so already. */
+function projectFor(project: Project, { classes, threshold }: Knowledge): Project {
+  if (JSON.stringify(project.classes) === JSON.stringify(classes) && project.threshold === threshold) return project;
+  return { ...project, classes, threshold };
 }
 
 function namesDiffer(a: Knowledge, b: Knowledge): boolean {

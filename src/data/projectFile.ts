@@ -1,4 +1,4 @@
-/** `.winnow/project.json`: the classes of a folder and how it is read. */
+/** `.winnow/project.json`: the classes of a folder, how it is read, and the threshold of anomalies. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, PersonError } from '../shared/personError';
@@ -16,6 +16,8 @@ export interface Project {
   readonly exclude?: readonly string[];
   /** Side of the model's input, pixels; chosen from the images when left out. */
   readonly size?: number;
+  /** Where the threshold of anomalies was put by hand, robust standard deviations above the median; left out: it follows the decisions. */
+  readonly threshold?: number;
   /** Keys of later versions and of other tools are kept. */
   readonly [key: string]: unknown;
 }
@@ -46,6 +48,7 @@ export function parseProject(text: string, file: string): Project {
   if (value.version !== undefined && value.version !== 1) throw fault(phrase`is of version ${JSON.stringify(value.version)}, and this Winnow knows version 1`);
   for (const key of ['include', 'exclude']) if (value[key] !== undefined && !isStrings(value[key])) throw fault(phrase`needs a list of texts as "${key}"`);
   if (value.size !== undefined && !(Number.isInteger(value.size) && Number(value.size) >= 28 && Number(value.size) <= 128)) throw fault(phrase`needs a whole number from 28 to 128 as "size"`);
+  if (value.threshold !== undefined && !Number.isFinite(value.threshold)) throw fault(phrase`needs a number as "threshold"`);
   if (value.classes !== undefined && !Array.isArray(value.classes)) throw fault(phrase`needs a list as "classes"`);
   return { ...value, version: 1, classes: parseClasses((value.classes ?? []) as unknown[], fault) };
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { anomalyCommands } from './commands/anomalyCommands';
 import { classCommands } from './commands/classCommands';
 import { type CommandContext, registerCommands } from './commands/commands';
 import { exchangeCommands } from './commands/exchangeCommands';
@@ -9,6 +10,7 @@ import { openPendingSample, sampleCommands } from './commands/sampleCommands';
 import { trainingCommands } from './commands/trainingCommands';
 import { viewCommands } from './commands/viewCommands';
 import { followContexts } from './contexts';
+import { explorerBadges } from './explorerBadges';
 import { translateWith } from './l10n';
 import { log, showError } from './log';
 import { offerFolderNames } from './offerFolderNames';
@@ -30,10 +32,10 @@ export function activateWinnow(extension: vscode.ExtensionContext): { close(): P
   };
   extension.subscriptions.push(
     log(), session, panels, statusBar(session), followContexts(session), offerFolderNames(session, extension.workspaceState),
-    classesTree(session, begin), anomaliesTree(session, begin),
+    classesTree(session, begin), anomaliesTree(session, begin, panels.onDidShow), explorerBadges(session),
     registerCommands({
       ...viewCommands(context), ...classCommands(context), ...labelCommands(context),
-      ...trainingCommands(context), ...sampleCommands(context), ...exchangeCommands(context), ...modelCommands(context), ...folderCommands(context),
+      ...trainingCommands(context), ...sampleCommands(context), ...exchangeCommands(context), ...modelCommands(context), ...folderCommands(context), ...anomalyCommands(context),
     }),
   );
   void beginWhereUsed(begin);

@@ -9,6 +9,8 @@ export interface Contexts {
   readonly hasImages: boolean;
   readonly hasTenLabels: boolean;
   readonly hasReview: boolean;
+  /** A person has put the threshold of anomalies somewhere. */
+  readonly thresholdByHand: boolean;
   readonly phase: string;
   readonly paused: boolean;
 }
@@ -24,6 +26,7 @@ export function contextsOf(project: Pick<Project, 'history' | 'knowledge' | 'lis
     hasImages: (project?.listing?.paths.length ?? 0) > 0,
     hasTenLabels: decisions.filter(({ label }) => label !== null).length >= 10,
     hasReview: decisions.some(({ anomalous }) => anomalous !== null),
+    thresholdByHand: project?.knowledge.threshold !== undefined,
     phase: project?.status.phase ?? 'none',
     paused: project?.status.phase === 'paused' || project?.status.phase === 'failed',
   };

@@ -7,11 +7,14 @@ import { importRows } from '../data/labels/importRows';
 import { type LabelRow } from '../data/labelsFile';
 import { type ShownSuggestion } from '../shared/pageContract';
 import { type Knowledge } from '../shared/project';
+import { rounded } from '../shared/threshold';
 import { t } from './l10n';
 
 export interface Edit {
   /** For the history, such as `Label 3 images "Crack"`. */
   readonly description: string;
+  /** Edits of the same name that follow one another closely are one step of the history. */
+  readonly joins?: string;
   /** The change, made from what is known when its turn comes. @throws PersonError when it makes no sense (any more) */
   change(knowledge: Knowledge): Change;
 }
@@ -30,6 +33,21 @@ export function review(paths: readonly string[], anomalous: boolean | null): Edi
   return {
     description: anomalous === null ? t('Clear Review of {0}', words) : anomalous ? t('Confirm {0} as Anomalous', words) : t('Dismiss {0}', words),
     change: now => changes.reviewImages(now, paths, anomalous, author()),
+  };
+}
+
+/** Puts the threshold of anomalies at a place; null: it follows the decisions again. */
+export function setThreshold(threshold: number | null): Edit {
+  return threshold === null
+    ? { description: t('Reset Anomaly Threshold'), change: () => changes.setThreshold(null) }
+    : { description: t('Move Anomaly Threshold'), joins: 'threshold', change: () => changes.setThreshold(rounded(threshold)) };
+}
+
+/** Makes a class for anomalies, confirms them and labels them with it. */
+export function makeClassOf(paths: readonly string[], name: string): Edit {
+  return {
+    description: t('Make Class "{0}" of {1}', name.trim(), images(paths.length)),
+    change: now => changes.makeClassOf(now, paths, name, author()),
   };
 }
 

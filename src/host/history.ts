@@ -6,31 +6,43 @@ export interface Step<Change> {
   readonly change: Change;
 }
 
+/** Steps that belong together come at most this far apart, ms. */
+const joinedWithin = 2000;
+
 /** Undo and redo of changes of which each, once applied, yields its inverse. */
 export class UndoStack<Change> {
   private undos: Step<Change>[] = [];
   private redos: Step<Change>[] = [];
+  /** What the latest step joins with, and until when; null: with nothing. */
+  private joining: { readonly name: string; readonly until: number } | null = null;
 
-  /** Keeps at most `limit` steps. */
-  constructor(private readonly limit = 500) {}
+  /** Keeps at most `limit` steps. `now` gives the time, ms. */
+  constructor(private readonly limit = 500, private readonly now: () => number = Date.now) {}
 
   get state(): History {
     return { undo: this.undos.at(-1)?.description ?? null, redo: this.redos.at(-1)?.description ?? null };
   }
 
-  /** Notes a new step by its inverse; what was undone before can no longer be redone. */
-  push(description: string, inverse: Change): void {
-    this.undos = [...this.undos, { description, change: inverse }].slice(-this.limit);
+  /**
+   * Notes a new step by its inverse; what was undone before can no longer be redone. Steps that name the same `joins`
+   * and follow one another closely are one, which the inverse of the first takes back.
+   */
+  push(description: string, inverse: Change, joins?: string): void {
+    const joined = joins !== undefined && this.joining?.name === joins && this.now() < this.joining.until;
+    if (!joined) this.undos = [...this.undos, { description, change: inverse }].slice(-this.limit);
+    this.joining = joins === undefined ? null : { name: joins, until: this.now() + joinedWithin };
     this.redos = [];
   }
 
   /** Applies the latest undo; a step that fails stays where it was. Resolves to false when there is none. */
   undo(apply: (change: Change) => Promise<Change>): Promise<boolean> {
+    this.joining = null;
     return move(this.undos, this.redos, apply);
   }
 
   /** Applies the latest redo; a step that fails stays where it was. Resolves to false when there is none. */
   redo(apply: (change: Change) => Promise<Change>): Promise<boolean> {
+    this.joining = null;
     return move(this.redos, this.undos, apply);
   }
 }

@@ -20,7 +20,7 @@ const step = {
   openSample: () => ({ title: t('Open Sample Folder'), command: 'winnow.openSample' }),
   openGallery: () => ({ title: t('Open Gallery'), command: 'winnow.openGallery' }),
   openReview: () => ({ title: t('Open Review'), command: 'winnow.openReview' }),
-  openTraining: () => ({ title: t('Open Training'), command: 'winnow.openTraining' }),
+  openTraining: () => ({ title: t('Show Training'), command: 'winnow.openTraining' }),
   newClass: () => ({ title: t('New Class'), command: 'winnow.newClass' }),
   resumeTraining: () => ({ title: t('Resume Training'), command: 'winnow.resumeTraining' }),
 };
@@ -32,6 +32,7 @@ export const missing = {
   page: () => new Missing(t('This acts on the selection of a Winnow page. Open the gallery first.'), [step.openGallery()]),
   subject: () => new Missing(t('Open an image in the review page first.'), [step.openReview()]),
   review: () => new Missing(t('This image has no review that could be cleared.'), []),
+  ranking: () => new Missing(t('The images are not ranked yet. Wait for the first anomaly ranking.'), [step.openTraining()]),
   class: () => new Missing(t('There is no class yet. Make one first.'), [step.newClass()]),
   otherClass: (name: string) => new Missing(t('There is no other class than "{0}".', name), [step.newClass()]),
   labels: () => new Missing(t('There is nothing to export yet. Label a few images first.'), [step.openGallery()]),

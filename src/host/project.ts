@@ -5,6 +5,7 @@ import { appendFrame } from '../shared/frames';
 import { type History } from '../shared/pageContract';
 import { type Knowledge } from '../shared/project';
 import { type Listing, type LogLine, type LossPoint, type OpenOptions, type Predictions, type Reconstructions, type TrainerEvents, type TrainerStatus } from '../shared/trainerContract';
+import { underThreshold } from '../shared/threshold';
 import { createClass, type Edit } from './edits';
 import { UndoStack } from './history';
 import { appendLosses } from './losses';
@@ -41,6 +42,7 @@ export class Project extends EventEmitter<ProjectEvents> {
   readonly trainer: Supervisor;
   listing: Listing | null = null;
   predictions: Predictions | null = null;
+  private told: Predictions | null = null;
   losses: readonly LossPoint[] = [];
   frames: readonly Reconstructions[] = [];
   private readonly stack = new UndoStack<Change>();
@@ -83,16 +85,16 @@ export class Project extends EventEmitter<ProjectEvents> {
   edit(edit: Edit): Promise<void> {
     return this.changes.run(async () => {
       const { inverse } = await this.parts.store.apply(knowledge => edit.change(knowledge));
-      if (!inverse.classes && !inverse.decisions?.length) return;
-      this.stack.push(edit.description, inverse);
+      if (!inverse.classes && !inverse.decisions?.length && inverse.threshold === undefined) return;
+      this.stack.push(edit.description, inverse, edit.joins);
       this.publishKnowledge();
     });
   }
 
-  /** Makes a class; resolves to its id. PersonError when the name is empty or taken. */
-  async createClass(name: string): Promise<string> {
+  /** Makes a class, by an edit that does so beside other things if one is given; resolves to its id. PersonError when the name is empty or taken. */
+  async createClass(name: string, edit = createClass(name)): Promise<string> {
     const known = new Set(this.known.classes.map(({ id }) => id));
-    await this.edit(createClass(name));
+    await this.edit(edit);
     const made = this.known.classes.find(({ id, name: each }) => !known.has(id) && each === name.trim().normalize('NFC'));
     return made?.id ?? '';
   }
@@ -138,9 +140,19 @@ export class Project extends EventEmitter<ProjectEvents> {
   }
 
   private publishKnowledge(): void {
+    const before = this.known;
     this.known = this.parts.store.knowledge();
+    const { threshold, decisions, classes } = this.known;
+    if (threshold !== before.threshold) this.showPredictions();
     this.emit('knowledge', { knowledge: this.known, history: this.history });
-    this.trainer.tell(this.known);
+    // A moved threshold alone is no reason to judge the images anew.
+    if (decisions === before.decisions && classes === before.classes) this.trainer.setThreshold(threshold ?? null);
+    else this.trainer.tell(this.known);
+  }
+
+  /** What the trainer said last, under the threshold that holds now: it may have said so under another. */
+  private showPredictions(): void {
+    this.predictions = this.told && underThreshold(this.told, this.known.threshold ?? null);
   }
 
   private trainerEvents(): TrainerEvents {
@@ -152,14 +164,15 @@ export class Project extends EventEmitter<ProjectEvents> {
         this.emit('listing', this.listing);
       },
       predictions: event => {
-        this.predictions = {
+        this.told = {
           ...event,
           suggestion: event.suggestion.slice(), confidence: event.confidence.slice(),
           anomaly: event.anomaly.slice(), flagged: event.flagged.slice(),
           next: event.next.slice(), nextReason: event.nextReason.slice(),
           suspects: event.suspects.slice(), suspicion: event.suspicion.slice(),
         };
-        this.emit('predictions', this.predictions);
+        this.showPredictions();
+        if (this.predictions) this.emit('predictions', this.predictions);
       },
       losses: event => {
         this.losses = appendLosses(this.losses, event);

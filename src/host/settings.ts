@@ -35,6 +35,11 @@ export function anomalyShare(folder: vscode.Uri): number {
   return vscode.workspace.getConfiguration('winnow', folder).get<number>('anomalyShare', 0.03);
 }
 
+/** Whether flagged and confirmed images are marked in the Explorer. */
+export function showsBadges(folder: vscode.Uri): boolean {
+  return vscode.workspace.getConfiguration('winnow', folder).get<boolean>('explorerBadges', true);
+}
+
 /** Whether training starts by itself as soon as Winnow is used in the folder. */
 export function trainOnOpen(folder: vscode.Uri): boolean {
   return vscode.workspace.getConfiguration('winnow', folder).get<boolean>('trainOnOpen', true);

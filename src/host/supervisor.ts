@@ -76,6 +76,11 @@ export class Supervisor {
     if (this.opened.resolved) this.call(trainer => trainer.setAnomalyShare(share));
   }
 
+  /** Moves the threshold by hand (a place), or gives it back to the decisions (null). */
+  setThreshold(byHand: number | null): void {
+    if (this.opened.resolved) this.call(trainer => trainer.setThreshold(byHand));
+  }
+
   /** Starts the trainer unless one runs; with `paused` it reads the folder but does not train. */
   start(paused = this.paused): void {
     if (this.process) return;

@@ -5,15 +5,16 @@
  * surroundings of an image are in the energies of the filter bank (scoring/surroundings.ts). Each kind
  * of evidence is on the scale of the normal images of the same class (scoring/combine.ts adds them up).
  */
-import { type ThresholdRule } from '../shared/trainerContract';
+import { placeOf, scoreAt } from '../shared/anomalyScale';
+import { type Predictions } from '../shared/trainerContract';
 import { chooseBank, isKnown } from './scoring/bank';
 import { combine, fitWeights, type Parts, type PartWeights, reasons, sharesOf } from './scoring/combine';
 import { assignedClass, type Decisions, defectClasses, type Evidence, references, tellingTable } from './scoring/evidence';
 import { type Compile, nearestNeighbours } from './scoring/neighbours';
 import { likenessToReviewed } from './scoring/reviewed';
-import { deviation, type RobustScale, robustScale, robustScores } from './scoring/robust';
+import { type RobustScale, robustScale, robustScores, upperSpread } from './scoring/robust';
 import { type Measure, surroundings } from './scoring/surroundings';
-import { chooseThreshold, scaledScores } from './threshold';
+import { chooseThreshold } from './threshold';
 
 export { type Decisions, defectClasses, type Evidence } from './scoring/evidence';
 export { type Compile } from './scoring/neighbours';
@@ -29,6 +30,8 @@ const mostNeighbours = 60;
 export const distanceFloor = 1e-3;
 export const errorFloor = 1e-6;
 export const doubtFloor = 1e-3;
+/** Where all images are alike, no difference may look like a large one. */
+const leastDeviation = 5e-7;
 
 export interface AnomalyEvidence {
   /** Robust scores of each part, each [N]; larger is less normal. */
@@ -39,14 +42,13 @@ export interface AnomalyEvidence {
   readonly defect: Float32Array;
 }
 
-export interface AnomalyScores {
+export interface AnomalyScores extends Pick<Predictions, 'threshold' | 'rule' | 'automatic'> {
   /** 0-1, 0.5 is the threshold [N]. */
   readonly anomaly: Float32Array;
-  readonly rule: ThresholdRule;
   readonly weights: PartWeights;
-  /** The weighted sum that is 0.5 on the scale, and how far from it an image is half way to 0 or 1. */
-  readonly threshold: number;
-  readonly spread: number;
+  /** The weighted sums that are place 0, and place 1 above it. */
+  readonly middle: number;
+  readonly deviation: number;
 }
 
 /** All evidence against every image; the costly half of the ranking. `seed` chooses the bank of normal images. */
@@ -121,14 +123,26 @@ function firstOf(nearest: Int32Array, k: number, count: number): Int32Array {
   return first;
 }
 
-/** Weighs the evidence, sets the threshold and scales; cheap, for every decision and every move of the share. */
-export function rankAnomalies({ parts, defect }: AnomalyEvidence, { anomalous }: Decisions, share: number): AnomalyScores {
+/**
+ * Weighs the evidence, sets the threshold and scales; cheap, for every decision and every move of the
+ * threshold. `share` (0-1) of the images is flagged without decisions; a person's own place for the
+ * threshold (`byHand`, null: none) counts before every rule.
+ */
+export function rankAnomalies({ parts, defect }: AnomalyEvidence, { anomalous }: Decisions, share: number, byHand: number | null = null): AnomalyScores {
   const weights = fitWeights(parts, anomalous);
   const raw = combine(parts, weights);
   const { value, rule } = chooseThreshold(raw, anomalous, share);
-  const spread = 2 * deviation(raw);
-  const anomaly = scaledScores(raw, value, spread);
-  return { anomaly: anomaly.map((score, i) => (defect[i] > 0 ? Math.max(score, 0.5 + defect[i] / 4) : score)), rule, weights, threshold: value, spread };
+  const { middle, deviation: found } = upperSpread(raw);
+  const deviation = Math.max(found, leastDeviation);
+  const placed = (score: number) => (score - middle) / deviation;
+  const automatic = { threshold: placed(value), rule };
+  const { threshold } = byHand === null ? automatic : { threshold: byHand };
+  const anomaly = raw.map((score, i) => {
+    // A suggested class of defects counts before a hand is on the threshold: else none could move such an image below it.
+    const suspected = defect[i] > 0 ? placeOf(0.5 + defect[i] / 4, automatic.threshold) : -Infinity;
+    return scoreAt(Math.max(placed(score), suspected), threshold);
+  });
+  return { anomaly, threshold, rule: byHand === null ? rule : { kind: 'hand' }, automatic, weights, middle, deviation };
 }
 
 /** Share of each part in the score of image `i`; they add up to 1. */

@@ -1,9 +1,9 @@
-/** Where a raw anomaly score becomes a flag, and the scale on which that place is 0.5. */
-import { type ThresholdRule } from '../shared/trainerContract';
+/** Where a raw anomaly score becomes a flag. */
+import { type AutomaticRule } from '../shared/trainerContract';
 
 export interface Threshold {
   readonly value: number;
-  readonly rule: ThresholdRule;
+  readonly rule: AutomaticRule;
 }
 
 /**
@@ -45,12 +45,4 @@ function shareThreshold(raw: Float32Array, share: number): number {
   if (above === 0) return sorted[0] + 1e-3;
   if (above === sorted.length) return sorted[above - 1] - 1e-3;
   return (sorted[above - 1] + sorted[above]) / 2;
-}
-
-/** `raw` [N] on the scale 0-1 with the same order and 0.5 at the threshold; NaN stays NaN. */
-export function scaledScores(raw: Float32Array, threshold: number, spread: number): Float32Array {
-  return raw.map(score => {
-    const distance = (score - threshold) / Math.max(spread, 1e-6);
-    return 0.5 + (0.5 * distance) / (1 + Math.abs(distance));
-  });
 }

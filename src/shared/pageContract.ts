@@ -51,6 +51,10 @@ export interface HostCalls {
   accept(suggestions: readonly ShownSuggestion[]): Promise<void>;
   /** Says that these suggestions are wrong, as one step: they are not made again. */
   reject(suggestions: readonly ShownSuggestion[]): Promise<void>;
+  /** Makes a class of its own for anomalies, confirms them and labels them with it, as one step; without a name the host asks for one. Resolves to its id, or null when cancelled. */
+  makeClassOf(paths: readonly string[], name?: string): Promise<string | null>;
+  /** Puts the threshold of anomalies at a place (see Predictions.threshold); null: it follows the decisions again. */
+  setThreshold(threshold: number | null): Promise<void>;
   undo(): Promise<void>;
   redo(): Promise<void>;
   /** Makes a class; without a name the host asks for one. Resolves to its id, or null when cancelled. */
@@ -65,6 +69,8 @@ export interface HostCalls {
   explain(path: string): Promise<Explanation>;
   /** Webview URIs of thumbnails, in the order of the paths; null where the image is unreadable. */
   thumbnails(paths: readonly string[], pixels: number): Promise<(string | null)[]>;
+  /** Tells which image the review page shows; null: none. */
+  showing(path: string | null): Promise<void>;
   /** Opens the review page on an image. */
   openReview(path: string): Promise<void>;
   /** Opens the gallery on these images alone, in this order. */
@@ -98,4 +104,4 @@ export type ShownFilter = 'all' | 'next' | 'unlabelled' | 'suggested' | 'unsure'
 export type PageAction =
   | { readonly kind: 'show'; readonly filter: ShownFilter }
   | { readonly kind: 'labelSelection'; readonly index: number }
-  | { readonly kind: 'clearLabel' | 'skip' | 'accept' | 'reject' | 'preview' | 'acceptAll' | 'leavePreview' | 'flag' | 'confirm' | 'dismiss' | 'selectAll' | 'openReview' | 'next' | 'previous' };
+  | { readonly kind: 'clearLabel' | 'skip' | 'accept' | 'reject' | 'preview' | 'acceptAll' | 'leavePreview' | 'flag' | 'confirm' | 'dismiss' | 'makeClass' | 'selectAll' | 'openReview' | 'next' | 'previous' };

@@ -27,6 +27,8 @@ export interface Decision {
 export interface Knowledge {
   readonly classes: readonly ImageClass[];
   readonly decisions: readonly Decision[];
+  /** Where a person has put the threshold of anomalies: a place as in {@link Predictions.threshold}. Left out: it follows the decisions. */
+  readonly threshold?: number;
 }
 
 /** Nothing decided, no class. */

@@ -29,6 +29,8 @@ export interface TrainerCalls {
   /** Replaces all that is known; coalesced, the last one wins. */
   setKnowledge(knowledge: Knowledge): Promise<void>;
   setAnomalyShare(share: number): Promise<void>;
+  /** Puts the threshold of anomalies at a place (see {@link Predictions.threshold}); null: where the decisions put it. Nothing is trained. */
+  setThreshold(byHand: number | null): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   /** Forgets every learned weight and trains from scratch. */
@@ -91,7 +93,11 @@ export interface Predictions {
   readonly anomaly: Float32Array;
   /** 1: flagged and not reviewed by a person (dismissed and confirmed images are 0). */
   readonly flagged: Uint8Array;
+  /** Place of the threshold: robust standard deviations above the median of what speaks against the images. */
+  readonly threshold: number;
   readonly rule: ThresholdRule;
+  /** Where the threshold is without a hand on it. */
+  readonly automatic: { readonly threshold: number; readonly rule: AutomaticRule };
   /** Listing indices of images without a label, the one whose label would teach most first; 256 at most. */
   readonly next: Int32Array;
   /** Why each entry of `next` is there: a place in {@link nextReasons}. */
@@ -120,10 +126,13 @@ export interface TestedImage {
 export const nextReasons = ['typical', 'uncertain', 'anomalous', 'random'] as const;
 export type NextReason = typeof nextReasons[number];
 
-/** Which rule put the threshold where it is. */
-export type ThresholdRule =
+/** A rule that follows from what a person has decided about images. */
+export type AutomaticRule =
   | { readonly kind: 'share'; readonly share: number }
   | { readonly kind: 'bestF1'; readonly confirmed: number; readonly dismissed: number; readonly f1: number };
+
+/** Which rule put the threshold where it is; `hand`: a person did. */
+export type ThresholdRule = AutomaticRule | { readonly kind: 'hand' };
 
 export interface LossPoint {
   readonly step: number;

@@ -17,7 +17,6 @@ export interface Exportable {
   /** The last complete scoring pass over the present listing; null: there is none yet. */
   readonly scored: Scored | null;
   readonly known: Known;
-  readonly share: number;
   readonly seed: number;
 }
 
@@ -28,7 +27,7 @@ const description = 'Class probabilities, anomaly score and reconstruction of im
  * them, to `file` (absolute, `.onnx`), and examples beside it. PersonError when there is no ranking yet or
  * it cannot be written.
  */
-export async function exportModel(engine: Engine, { scored, known, share, seed }: Exportable, file: string): Promise<void> {
+export async function exportModel(engine: Engine, { scored, known, seed }: Exportable, file: string): Promise<void> {
   if (!scored) throw new PersonError(phrase`There is no model yet. Wait for the first anomaly ranking, and try again.`);
   // All of this moment: it may change while evidence is gathered.
   const classes = known.classesAfter(scored.classes);
@@ -40,7 +39,7 @@ export async function exportModel(engine: Engine, { scored, known, share, seed }
     judge.take(scored);
     await judge.suggest(decisions, classes, known.merged);
     const basis = judge.basis(decisions);
-    const score = basis && await portableScore(basis.evidence, basis.decisions, spec => engine.compile(spec), seed, share);
+    const score = basis && await portableScore(basis.evidence, basis.decisions, spec => engine.compile(spec), seed, known.share, known.byHand);
     if (!score) throw new PersonError(phrase`No image of the folder may stand for what is normal: every one is a confirmed anomaly or of a defect class. Dismiss or label some normal ones first.`);
     const { config, weights, step, rows } = scored;
     const { temperature, head } = judge;

@@ -98,12 +98,12 @@ export class Judge {
 
   /**
    * The predictions for a listing of `count` images; null before the first scoring. `share` of the images is flagged
-   * without reviews; what is `rejected` is not suggested.
+   * without reviews, unless the threshold was put at a place `byHand`; what is `rejected` is not suggested.
    */
-  predict(listing: number, count: number, decisions: Decisions, share: number, rejected: Rejected = new Map()): Predictions | null {
+  predict(listing: number, count: number, decisions: Decisions, share: number, rejected: Rejected = new Map(), byHand: number | null = null): Predictions | null {
     const { current: scored, found, classes, probabilities, queues } = this;
     if (!scored || !found) return null;
-    const scores = rankAnomalies(found, this.ofRows(decisions), share);
+    const scores = rankAnomalies(found, this.ofRows(decisions), share, byHand);
     this.scores = scores;
     const suggestion = new Int16Array(count).fill(-1);
     const confidence = new Float32Array(count);
@@ -119,7 +119,8 @@ export class Judge {
       confidence[i] = pi[best];
     });
     return {
-      listing, step: scored.step, classes, suggestion, confidence, anomaly, flagged, rule: scores.rule,
+      listing, step: scored.step, classes, suggestion, confidence, anomaly, flagged,
+      threshold: scores.threshold, rule: scores.rule, automatic: scores.automatic,
       ...queues, next: queues.next.map(row => scored.rows[row]), suspects: queues.suspects.map(row => scored.rows[row]),
       tests: scored.tested?.images(identity => this.places.get(identity)) ?? [],
     };

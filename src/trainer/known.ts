@@ -8,7 +8,13 @@ export class Known {
   /** Classes that were merged into another since the network last took over its classes: old id -> new id. */
   merged: Readonly<Record<string, string>> = {};
 
-  constructor(private readonly images: Images, private now: Knowledge) {}
+  /** Where a person has put the threshold of anomalies; null: nowhere. */
+  byHand: number | null;
+
+  /** `share` (0-1) of the images is flagged as long as nothing is decided. */
+  constructor(private readonly images: Images, private now: Knowledge, public share: number) {
+    this.byHand = now.threshold ?? null;
+  }
 
   get knowledge(): Knowledge {
     return this.now;
@@ -17,6 +23,7 @@ export class Known {
   set(knowledge: Knowledge): void {
     this.merged = { ...this.merged, ...mergedClasses(this.now, knowledge) };
     this.now = knowledge;
+    this.byHand = knowledge.threshold ?? null;
   }
 
   /** Ids of the classes that a network with the classes `learned` (ids) should go on with. */

@@ -24,6 +24,7 @@ const methods: TrainerCalls = {
   open: (options, knowledge) => session.open(options, knowledge),
   setKnowledge: knowledge => session.setKnowledge(knowledge),
   setAnomalyShare: share => session.setAnomalyShare(share),
+  setThreshold: byHand => session.setThreshold(byHand),
   pause: () => session.pause(),
   resume: () => session.resume(),
   restart: () => session.restart(),

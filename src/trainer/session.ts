@@ -54,7 +54,12 @@ export class Session implements TrainerCalls {
   }
 
   async setAnomalyShare(share: number): Promise<void> {
-    this.workNow().setAnomalyShare(share);
+    this.workNow().moveThreshold({ share });
+    this.wake();
+  }
+
+  async setThreshold(byHand: number | null): Promise<void> {
+    this.workNow().moveThreshold({ byHand });
     this.wake();
   }
 

@@ -45,7 +45,6 @@ export class Work {
   private answered = '';
   private readonly known: Known;
   private readonly saving: Saving;
-  private share: number;
   private todo = { knowledge: false, deepen: false, rank: false, weigh: false, restart: false, score: false };
   private timing = { scored: 0, scoring: 0 };
 
@@ -58,8 +57,7 @@ export class Work {
     private readonly settings: SessionOptions,
     private readonly closing: () => boolean,
   ) {
-    this.share = options.anomalyShare;
-    this.known = new Known(images, knowledge);
+    this.known = new Known(images, knowledge, options.anomalyShare);
     this.saving = new Saving(options.state, options.seed);
   }
 
@@ -82,8 +80,9 @@ export class Work {
     this.todo.knowledge = true;
   }
 
-  setAnomalyShare(share: number): void {
-    this.share = share;
+  /** Moves the threshold: another ranking, and nothing else, is to do. */
+  moveThreshold(to: Partial<Pick<Known, 'share' | 'byHand'>>): void {
+    Object.assign(this.known, to);
     this.todo.rank = true;
   }
 
@@ -146,8 +145,8 @@ export class Work {
   }
 
   exportModel(file: string): Promise<void> {
-    const { engine, judge, known, share } = this;
-    return exportModel(engine, { scored: judge?.current ?? null, known, share, seed: this.options.seed }, file);
+    const { engine, judge, known } = this;
+    return exportModel(engine, { scored: judge?.current ?? null, known, seed: this.options.seed }, file);
   }
 
   /** Saves what is learned and lets go of everything. */
@@ -327,7 +326,7 @@ export class Work {
 
   private publish(classes: readonly string[]): void {
     const { judge, images, known } = this;
-    const predictions = judge.predict(images.listing().version, images.count, known.decisions(classes), this.share, known.rejected(classes));
+    const predictions = judge.predict(images.listing().version, images.count, known.decisions(classes), known.share, known.rejected(classes), known.byHand);
     if (predictions) this.events.predictions(predictions);
   }
 

@@ -1,18 +1,19 @@
-/** Why the image is flagged: score, rule, reasons, and what normal images like it look like. */
+/** Why the image is flagged: its score, and the reasons in words with their shares. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 import { icon } from '../icons';
 import { decimal, language, percent, t } from '../l10n';
 import { type Session } from '../session';
 import { styleProperties } from '../styleProperties';
-import { imageUri } from '../uri';
 import { type Explainer } from './explainer';
-import { type Reason, reasonName, ruleText } from './wording';
+import { type Reason, reasonName } from './wording';
 
-export function details(session: Session, index: number, explainer: Explainer, show: (path: string) => void): TemplateResult {
-  const { table, predictions } = session;
+/** A smaller share of the score is no reason. */
+const leastShare = 0.01;
+
+export function details({ table }: Session, index: number, explainer: Explainer): TemplateResult {
   const { explanation, problem } = explainer;
-  const score = explanation?.anomaly ?? table.anomaly[index];
+  const score = table.anomaly[index];
   if (problem !== null) return html`<div class="problem quiet" role="status" data-testid="problem">${icon('warning')}<span>${problem}</span></div>`;
   return html`
     <div class="details">
@@ -23,24 +24,18 @@ export function details(session: Session, index: number, explainer: Explainer, s
           <div class="fill" style=${styleProperties({ width: `${Number.isFinite(score) ? score * 100 : 0}%` })}></div>
           <span class="threshold"></span><span class="at">${t('threshold {0}', (0.5).toLocaleString(language))}</span>
         </div>
-        ${predictions ? html`<p class="rule quiet" data-testid="rule">${ruleText(predictions.rule)}</p>` : nothing}
       </section>
       ${explanation ? html`
         <section>
           <h2>${t('Why')}</h2>
-          ${(Object.entries(explanation.reasons) as [Reason, number][]).sort(([, a], [, b]) => b - a).map(([reason, share]) => {
+          <div role="list">${(Object.entries(explanation.reasons) as [Reason, number][]).filter(([, share]) => share >= leastShare).sort(([, a], [, b]) => b - a).map(([reason, share]) => {
             const { name, detail } = reasonName(reason);
-            return html`<div class="reason" data-testid="reason" data-reason=${reason} title=${detail}>
-              <span>${name}</span>
+            return html`<div class="reason" data-testid="reason" data-reason=${reason} role="listitem">
+              <span class="name">${name}</span>
+              <span class="number">${percent(share)}</span>
               <span class="track"><span class="share" style=${styleProperties({ width: `${Math.round(share * 100)}%`, display: 'block' })}></span></span>
-              <span class="number">${percent(share)}</span></div>`;
-          })}
-        </section>
-        <section>
-          <h2>${t('Nearest normal images')}</h2>
-          <div class="nearest">${explainer.nearest.map(({ path, uri }) => html`
-            <button data-testid="nearest" title=${path} aria-label=${t('Show {0}', path)} @click=${() => show(path)}><img src=${uri ?? imageUri(session, path)} alt=""></button>`)}
-          </div>
+              <span class="detail quiet">${detail}</span></div>`;
+          })}</div>
         </section>` : nothing}
     </div>`;
 }

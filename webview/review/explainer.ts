@@ -10,6 +10,9 @@ import { type Picture } from './raster';
 
 /** A model that learns fast would else be asked more often than the eye can follow. */
 const leastPause = 2000;
+/** Similar normal images that are shown beside the subject, and the size of their pictures. */
+export const nearestShown = 3;
+const nearestPixels = 256;
 
 export class Explainer implements ReactiveController {
   explanation: Explanation | null = null;
@@ -22,7 +25,7 @@ export class Explainer implements ReactiveController {
   private path: string | null = null;
   private asked = 0;
   private askedAt = 0;
-  private predictions: Predictions | null = null;
+  private told: Predictions | null = null;
   private stop = (): void => undefined;
 
   constructor(private readonly host: ReactiveControllerHost, private readonly session: () => Session) {
@@ -42,12 +45,12 @@ export class Explainer implements ReactiveController {
 
   /** Called at every drawing: asks again for another image, or when the model has learned. */
   follow(path: string | null): void {
-    const { predictions } = this.session();
-    const learned = predictions !== this.predictions && performance.now() - this.askedAt > leastPause;
+    const { told } = this.session();
+    const learned = told !== this.told && performance.now() - this.askedAt > leastPause;
     if (path === this.path && !learned) return;
     if (path !== this.path) this.clear();
     this.path = path;
-    this.predictions = predictions;
+    this.told = told;
     if (path !== null) void this.ask(path);
   }
 
@@ -68,8 +71,9 @@ export class Explainer implements ReactiveController {
       this.problem = null;
       this.draw();
       this.host.requestUpdate();
-      const uris = await host.thumbnails(explanation.nearest, 128);
-      if (turn === this.asked) this.nearest = explanation.nearest.map((near, at) => ({ path: near, uri: uris[at] }));
+      const nearest = explanation.nearest.slice(0, nearestShown);
+      const uris = await host.thumbnails(nearest, nearestPixels);
+      if (turn === this.asked) this.nearest = nearest.map((near, at) => ({ path: near, uri: uris[at] }));
     } catch (error) {
       if (turn !== this.asked) return;
       this.problem = messageOf(error, t);

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { type PageAction } from '../../src/shared/pageContract';
+import { type Predictions } from '../../src/shared/trainerContract';
 import { countAll } from '../store/filter';
 import '../gallery/chips';
 import { icon } from '../icons';
@@ -19,8 +20,12 @@ import { details } from './details';
 import { Explainer } from './explainer';
 import { type ReviewList } from './list';
 import './list';
+import './threshold';
 import { stage } from './stage';
 import { reviewStyles } from './styles';
+
+/** New ranks that come so soon after a decision answer it, ms. */
+const answerWithin = 5000;
 
 @customElement('winnow-review')
 export class Review extends SessionElement {
@@ -39,11 +44,18 @@ export class Review extends SessionElement {
   private checking?: ReturnType<typeof setTimeout>;
   /** Revision of the session that the order was checked against last. */
   private checked = -1;
+  /** Until when new ranks answer the last decision, by performance.now(). */
+  private answeredUntil = 0;
+  private told: Predictions | null = null;
+  private threshold: number | null = null;
 
   override connectedCallback(): void {
     this.opacity = this.memory.state.opacity;
     this.stop = listen(this.session, {
-      change: () => this.checkLater(),
+      change: () => {
+        this.follow();
+        this.checkLater();
+      },
       table: ({ detail: { from, to } }) => {
         this.queue.carry(from, to);
         this.queue.check(to, this.session.classes);
@@ -77,6 +89,19 @@ export class Review extends SessionElement {
     this.show(wanted !== null && this.session.table.indexOf.has(wanted) ? wanted : this.queue.paths[0] ?? null);
   }
 
+  /** What the person has just brought about is shown at once: where the threshold was put, and how decisions move the ranking. */
+  private follow(): void {
+    const { session } = this;
+    const moved = session.threshold !== this.threshold;
+    // A first ranking has nothing to jump.
+    const first = this.told === null && session.told !== null;
+    // Nothing jumps under the pointer.
+    const answered = session.told !== this.told && performance.now() < this.answeredUntil && this.list?.matches(':hover') === false;
+    this.threshold = session.threshold;
+    this.told = session.told;
+    if (moved || first || answered) this.refresh();
+  }
+
   private checkLater(): void {
     if (this.checking !== undefined || this.checked === this.session.revision) return;
     this.checking = setTimeout(() => {
@@ -96,7 +121,8 @@ export class Review extends SessionElement {
         @leave=${() => this.list.focus()}></winnow-chips>
       ${this.body()}
       <aside aria-label=${t('Anomalies')}>
-        <h2>${t('Anomalies')}<span class="quiet number">${number(queue.paths.length)}</span></h2>
+        <h2>${t('Anomalies')}<span class="quiet number">${number(counts.anomalies)}</span></h2>
+        <winnow-threshold .session=${session} .subject=${this.subject}></winnow-threshold>
         <winnow-review-list .session=${session} .paths=${queue.paths} .subject=${this.subject}
           @choose=${(event: CustomEvent<string>) => this.show(event.detail)}></winnow-review-list>
         ${queue.moved > 0 ? html`<div class="bottom">${movedBar(queue.moved, () => this.refresh())}</div>` : nothing}
@@ -121,8 +147,9 @@ export class Review extends SessionElement {
             this.memory.keep({ opacity });
           },
           loaded: natural => { this.natural = natural; },
+          show: path => this.show(path),
         })}
-        ${details(session, index, explainer, path => this.show(path))}</div>
+        ${details(session, index, explainer)}</div>
       </section>`;
   }
 
@@ -139,6 +166,7 @@ export class Review extends SessionElement {
           <button class="primary" data-testid="confirm" aria-pressed=${review === 1} @click=${() => this.decide(true)}>${icon('check')}${t('Confirm anomaly')}<kbd>A</kbd></button>
           <button class="secondary" data-testid="dismiss" aria-pressed=${review === 0} @click=${() => this.decide(false)}>${icon('close')}${t('Dismiss')}<kbd>X</kbd></button>
           <button data-testid="flag" @click=${() => this.flag()}>${icon('flag')}${review === 1 ? t('Take back') : t('Flag')}<kbd>F</kbd></button>
+          <button data-testid="make-class" title=${t('Make a class of its own for this anomaly, and label it with it')} @click=${() => void this.makeClass()}>${icon('newClass')}${t('Make a class…')}<kbd>C</kbd></button>
         </div>
       </div>`;
   }
@@ -169,6 +197,7 @@ export class Review extends SessionElement {
   private show(path: string | null): void {
     if (path !== this.subject) this.natural = null;
     this.subject = path;
+    void this.session.attempt(this.session.host.showing(path));
     this.memory.keep({ path });
   }
 
@@ -199,6 +228,7 @@ export class Review extends SessionElement {
       case 'accept': return this.subject === null ? this.refuse() : void this.session.accept([this.subject]);
       case 'reject': return this.subject === null ? this.refuse() : void this.session.reject([this.subject]);
       case 'flag': return this.flag();
+      case 'makeClass': return void this.makeClass();
       case 'selectAll': case 'openReview': return;
     }
   }
@@ -210,11 +240,27 @@ export class Review extends SessionElement {
     this.list.focus();
   }
 
-  /** Decides and moves on to the next image that is still flagged. */
+  /** Decides and moves on. */
   private decide(anomalous: boolean): void {
     if (this.subject === null) return this.refuse();
     const decided = this.subject;
     void this.session.review([decided], anomalous);
+    this.goOn(decided);
+  }
+
+  /** Confirms the anomaly as the first of a new class, whose name the host asks for. */
+  private async makeClass(): Promise<void> {
+    const { session, subject } = this;
+    if (subject === null) return this.refuse();
+    const classId = await session.attempt(session.host.makeClassOf([subject]));
+    if (classId === undefined || classId === null) return;
+    session.say(t('Made the class {0}', session.classes.find(({ id }) => id === classId)?.name ?? ''));
+    this.goOn(subject);
+  }
+
+  /** After a decision: the ranks that answer it are taken over, and the next image that is still flagged is shown. */
+  private goOn(decided: string): void {
+    this.answeredUntil = performance.now() + answerWithin;
     const { table } = this.session;
     const rank = this.queue.rankOf(decided);
     const open = (path: string) => path !== decided && isFlagged(table, table.indexOf.get(path) ?? -1);

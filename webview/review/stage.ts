@@ -1,4 +1,4 @@
-/** The pictures of the review page: the image under its error map, the reconstruction, the error map alone. */
+/** The pictures of the review page: the image under its error map, the reconstruction, the error map alone, and normal images like it. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { percent, t } from '../l10n';
@@ -6,7 +6,7 @@ import { type Session } from '../session';
 import { squareInset } from '../store/heat';
 import { styleProperties } from '../styleProperties';
 import { imageUri } from '../uri';
-import { type Explainer } from './explainer';
+import { type Explainer, nearestShown } from './explainer';
 import './raster';
 
 export interface StageOptions {
@@ -15,6 +15,8 @@ export interface StageOptions {
   readonly natural: { readonly width: number; readonly height: number } | null;
   setOpacity(opacity: number): void;
   loaded(natural: { width: number; height: number }): void;
+  /** Opens another image. */
+  show(path: string): void;
 }
 
 /** Formats that no browser draws are shown by their thumbnail. */
@@ -25,8 +27,8 @@ async function fallBack(session: Session, path: string, image: HTMLImageElement)
   if (uri) image.src = uri;
 }
 
-export function stage(session: Session, path: string, { reconstruction, heat }: Explainer, options: StageOptions): TemplateResult {
-  const { opacity, natural, setOpacity, loaded } = options;
+export function stage(session: Session, path: string, { explanation, reconstruction, heat, nearest }: Explainer, options: StageOptions): TemplateResult {
+  const { opacity, natural, setOpacity, loaded, show } = options;
   // The model sees the image in the middle of a square; what it sees beside the image is cut off.
   const inset = natural ? squareInset(natural.width, natural.height) : { x: 0, y: 0 };
   const clip = { 'clip-path': `inset(${inset.y}% ${inset.x}%)` };
@@ -59,5 +61,12 @@ export function stage(session: Session, path: string, { reconstruction, heat }: 
           <figcaption>${t('Error map')}</figcaption>
         </figure>
       </div>
+      <figure class="nearest">
+        <div class="frames">${Array.from({ length: Math.min(nearestShown, explanation?.nearest.length ?? nearestShown) }, (_, at) => nearest[at]).map(near => near ? html`
+          <button class="frame" data-testid="nearest" title=${near.path} aria-label=${t('Show {0}', near.path)} @click=${() => show(near.path)}><img src=${near.uri ?? imageUri(session, near.path)} alt=""></button>`
+          : html`<div class="frame"></div>`)}
+        </div>
+        <figcaption>${t('Nearest normal images')}</figcaption>
+      </figure>
     </div>`;
 }

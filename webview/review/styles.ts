@@ -6,7 +6,9 @@ export const reviewStyles = css`
   .subject { min-width: 0; min-height: 0; overflow-y: auto; padding: 12px 16px 24px; display: flex; flex-direction: column; gap: 16px; }
   aside { min-height: 0; display: flex; flex-direction: column; border-inline-start: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent)); }
   aside h2 { display: flex; align-items: baseline; gap: 8px; padding: 12px 12px 8px; margin: 0; }
+  aside winnow-threshold { border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent)); flex: none; }
   aside winnow-review-list { flex: 1; }
+  aside .bottom button { max-width: 100%; height: auto; min-height: 24px; white-space: normal; text-align: start; }
   aside .bottom { padding: 4px 12px; border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent)); }
   h1 { margin: 0; font-size: 15px; font-weight: 600; overflow-wrap: anywhere; }
   h2 { margin: 0 0 8px; font-size: 11px; font-weight: 600; text-transform: uppercase; letter-spacing: 0.04em; }
@@ -22,7 +24,8 @@ export const reviewStyles = css`
   .line { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 12px; margin-top: 4px; }
   .subject { container-type: inline-size; }
   .both { display: grid; gap: 20px 24px; align-items: start; }
-  .stage { display: grid; grid-template-columns: minmax(0, 2.12fr) minmax(0, 1fr); gap: 16px; max-width: max(480px, calc((100vh - 200px) * 1.47)); }
+  /* The widths let the three columns end at the same height. */
+  .stage { display: grid; grid-template-columns: minmax(0, 2.12fr) minmax(0, 1fr) minmax(0, 0.67fr); gap: 16px; align-items: start; max-width: max(480px, calc((100vh - 200px) * 1.8)); }
   .small { display: flex; flex-direction: column; gap: 12px; }
   figure { margin: 0; display: flex; flex-direction: column; gap: 4px; min-width: 0; }
   figcaption { display: flex; align-items: center; gap: 12px; font-size: 12px; min-height: 20px; color: var(--vscode-descriptionForeground); }
@@ -36,8 +39,12 @@ export const reviewStyles = css`
   .frame > img { object-fit: contain; }
   .heat { pointer-events: none; }
   .details { display: grid; grid-template-columns: repeat(auto-fit, minmax(280px, 1fr)); gap: 20px 32px; }
+  @container (max-width: 520px) {
+    .stage { grid-template-columns: minmax(0, 1fr); max-width: none; }
+    .stage .small, .stage .frames { display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); gap: 12px; }
+  }
   @container (min-width: 1000px) {
-    .both { grid-template-columns: minmax(0, max(480px, calc((100vh - 200px) * 1.47))) minmax(280px, 400px); }
+    .both { grid-template-columns: minmax(0, max(480px, calc((100vh - 200px) * 1.8))) minmax(260px, 320px); }
     .details { grid-template-columns: 1fr; }
   }
   .meter { position: relative; height: 8px; border-radius: 4px; background: color-mix(in srgb, var(--vscode-foreground) 16%, transparent); margin: 12px 0 24px; }
@@ -45,14 +52,16 @@ export const reviewStyles = css`
   .meter.over .fill { background: var(--vscode-charts-red); }
   .meter .threshold { position: absolute; left: 50%; top: -4px; bottom: -4px; width: 2px; background: var(--vscode-foreground); }
   .meter .at { position: absolute; left: 50%; top: 14px; transform: translateX(-50%); font-size: 11px; white-space: nowrap; color: var(--vscode-descriptionForeground); }
-  .reason { display: grid; grid-template-columns: 144px 1fr 44px; align-items: center; gap: 12px; padding: 4px 0; }
+  .reason { display: grid; grid-template-columns: 1fr auto; align-items: baseline; gap: 4px 12px; padding: 4px 0 8px; }
+  .reason .track, .reason .detail { grid-column: 1 / -1; }
+  .reason .detail { font-size: 12px; line-height: 1.4; }
   .reason .track { height: 6px; border-radius: 3px; background: color-mix(in srgb, var(--vscode-foreground) 16%, transparent); }
   .reason .share { height: 100%; border-radius: 3px; background: var(--vscode-charts-orange, var(--vscode-foreground)); border: 1px solid var(--vscode-contrastBorder, transparent); }
   .reason .number { text-align: end; }
-  .rule { line-height: 1.5; margin: 0; }
-  .nearest { display: flex; flex-wrap: wrap; gap: 8px; }
-  .nearest button { width: 88px; height: 88px; padding: 0; overflow: hidden; border-color: var(--vscode-widget-border, var(--vscode-contrastBorder, transparent)); }
-  .nearest img { width: 100%; height: 100%; object-fit: contain; }
+  .nearest button { width: 100%; height: auto; padding: 0; display: block; cursor: pointer; }
+  .nearest button:hover { border-color: var(--vscode-focusBorder); }
+  .nearest button:focus-visible { outline: 2px solid var(--vscode-focusBorder); outline-offset: 1px; }
+  .frames { display: flex; flex-direction: column; gap: 8px; }
   .problem { display: flex; align-items: center; gap: 8px; line-height: 1.5; }
   .empty { grid-column: 1; }
 `;

@@ -17,12 +17,14 @@ export function reasonName(reason: Reason): { readonly name: string; readonly de
 
 /** Which rule put the threshold where it is. */
 export function ruleText(rule: ThresholdRule): string {
-  return rule.kind === 'share'
-    ? t('The threshold flags the top {0} of the images. Confirm or dismiss a few and it follows your decisions.', sharePercent(rule.share))
-    : t('The threshold separates your {0} confirmed and {1} dismissed images best (F1 {2}).', rule.confirmed, rule.dismissed, decimal(rule.f1));
+  switch (rule.kind) {
+    case 'share': return t('The threshold flags the top {0} of the images. Confirm or dismiss a few and it follows your decisions.', sharePercent(rule.share));
+    case 'bestF1': return t('The threshold separates your {0} confirmed and {1} dismissed images best (F1 {2}).', rule.confirmed, rule.dismissed, decimal(rule.f1));
+    case 'hand': return t('The threshold was set by hand. It stays there while the model learns.');
+  }
 }
 
-/** Small shares need their decimals. */
-function sharePercent(share: number): string {
+/** A share (0-1) in percent; small ones need their decimals. */
+export function sharePercent(share: number): string {
   return share < 0.1 ? t('{0} %', (share * 100).toLocaleString(language, { maximumFractionDigits: 1 })) : percent(share);
 }

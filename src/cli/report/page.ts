@@ -92,6 +92,7 @@ function anomaly({ path, score, review, input, map, reconstruction, reasons }: A
 }
 
 function ruleInWords(rule: ThresholdRule): string {
+  if (rule.kind === 'hand') return 'The threshold is where a person has put it.';
   return rule.kind === 'share'
     ? `${100 * rule.share} % of the images are above the threshold, while none is confirmed and none dismissed.`
     : `The threshold has the best F1 (${rule.f1.toFixed(2)}) on ${rule.confirmed} confirmed and ${rule.dismissed} dismissed images.`;

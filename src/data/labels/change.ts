@@ -9,6 +9,8 @@ import { byCodeUnit } from '../order';
 export interface Change {
   readonly decisions?: readonly DecisionChange[];
   readonly classes?: ClassesChange;
+  /** Where the threshold of anomalies is put by hand; null: it follows the decisions again. */
+  readonly threshold?: number | null;
 }
 
 export interface DecisionChange {
@@ -62,9 +64,12 @@ export function applyChange(knowledge: Knowledge, change: Change): Applied {
     }
   }
   const sorted = before.size === 0 ? knowledge.decisions : [...decisions.values()].sort((a, b) => byCodeUnit(a.path, b.path));
+  const present = knowledge.threshold ?? null;
+  const threshold = change.threshold === undefined ? present : change.threshold;
   return {
-    knowledge: { classes, decisions: sorted },
+    knowledge: { classes, decisions: sorted, threshold: threshold ?? undefined },
     inverse: {
+      ...(threshold !== present ? { threshold: present } : {}),
       ...(before.size > 0 ? { decisions: [...before].map(([path, after]) => ({ path, after })) } : {}),
       ...(change.classes ? { classes: inverseOfClasses(knowledge.classes, change.classes) } : {}),
     },

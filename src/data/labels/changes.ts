@@ -38,6 +38,20 @@ export function reviewImages(knowledge: Knowledge, paths: readonly string[], ano
   return decide(knowledge, paths, author, decision => ({ ...decision, anomalous }));
 }
 
+/** Puts the threshold of anomalies at a place; null: it follows the decisions again. */
+export function setThreshold(threshold: number | null): Change {
+  return { threshold };
+}
+
+/**
+ * Makes a class for anomalies and labels them with it; images that were not confirmed yet are.
+ * @throws PersonError when the name is empty or taken
+ */
+export function makeClassOf(knowledge: Knowledge, paths: readonly string[], name: string, author: Author): Change {
+  const made = newClass(checkedName(name, knowledge.classes), knowledge.classes);
+  return { ...decide(knowledge, paths, author, decision => ({ ...decision, label: made.id, anomalous: true })), classes: { put: [made] } };
+}
+
 /**
  * Makes a class with the next free colour; its id is `change.classes.put[0].id`.
  * @throws PersonError when the name is empty or taken

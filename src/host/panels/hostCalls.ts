@@ -13,6 +13,8 @@ export interface PageHost {
   subject(): string | null;
   /** What the gallery is to show alone, told once. */
   takeChosen(): ChosenImages | null;
+  /** The page shows this image now. */
+  showing(path: string | null): void;
   openReview(path: string): void;
   showImages(chosen: ChosenImages): void;
   project(): Promise<OpenProject>;
@@ -34,6 +36,12 @@ export function hostCalls(host: PageHost): HostCalls {
     review: (paths, anomalous) => edit(() => edits.review(paths, anomalous)),
     accept: suggestions => edit(() => edits.acceptSuggestions(suggestions)),
     reject: suggestions => edit(() => edits.rejectSuggestions(suggestions)),
+    async makeClassOf(paths, name) {
+      const open = await project();
+      const chosen = name ?? await askClassName(open.knowledge);
+      return chosen === undefined ? null : open.createClass(chosen, edits.makeClassOf(paths, chosen));
+    },
+    setThreshold: threshold => edit(() => edits.setThreshold(threshold)),
     undo: async () => void await (await project()).undo(),
     redo: async () => void await (await project()).redo(),
     async createClass(name) {
@@ -65,6 +73,7 @@ export function hostCalls(host: PageHost): HostCalls {
       const files = await Promise.allSettled(paths.map(path => trainer.thumbnail(path, pixels)));
       return files.map(file => file.status === 'fulfilled' ? host.webview.asWebviewUri(vscode.Uri.file(file.value)).toString() : null);
     },
+    showing: async path => host.showing(path),
     openReview: async path => host.openReview(path),
     showImages: async (paths, title) => host.showImages({ paths, title }),
     run: command => runCommand(command),

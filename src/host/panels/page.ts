@@ -10,8 +10,8 @@ import { html, newNonce } from './html';
 /** Methods and events that a page offers its host: events only go the other way. */
 type Nothing = Record<never, never>;
 
-/** What a page may open beside itself. */
-export type Opens = Pick<PageHost, 'openReview' | 'showImages'>;
+/** What a page may open beside itself, and whom it tells what it shows. */
+export type Opens = Pick<PageHost, 'openReview' | 'showImages' | 'showing'>;
 
 /** One webview panel: its document, the connection to its page, and the project's events while it is visible. */
 export class Page implements vscode.Disposable {
@@ -25,10 +25,10 @@ export class Page implements vscode.Disposable {
   /** What the gallery is to show alone as soon as it is there. */
   private chosen: ChosenImages | null = null;
 
-  constructor(readonly view: View, readonly panel: vscode.WebviewPanel, context: vscode.ExtensionContext, session: Session, opens: Opens) {
+  constructor(readonly view: View, readonly panel: vscode.WebviewPanel, context: vscode.ExtensionContext, session: Session, private readonly opens: Opens) {
     panel.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media', 'winnow.svg');
     panel.webview.options = optionsFor(context);
-    const answers: HostCalls = hostCalls({ webview: panel.webview, subject: () => this.subject, takeChosen: () => this.takeChosen(), ...opens, project: () => session.ensure() });
+    const answers: HostCalls = hostCalls({ webview: panel.webview, subject: () => this.subject, takeChosen: () => this.takeChosen(), ...opens, showing: path => this.take(path), project: () => session.ensure() });
     const calls: HostCalls = { ...answers, ready: () => answers.ready().finally(() => this.answered = true) };
     this.connection = connect<Nothing, HostCalls, HostEvents, Nothing>({
       post: message => void panel.webview.postMessage(message),
@@ -47,8 +47,7 @@ export class Page implements vscode.Disposable {
 
   /** Makes an image the page's subject. */
   show(path: string): void {
-    this.subject = path;
-    if (this.view === 'review') this.panel.title = t('Review: {0}', path.slice(path.lastIndexOf('/') + 1));
+    this.take(path);
     this.connection.emit('reveal', { path });
   }
 
@@ -57,6 +56,14 @@ export class Page implements vscode.Disposable {
     // A hidden page has no document that could hear of it.
     if (this.answered && this.panel.visible) this.connection.emit('choose', chosen);
     else this.chosen = chosen;
+  }
+
+  /** Notes which image the page shows. */
+  private take(path: string | null): void {
+    this.subject = path;
+    if (this.view !== 'review') return;
+    this.panel.title = path === null ? t('Winnow Review') : t('Review: {0}', path.slice(path.lastIndexOf('/') + 1));
+    this.opens.showing(path);
   }
 
   /** Lets the page do what one of its keys does. */

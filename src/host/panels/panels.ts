@@ -14,6 +14,9 @@ const views: readonly View[] = ['gallery', 'review', 'training'];
 export class Panels implements vscode.Disposable {
   private readonly pages = new Map<View, Page>();
   private readonly disposables: vscode.Disposable[];
+  private readonly shown = new vscode.EventEmitter<string | undefined>();
+  /** Fires with the image that the review page shows now; undefined: none, or no such page. */
+  readonly onDidShow = this.shown.event;
 
   constructor(private readonly context: vscode.ExtensionContext, private readonly session: Session) {
     this.disposables = views.map(view => vscode.window.registerWebviewPanelSerializer(`winnow.${view}`, {
@@ -58,18 +61,20 @@ export class Panels implements vscode.Disposable {
   }
 
   dispose(): void {
-    vscode.Disposable.from(...this.disposables, ...this.pages.values()).dispose();
+    vscode.Disposable.from(...this.disposables, ...this.pages.values(), this.shown).dispose();
   }
 
   private adopt(view: View, panel: vscode.WebviewPanel): Page {
     panel.title = titleOf(view);
     const page = new Page(view, panel, this.context, this.session, {
       openReview: path => this.open('review', path),
+      showing: path => this.shown.fire(path ?? undefined),
       showImages: chosen => this.choose(chosen),
     });
     this.pages.set(view, page);
     panel.onDidDispose(() => {
       if (this.pages.get(view) === page) this.pages.delete(view);
+      if (view === 'review') this.shown.fire(undefined);
       void vscode.commands.executeCommand('setContext', 'winnow.typing', false);
       if (view === 'gallery') void vscode.commands.executeCommand('setContext', 'winnow.previewing', false);
     });

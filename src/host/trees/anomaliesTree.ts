@@ -19,7 +19,13 @@ interface GroupNode {
   readonly images: readonly RankedImage[];
 }
 
-type Node = AnomalyNode | GroupNode;
+/** Stands for the flagged images that the tree does not list. */
+interface MoreNode {
+  readonly kind: 'more';
+  readonly count: number;
+}
+
+type Node = AnomalyNode | GroupNode | MoreNode;
 
 const icons: Record<Review, vscode.ThemeIcon> = {
   flagged: new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground')),
@@ -33,32 +39,40 @@ const words: Record<Review, () => string> = {
   dismissed: () => t('dismissed'),
 };
 
-/** The tree of anomalies: flagged images, worst first, then what a person confirmed and dismissed. */
-export function anomaliesTree(session: Session, whenSeen: () => void): vscode.Disposable {
+/** The tree of anomalies: flagged images, worst first, then what a person confirmed and dismissed. The image of the review page (`shown`) is selected. */
+export function anomaliesTree(session: Session, whenSeen: () => void, shown: vscode.Event<string | undefined>): vscode.Disposable {
   let ranking: Ranking | undefined;
   return createTree<Node>(session, {
     id: 'winnow.anomalies',
     follows: ['knowledge', 'predictions', 'listing'],
     children: node => node ? imagesOf(node) : ranking ? roots(ranking) : [],
-    item: node => node.kind === 'group' ? groupItem(node) : imageItem(node, session.open),
+    item: node => node.kind === 'group' ? groupItem(node) : node.kind === 'more' ? moreItem(node) : imageItem(node, session.open),
+    parent: () => undefined,
+    begin: view => shown(path => {
+      const image = ranking?.flagged.find(each => each.path === path);
+      // A view that is not in sight would be opened by this.
+      if (image && view.visible) void view.reveal({ kind: 'image', review: 'flagged', image }, { select: true, focus: false }).then(undefined, () => undefined);
+    }),
     dress: view => {
       const project = session.open?.project;
       ranking = project && rank(project.listing, project.knowledge, project.predictions);
       const count = ranking?.flaggedCount ?? 0;
       view.badge = count > 0 ? { value: count, tooltip: t('{0} flagged images to review', count) } : undefined;
       view.description = count > 0 ? t('{0} to review', count) : undefined;
+      view.message = project?.predictions?.rule.kind === 'hand' ? t('The threshold was set by hand.') : undefined;
       void vscode.commands.executeCommand('setContext', 'winnow.ranked', Boolean(project?.predictions));
     },
   }, whenSeen);
 }
 
-function roots({ flagged, confirmed, dismissed }: Ranking): Node[] {
+function roots({ flagged, flaggedCount, confirmed, dismissed }: Ranking): Node[] {
   const groups: GroupNode[] = [
     { kind: 'group', review: 'confirmed', images: confirmed },
     { kind: 'group', review: 'dismissed', images: dismissed },
   ];
   return [
     ...flagged.map((image): Node => ({ kind: 'image', review: 'flagged', image })),
+    ...(flaggedCount > flagged.length ? [{ kind: 'more' as const, count: flaggedCount - flagged.length }] : []),
     ...groups.filter(({ images }) => images.length > 0),
   ];
 }
@@ -72,6 +86,15 @@ function groupItem({ review, images }: GroupNode): vscode.TreeItem {
   item.id = review;
   item.description = String(images.length);
   item.contextValue = 'group';
+  return item;
+}
+
+function moreItem({ count }: MoreNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(count === 1 ? t('1 more in the review') : t('{0} more in the review', count));
+  item.id = 'more';
+  item.iconPath = new vscode.ThemeIcon('ellipsis');
+  item.contextValue = 'more';
+  item.command = { command: 'winnow.openReview', title: t('Open Review') };
   return item;
 }
 

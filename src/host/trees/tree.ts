@@ -10,6 +10,10 @@ export interface TreeSource<Node> {
   readonly follows: readonly (keyof ProjectEvents)[];
   children(node: Node | undefined): Node[];
   item(node: Node): vscode.TreeItem;
+  /** What a node is in; needed for nodes that are revealed. */
+  parent?(node: Node): Node | undefined;
+  /** Called once with the view; what it returns ends with the tree. */
+  begin?(view: vscode.TreeView<Node>): vscode.Disposable;
   /** Sets the view's title, badge and message before each drawing. */
   dress(view: vscode.TreeView<Node>): void;
 }
@@ -22,6 +26,7 @@ export function createTree<Node>(session: Session, source: TreeSource<Node>, whe
       onDidChangeTreeData: changed.event,
       getChildren: node => source.children(node),
       getTreeItem: node => source.item(node),
+      getParent: node => source.parent?.(node),
     },
   });
   const throttle = new Throttle(250, () => {
@@ -36,5 +41,5 @@ export function createTree<Node>(session: Session, source: TreeSource<Node>, whe
     if (visible) whenSeen();
   });
   if (view.visible) whenSeen();
-  return vscode.Disposable.from(changed, view, throttle, follow, seen);
+  return vscode.Disposable.from(changed, view, throttle, follow, seen, ...(source.begin ? [source.begin(view)] : []));
 }

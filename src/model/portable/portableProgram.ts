@@ -1,5 +1,6 @@
 /** A trained model as one program: from an image alone to class probabilities, anomaly score and reconstruction. */
 import * as tf from '@tensorflow/tfjs-core';
+import { deviationsToQuarter } from '../../shared/anomalyScale';
 import { type HostTensor, type HostTensors, type ProgramSpec, type Tensors } from '../../shared/program';
 import { type NetworkConfig } from '../config';
 import { look } from '../inference';
@@ -28,6 +29,8 @@ export interface PortableModel {
  * neighbour: so that an image of the folder has the score that it has there.
  */
 const itself = 1e-2;
+/** Deviations below any place of an image. */
+const farAway = 1e6;
 
 /**
  * Input `image` [B, S, S, C] 0-1. Outputs: `probabilities` [B, K], calibrated (absent without classes);
@@ -94,11 +97,22 @@ function anomalyOf(score: PortableScore, constants: Tensors, { pi, error, mu, en
     }
   }
 
-  const distance = tf.div(tf.sub(tf.addN(parts), score.threshold), Math.max(score.spread, 1e-6));
-  const anomaly = tf.add(tf.div(tf.mul(distance, 0.5), tf.add(tf.abs(distance), 1)), 0.5);
-  if (!pi || !best || !defect.includes(1)) return anomaly;
+  const place = tf.div(tf.sub(tf.addN(parts), score.middle), score.deviation);
+  if (!pi || !best || !defect.includes(1)) return scoreOf(place, score.threshold);
   const isDefect = ofClass(defect);
-  return tf.maximum(anomaly, tf.mul(isDefect, tf.add(tf.div(tf.max(pi, 1), 4), 0.5)));
+  return scoreOf(tf.maximum(place, tf.add(tf.mul(isDefect, suspectedPlace(tf.max(pi, 1), score.automatic)), tf.mul(tf.sub(1, isDefect), -farAway))), score.threshold);
+}
+
+/** `scoreAt` of places [B]. */
+function scoreOf(place: tf.Tensor, threshold: number): tf.Tensor {
+  const distance = tf.div(tf.sub(place, threshold), deviationsToQuarter);
+  return tf.add(tf.div(tf.mul(distance, 0.5), tf.add(tf.abs(distance), 1)), 0.5);
+}
+
+/** `placeOf` the score 0.5 + p / 4 of images whose most probable class is one of defects, with probability p [B]. */
+function suspectedPlace(probability: tf.Tensor, automatic: number): tf.Tensor {
+  const u = tf.div(probability, 2);
+  return tf.add(tf.div(tf.mul(u, deviationsToQuarter), tf.sub(1, u)), automatic);
 }
 
 /** Mean distance [B] of `points` [B, W] to the nearest of a bank, which an image may be in itself. */

@@ -39,21 +39,23 @@ export interface PortableScore {
   /** null: nothing is decided. */
   readonly likeness: { readonly scale: Scale; readonly directions: readonly (Direction & { readonly share: number })[] } | null;
   readonly weights: PartWeights;
-  /** As in {@link rankAnomalies}. */
+  /** As in {@link rankAnomalies}: what turns a weighted sum into a place, the threshold among the places, and where it is without a hand on it. */
+  readonly middle: number;
+  readonly deviation: number;
   readonly threshold: number;
-  readonly spread: number;
+  readonly automatic: number;
   readonly rule: ThresholdRule;
 }
 
 /**
  * The ranking of `evidence` (with calibrated probabilities, and energies) under `decisions`; `share` of
- * the images is above the threshold while none is confirmed and none dismissed. As costly as gathering
- * the evidence. null where no image may stand for what is normal.
+ * the images is above the threshold while none is confirmed and none dismissed and a person has not put the
+ * threshold at a place `byHand`. As costly as gathering the evidence. null where no image may stand for what is normal.
  */
-export async function portableScore(evidence: Evidence, decisions: Decisions, compile: Compile, seed: number, share: number): Promise<PortableScore | null> {
+export async function portableScore(evidence: Evidence, decisions: Decisions, compile: Compile, seed: number, share: number, byHand: number | null = null): Promise<PortableScore | null> {
   const { found, yardstick: { defect, bank, k, group, scales, shares } } = await measuredEvidence(evidence, decisions, compile, seed);
   if (bank.length === 0) return null;
-  const { weights, threshold, spread, rule } = rankAnomalies(found, decisions, share);
+  const { weights, middle, deviation, threshold, automatic, rule } = rankAnomalies(found, decisions, share, byHand);
   const { table, width } = tellingTable(evidence);
   const own = ownBanks(group, bank);
   const classes = Math.max(1, evidence.classes);
@@ -69,7 +71,7 @@ export async function portableScore(evidence: Evidence, decisions: Decisions, co
   };
   const reviewed = reviewedDirections(evidence, decisions, seed);
   return {
-    defect, scales, shares, weights, threshold, spread, rule, telling: width,
+    defect, scales, shares, weights, middle, deviation, threshold, automatic: automatic.threshold, rule, telling: width,
     latent: { points: tensor(rowsOf(evidence.mu, evidence.latent, bank), evidence.latent), k },
     around: { whitened: await banks('whitened'), standardised: scales.standardised ? await banks('standardised') : [] },
     bankOf: Array.from({ length: classes }, (_, c) => groups.indexOf(isOwn(c) ? c : -1)),

@@ -29,7 +29,10 @@ export interface Decisions {
   readonly defect?: Uint8Array;
 }
 
-/** 1 for every class all of whose decisions say anomalous (at least one) [K]: a defect class. */
+/**
+ * 1 for every class all of whose decisions say anomalous (at least one) [K]: a defect class. None is
+ * as long as every class would be: `pi` then gives each image one of them, and says nothing by it.
+ */
 export function defectClasses({ label, anomalous, defect }: Decisions, classes: number): Uint8Array {
   if (defect) return defect;
   const decided = new Uint32Array(classes);
@@ -39,7 +42,8 @@ export function defectClasses({ label, anomalous, defect }: Decisions, classes: 
     decided[k]++;
     if (anomalous[i] === 1) confirmed[k]++;
   });
-  return Uint8Array.from(decided, (count, k) => (count > 0 && confirmed[k] === count ? 1 : 0));
+  const found = Uint8Array.from(decided, (count, k) => (count > 0 && confirmed[k] === count ? 1 : 0));
+  return found.includes(0) ? found : new Uint8Array(classes);
 }
 
 /** The energies that tell images apart, for the images `chosen` [M, telling]; null where there are none. */

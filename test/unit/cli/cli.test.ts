@@ -112,7 +112,7 @@ test('what goes wrong is one line on stderr and exit code 1', async () => {
 });
 
 test('arguments that make no sense are refused', async () => {
-  for (const args of [['train'], ['train', place.folder, '--epochs', 'x'], ['train', place.folder, '--size', '20'], ['train', place.folder, '--epochs', '1', '--seconds', '1'], ['export', place.folder, '--format', 'xlsx', '--out', 'x'], ['dance']]) {
+  for (const args of [['train'], ['train', place.folder, '--epochs', 'x'], ['train', place.folder, '--size', '20'], ['train', place.folder, '--epochs', '1', '--seconds', '1'], ['export', place.folder, '--format', 'xlsx', '--out', 'x'], ['score', place.folder, '--state', 's', '--out', 'x', '--threshold', 'high'], ['dance']]) {
     const { code, stderr } = await winnow(...args);
     expect(code).not.toBe(0);
     expect(stderr).toMatch(/^winnow: .*\n$/);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { applyChange, type Change } from '../../../src/data/labels/change';
 import {
-  acceptSuggestions, createClass, deleteClass, imagesOf, labelImages, mergeClass, orderClasses, recolourClass, rejectSuggestions, renameClass, reviewImages,
+  acceptSuggestions, createClass, deleteClass, imagesOf, labelImages, makeClassOf, mergeClass, orderClasses, recolourClass, rejectSuggestions, renameClass, reviewImages, setThreshold,
 } from '../../../src/data/labels/changes';
 import { PersonError } from '../../../src/shared/personError';
 import { type Knowledge, noKnowledge } from '../../../src/shared/project';
@@ -21,7 +21,7 @@ function randomStep(random: Random, knowledge: Knowledge): Change {
   const paths = Array.from({ length: 1 + random.below(5) }, () => `${random.below(12)}.png`);
   const ids = knowledge.classes.map(({ id }) => id);
   const id = ids[random.below(ids.length)] ?? null;
-  switch (random.below(10)) {
+  switch (random.below(12)) {
     case 0: return createClass(knowledge, `class ${random.below(1e9)}`);
     case 1: return id === null ? {} : renameClass(knowledge, id, `class ${random.below(1e9)}`);
     case 2: return id === null ? {} : deleteClass(knowledge, id);
@@ -31,6 +31,8 @@ function randomStep(random: Random, knowledge: Knowledge): Change {
     case 6: return id === null ? {} : recolourClass(knowledge, id, '#123456');
     case 7: return rejectSuggestions(knowledge, new Map(paths.map(path => [path, ids[random.below(ids.length)] ?? 'gone'])), author);
     case 8: return acceptSuggestions(knowledge, new Map(paths.map(path => [path, ids[random.below(ids.length)] ?? 'gone'])), author);
+    case 9: return setThreshold([random.normal(), null][random.below(2)]);
+    case 10: return makeClassOf(knowledge, paths, `class ${random.below(1e9)}`, author);
     default: return labelImages(knowledge, new Map(paths.map(path => [path, id])), author);
   }
 }

@@ -17,7 +17,7 @@ const decision = (path: string, label: string | null, anomalous: boolean | null 
 function predictionsOf(suggestion: number[], anomaly: number[], flagged: number[], listing = 1): Predictions {
   return {
     listing, step: 1, classes: ['a', 'b'], suggestion: Int16Array.from(suggestion), confidence: new Float32Array(suggestion.length),
-    anomaly: Float32Array.from(anomaly), flagged: Uint8Array.from(flagged), rule: { kind: 'share', share: 0.03 },
+    anomaly: Float32Array.from(anomaly), flagged: Uint8Array.from(flagged), threshold: 3, rule: { kind: 'share', share: 0.03 }, automatic: { threshold: 3, rule: { kind: 'share', share: 0.03 } },
     next: new Int32Array(), nextReason: new Uint8Array(), suspects: new Int32Array(), suspicion: new Float32Array(), tests: [],
   };
 }
@@ -70,6 +70,32 @@ describe('undo stack', () => {
     stack.push('two', -2);
     expect(stack.state).toEqual({ undo: 'two', redo: null });
     expect(await stack.redo(identity)).toBe(false);
+  });
+
+  test('steps that belong together and follow closely are one', async () => {
+    let now = 0;
+    const stack = new UndoStack<number>(500, () => now);
+    stack.push('line', -1, 'line');
+    now = 1500;
+    stack.push('line', -2, 'line');
+    now = 3000;
+    stack.push('line', -3, 'line');
+    now = 6000;
+    stack.push('line', -4, 'line');
+    stack.push('label', -5);
+    stack.push('line', -6, 'line');
+    const applied: number[] = [];
+    const apply = (change: number) => identity(applied.push(change));
+    while (await stack.undo(apply));
+    expect(applied).toEqual([-6, -5, -4, -1]);
+  });
+
+  test('what follows an undo is a step of its own', async () => {
+    const stack = new UndoStack<number>(500, () => 0);
+    stack.push('line', -1, 'line');
+    await stack.undo(identity);
+    stack.push('line', -2, 'line');
+    expect(stack.state).toEqual({ undo: 'line', redo: null });
   });
 
   test('a step that fails can be tried again', async () => {
@@ -196,7 +222,7 @@ test('context keys follow the project', () => {
   expect(contextsOf(undefined)).toMatchObject({ open: false, canUndo: false, hasClasses: false, phase: 'none' });
   const status = { phase: 'failed', message: '', progress: null, step: 0, epoch: 0, epochs: 0, imagesPerSecond: null, secondsLeft: null, images: 0, unreadable: 0, engine: null } as const;
   const contexts = contextsOf({ history: { undo: 'x', redo: null }, knowledge: { classes: [{ id: 'a', name: 'A', color: '#000000' }], decisions: [] }, listing: null, status });
-  expect(contexts).toEqual({ open: true, canUndo: true, canRedo: false, hasClasses: true, hasImages: false, hasTenLabels: false, hasReview: false, phase: 'failed', paused: true });
+  expect(contexts).toEqual({ open: true, canUndo: true, canRedo: false, hasClasses: true, hasImages: false, hasTenLabels: false, hasReview: false, phase: 'failed', thresholdByHand: false, paused: true });
 });
 
 test('context keys say which steps of the walkthrough are done', () => {

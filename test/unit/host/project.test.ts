@@ -77,6 +77,63 @@ test('imported labels win, make their classes, and are one step', async () => {
   expect(await labels()).toContain('a.png,Dent');
 });
 
+const projectFile = async () => JSON.parse(await readFile(join(folder, '.winnow', 'project.json'), 'utf8')) as Record<string, unknown>;
+
+test('a threshold set by hand moves the flags at once, is kept, and undo takes it back', async () => {
+  project.trainer.start();
+  await until(() => project.predictions !== null);
+  const flagged = () => [...project.predictions?.flagged ?? []];
+  expect(flagged()).toEqual([0, 1, 1]);
+  const heard: number[][] = [];
+  project.on('knowledge', () => heard.push(flagged()));
+  // The scores 0.2, 0.7 and 0.9 under a threshold of 3 lie at 0, 4.3 and 11.
+  await project.edit(edits.setThreshold(5));
+  expect(heard).toEqual([[0, 0, 1]]);
+  expect(project.predictions).toMatchObject({ threshold: 5, rule: { kind: 'hand' } });
+  expect(await projectFile()).toMatchObject({ threshold: 5 });
+  expect((await LabelStore.open(folder)).knowledge().threshold).toBe(5);
+  await project.edit(edits.setThreshold(-1));
+  expect(flagged()).toEqual([1, 1, 1]);
+  // Both moves followed one another closely.
+  await project.undo();
+  expect(flagged()).toEqual([0, 1, 1]);
+  expect(project.predictions?.rule.kind).toBe('share');
+  expect(await projectFile()).not.toHaveProperty('threshold');
+  await project.redo();
+  await project.edit(edits.setThreshold(null));
+  expect(project.history.undo).toContain('Reset');
+  await project.undo();
+  expect(project.knowledge.threshold).toBe(-1);
+});
+
+test('what the trainer says under an older threshold is shown under the present one', async () => {
+  await project.edit(edits.setThreshold(5));
+  project.trainer.start();
+  await until(() => project.predictions !== null);
+  expect([...project.predictions?.flagged ?? []]).toEqual([0, 0, 1]);
+});
+
+test('a threshold that is written into the file by others is taken over; one that is no number is an error that names the file', async () => {
+  await project.createClass('Crack');
+  const file = join(folder, '.winnow', 'project.json');
+  await writeFile(file, JSON.stringify({ ...await projectFile(), threshold: 2.5 }));
+  await project.reload();
+  expect(project.knowledge.threshold).toBe(2.5);
+  await writeFile(file, JSON.stringify({ ...await projectFile(), threshold: 'high' }));
+  await expect(project.reload()).rejects.toThrow(/project\.json.*threshold/);
+});
+
+test('a class made of an anomaly is made, confirmed and given to it in one step', async () => {
+  await project.edit(edits.label(project.knowledge, ['a.png'], await project.createClass('Crack')));
+  const id = await project.createClass('Dent', edits.makeClassOf(['a.png', 'b.png'], 'Dent'));
+  expect(project.knowledge.decisions.map(({ path, label, anomalous }) => [path, label, anomalous])).toEqual([['a.png', id, true], ['b.png', id, true]]);
+  await project.undo();
+  expect(project.knowledge.classes.map(({ name }) => name)).toEqual(['Crack']);
+  expect(await labels()).toMatch(/a\.png,Crack,,/);
+  expect(await labels()).not.toContain('b.png');
+  await expect(project.createClass('Crack', edits.makeClassOf(['b.png'], 'Crack'))).rejects.toThrow(/Crack/);
+});
+
 test('folders label what has no label yet, as one step', async () => {
   const id = await project.createClass('Crack');
   const before = project.knowledge;

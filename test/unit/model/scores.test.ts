@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { anomalyEvidence, type Decisions, defectClasses, type Evidence, rankAnomalies, reasonsOf } from '../../../src/model/scores';
 import { combine, fitWeights, kindNames, priorWeights } from '../../../src/model/scoring/combine';
+import { upperSpread } from '../../../src/model/scoring/robust';
 import { misranked } from '../../../src/model/scoring/misranked';
-import { chooseThreshold, scaledScores } from '../../../src/model/threshold';
+import { chooseThreshold } from '../../../src/model/threshold';
 import { type ProgramSpec } from '../../../src/shared/program';
 import { Random } from '../../../src/shared/random';
 import { eager } from './eager';
@@ -92,6 +93,33 @@ describe('ranking', () => {
     expect(parts.neighbours.indexOf(Math.max(...parts.neighbours))).toBe(80);
   });
 
+  test('a place set by hand is where 0.5 lies, whatever else is so; even a suggested class of defects yields to it', () => {
+    const random = new Random(3);
+    const part = () => Float32Array.from({ length: 200 }, () => random.normal());
+    const parts = { reconstruction: part(), latent: part(), neighbours: part(), classification: part(), likeness: new Float32Array(200) };
+    const defect = new Float32Array(200).fill(0.9, 0, 20);
+    const above = (byHand: number | null) => rankAnomalies({ parts, defect, nearest: new Int32Array() }, undecided(200), 0.02, byHand).anomaly.reduce((sum, score) => sum + Number(score >= 0.5), 0);
+    expect(above(null)).toBeGreaterThanOrEqual(20);
+    expect(above(-100)).toBe(200);
+    expect(above(100)).toBe(0);
+    const { automatic, rule, threshold } = rankAnomalies({ parts, defect, nearest: new Int32Array() }, undecided(200), 0.02, 1);
+    expect([threshold, rule.kind, automatic.rule.kind]).toEqual([1, 'hand', 'share']);
+  });
+
+  test('a place goes on to mean about as many images when the upper tail is stretched', () => {
+    const random = new Random(4);
+    const values = Float32Array.from({ length: 2000 }, () => random.normal());
+    const stretched = values.map(value => (value > 1 ? 1 + 2 * (value - 1) : value));
+    const share = (of: Float32Array) => {
+      const { middle, deviation } = upperSpread(of);
+      return of.reduce((sum, value) => sum + Number((value - middle) / deviation >= 2), 0) / of.length;
+    };
+    expect(upperSpread(values).deviation).toBeCloseTo(1, 1);
+    expect(share(values)).toBeCloseTo(0.023, 2);
+    expect(share(stretched)).toBeLessThan(0.06);
+    expect(upperSpread([])).toEqual({ middle: 0, deviation: 0 });
+  });
+
   test('a class all of whose decisions say anomalous is a defect class, and its images are anomalies', async () => {
     const decisions = undecided(81);
     decisions.label.set([0, 1, 0, 1]);
@@ -100,6 +128,8 @@ describe('ranking', () => {
     const { anomaly } = rankAnomalies(await anomalyEvidence(clusters(81, 2), decisions, compile, 1), decisions, 0.01);
     for (let i = 1; i < 80; i += 2) expect(anomaly[i]).toBeGreaterThanOrEqual(0.5);
     expect(Array.from(anomaly.keys()).filter(i => i % 2 === 0 && anomaly[i] >= 0.5).length).toBeLessThan(20);
+    // A class of defects alone, such as the first that is made of an anomaly, does not make every image one.
+    expect(Array.from(defectClasses({ label: Int16Array.of(0, -1), anomalous: Int8Array.of(1, -1) }, 1))).toEqual([0]);
     decisions.label[5] = 1; // One image of the class that nobody called anomalous.
     expect(Array.from(defectClasses(decisions, 3))).toEqual([0, 0, 0]);
   });
@@ -186,14 +216,5 @@ describe('threshold', () => {
     const { value, rule } = chooseThreshold(many, anomalous, 0.1);
     expect(rule.kind).toBe('bestF1');
     expect(many.filter(score => score > value).length).toBe(10);
-  });
-
-  test('the scale keeps the order, with 0.5 at the threshold', () => {
-    const scaled = scaledScores(Float32Array.from([-100, 1, 3, 3.0001, 1000, NaN]), 3, 2);
-    expect(scaled[2]).toBe(0.5);
-    for (let i = 1; i < 5; i++) expect(scaled[i]).toBeGreaterThan(scaled[i - 1]);
-    expect(scaled[0]).toBeGreaterThan(0);
-    expect(scaled[4]).toBeLessThan(1);
-    expect(scaled[5]).toBeNaN();
   });
 });

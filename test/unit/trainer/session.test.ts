@@ -1,6 +1,7 @@
 import { readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { placeOf } from '../../../src/shared/anomalyScale';
 import { checkpointFile } from '../../../src/trainer/checkpoint';
 import { type Session } from '../../../src/trainer/session';
 import { draw, remove, temporary } from './helpers/folder';
@@ -160,6 +161,29 @@ test('another share moves the threshold alone', async () => {
   await seen.until(() => seen.lastRanking.rule.kind === 'share' && seen.lastRanking.rule.share === 0.5);
   expect(seen.lastRanking.flagged.reduce((sum, flag) => sum + flag, 0)).toBe(10);
   expect(seen.lastRanking.step).toBe(4);
+});
+
+test('a threshold set by hand moves flags and scores alone, and counts when the folder is opened anew', async () => {
+  await draw(place.folder, 20);
+  const { session, seen } = await start(undefined, { limits });
+  await seen.rest();
+  const { threshold, automatic, anomaly } = seen.lastRanking;
+  expect(threshold).toBe(automatic.threshold);
+  const order = [...anomaly.keys()].sort((a, b) => anomaly[b] - anomaly[a]);
+  const byHand = (placeOf(anomaly[order[6]], threshold) + placeOf(anomaly[order[7]], threshold)) / 2;
+  await session.setThreshold(byHand);
+  await seen.until(() => seen.lastRanking.rule.kind === 'hand');
+  expect([...seen.lastRanking.flagged.keys()].filter(i => seen.lastRanking.flagged[i] === 1)).toEqual(order.slice(0, 7).sort((a, b) => a - b));
+  expect(seen.lastRanking).toMatchObject({ step: 4, threshold: byHand, automatic });
+  const { anomaly: told } = await session.explain(seen.listings[0].paths[order[6]]);
+  expect(told).toBeGreaterThan(0.5);
+  await stop(session);
+  const again = await start({ ...know({}, {}, []), threshold: byHand }, { limits: { epochs: 0 } });
+  await again.seen.rest();
+  expect(again.seen.lastRanking.flagged).toEqual(seen.lastRanking.flagged);
+  await again.session.setThreshold(null);
+  await again.seen.until(() => again.seen.lastRanking.rule.kind === 'share');
+  await stop(again.session);
 });
 
 test('a second opening goes on from the checkpoint and decodes nothing', async () => {

@@ -30,7 +30,7 @@ export function predictionsOf(count: number, seed = 1, listing = 1): Predictions
     confidence: Float32Array.from({ length: count }, () => random.next()),
     anomaly,
     flagged: Uint8Array.from(anomaly, score => Number(score >= 0.5)),
-    rule: { kind: 'share', share: 0.05 },
+    threshold: 3, rule: { kind: 'share', share: 0.05 }, automatic: { threshold: 3, rule: { kind: 'share', share: 0.05 } },
     next: new Int32Array(), nextReason: new Uint8Array(), suspects: new Int32Array(), suspicion: new Float32Array(), tests: [],
   };
 }

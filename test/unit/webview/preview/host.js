@@ -29,13 +29,17 @@ const losses = Array.from({ length: 300 }, (_, at) => {
 const chosen = (path, at) => (empty ? -1 : count > 0 ? at % 3 : Math.max(-1, Math.min(classes.length - 1, kinds.indexOf(kindOf(path)))));
 const changed = new Map();
 const isRejected = (path, k) => decisions.get(path)?.rejected?.includes(classes[k]?.id) ?? false;
+let threshold;
+const scoreAt = (place, line) => { const d = (place - line) / 2; return 0.5 + 0.5 * d / (1 + Math.abs(d)); };
+// Most images lie about 0; a few are far out.
+const place = at => { const u = random(at + 7); return 2.2 * (u - 0.4) + (u > 0.93 ? (u - 0.93) * 160 : 0); };
 const predictions = () => ({
   listing: 1, step: 640, classes: classes.map(({ id }) => id),
   suggestion: Int16Array.from(paths, (path, at) => (changed.has(path) ? (chosen(path, at) + 1) % classes.length : isRejected(path, chosen(path, at)) ? classes.findIndex((_, k) => !isRejected(path, k)) : chosen(path, at))),
   confidence: Float32Array.from(paths, (path, at) => changed.get(path) ?? (isRejected(path, chosen(path, at)) ? 0.04 : 0.45 + 0.55 * Math.sqrt(random(at + 3)))),
-  anomaly: Float32Array.from(paths, (_, at) => random(at + 7) ** 3 * 0.62),
-  flagged: Uint8Array.from(paths, (path, at) => Number(random(at + 7) ** 3 * 0.62 > 0.5 && (decisions.get(path)?.anomalous ?? null) === null)),
-  rule: { kind: 'share', share: 0.05 },
+  anomaly: Float32Array.from(paths, (_, at) => scoreAt(place(at), 3)),
+  flagged: Uint8Array.from(paths, (path, at) => Number(place(at) >= 3 && (decisions.get(path)?.anomalous ?? null) === null)),
+  threshold: 3, rule: { kind: 'share', share: 0.05 }, automatic: { threshold: 3, rule: { kind: 'share', share: 0.05 } },
   next: Int32Array.from(paths.slice(0, 64), (_, at) => (at * 7) % paths.length), nextReason: Uint8Array.from(paths.slice(0, 64), (_, at) => at % 4),
   suspects: Int32Array.from(paths.slice(0, 12), (_, at) => at), suspicion: Float32Array.from(paths.slice(0, 12), (_, at) => 0.8 - at / 20),
   tests: empty ? [] : paths.flatMap((path, at) => (random(at + 11) < 0.15 && chosen(path, at) >= 0 ? [{ image: at, label: `c${chosen(path, at)}`, suggestion: `c${random(at + 13) < 0.88 ? chosen(path, at) : (chosen(path, at) + 1) % classes.length}` }] : [])),
@@ -44,7 +48,7 @@ const listing = { version: 1, paths, modified: Float64Array.from(paths, () => 1)
 const history = () => ({ undo: past.length ? 'label 1 image' : null, redo: future.length ? 'label 1 image' : null });
 const send = message => queueMicrotask(() => window.postMessage(message, '*'));
 const emit = (name, event) => send({ kind: 'event', name, event });
-const knowledge = () => ({ classes: [...classes], decisions: [...decisions.values()] });
+const knowledge = () => ({ classes: [...classes], decisions: [...decisions.values()], threshold });
 const told = () => emit('knowledge', { knowledge: knowledge(), history: history() });
 function step(change) {
   past.push(new Map(decisions));
@@ -60,11 +64,14 @@ const frames = [60, 240, 640].map(step => ({ step, paths: paths.slice(0, 4), inp
 const full = () => { if (window.refuse) throw new Error('The labels file cannot be written: the disk is full. Free some space and label again.'); };
 const wait = ms => new Promise(resolve => setTimeout(resolve, ms));
 const methods = {
-  ready: async () => ({ listing: query.has('none') ? { version: 1, paths: [], modified: new Float64Array(0), unreadable: [] } : listing, knowledge: knowledge(), predictions: query.has('none') ? null : predictions(), losses: empty ? [] : losses, frames: empty ? [] : frames, status, folderUri: '/images', path: query.get('path') ?? (query.get('view') === 'review' ? paths[Math.min(40, paths.length - 1)] : null), history: history(), chosen: null }),
+  ready: async () => ({ listing: query.has('none') ? { version: 1, paths: [], modified: new Float64Array(0), unreadable: [] } : listing, knowledge: knowledge(), predictions: query.has('none') || query.has('unranked') ? null : predictions(), losses: empty ? [] : losses, frames: empty ? [] : frames, status, folderUri: '/images', path: query.get('path') ?? (query.get('view') === 'review' ? paths[Math.min(40, paths.length - 1)] : null), history: history(), chosen: null }),
   label: async (list, id) => { await wait(30); full(); set(list, { label: id }); },
   review: async (list, anomalous) => { await wait(30); set(list, { anomalous }); },
   accept: async list => { await wait(30); full(); const by = new Map(list.map(({ path, classId }) => [path, classId])); set([...by.keys()], path => ({ label: by.get(path) })); },
   reject: async list => { await wait(30); const by = new Map(list.map(({ path, classId }) => [path, classId])); set([...by.keys()], path => ({ rejected: [...decisions.get(path)?.rejected ?? [], by.get(path)] })); emit('predictions', predictions()); },
+  makeClassOf: async (list, name = 'scratch') => { classes.push({ id: `c${classes.length}`, name, color: colors[classes.length % 8] }); set(list, { label: classes.at(-1).id, anomalous: true }); return classes.at(-1).id; },
+  setThreshold: async place => { await wait(30); full(); threshold = place ?? undefined; told(); },
+  showing: async path => { window.showing = path; },
   undo: async () => { if (past.length) { future.push(decisions); decisions = past.pop(); told(); emit('predictions', predictions()); } },
   redo: async () => { if (future.length) { past.push(decisions); decisions = future.pop(); told(); emit('predictions', predictions()); } },
   createClass: async name => { classes.push({ id: `c${classes.length}`, name, color: colors[classes.length % 8] }); told(); return classes.at(-1).id; },
@@ -73,7 +80,7 @@ const methods = {
   explain: async path => {
     await wait(60);
     const error = Float32Array.from({ length: 64 * 64 }, (_, p) => Math.exp(-(((p % 64) - 40) ** 2 + (Math.floor(p / 64) - 22) ** 2) / 90) * 0.8 + 0.04 * random(p));
-    return { path, input: raster(64, 0), reconstruction: raster(64, 0.3), error, anomaly: predictions().anomaly[paths.indexOf(path)], reasons: { reconstruction: 0.58, latent: 0.22, neighbours: 0.15, classification: 0.05 }, nearest: paths.slice(50, 56) };
+    return { path, input: raster(64, 0), reconstruction: raster(64, 0.3), error, anomaly: predictions().anomaly[paths.indexOf(path)], reasons: { reconstruction: 0.58, latent: 0.22, neighbours: 0.15, classification: 0.05, likeness: 0 }, nearest: paths.slice(50, 56) };
   },
   thumbnails: async list => { await wait(20); return list.map(path => count > 0 ? `/images/${folder[Number(path.slice(5, 11)) % folder.length]}` : `/images/${path}`); },
   openReview: async path => { window.opened = path; },
@@ -95,6 +102,8 @@ window.acquireVsCodeApi = () => ({
   setState: state => { sessionStorage.state = JSON.stringify(state); },
 });
 window.emit = emit;
+// A ranking, as after some training.
+window.rank = () => emit('predictions', predictions());
 window.frames = frames;
 // Another suggestion for an image, as after more training.
 window.suggest = (path, confidence) => { changed.set(path, confidence); emit('predictions', predictions()); };

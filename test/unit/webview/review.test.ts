@@ -1,0 +1,150 @@
+/** The review page in a real browser, as a person uses it; where there is no Chromium these tests are left out. */
+import { type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasBrowser, openPreview, type Preview } from './preview/browser';
+
+let preview: Preview;
+
+const open = (query = '', width?: number) => preview.open(`view=review${query}`, width);
+const act = (page: Page, kind: string) => page.evaluate(`window.act(${JSON.stringify(kind)})`);
+const flagged = async (page: Page) => Number(/\d+/.exec(await page.getByTestId('flagged-count').innerText())?.[0]);
+const rule = (page: Page) => page.getByTestId('rule').getAttribute('data-rule');
+const listed = (page: Page) => page.getByTestId('review-item').first().getAttribute('aria-setsize').then(Number);
+const subject = (page: Page) => page.getByTestId('subject').getAttribute('data-path');
+/** Where on the histogram, 0-1 from its left, the line is. */
+const line = (page: Page) => page.getByTestId('threshold').getAttribute('aria-valuenow').then(value => Number(value) / 100);
+
+async function point(page: Page, share: number): Promise<[number, number]> {
+  const box = (await page.getByTestId('histogram').boundingBox())!;
+  return [box.x + share * box.width, box.y + box.height / 3];
+}
+
+describe.skipIf(!hasBrowser)('the review page in a browser', () => {
+  beforeAll(async () => { preview = await openPreview(); });
+  afterAll(() => preview?.close());
+
+  test('the line is dragged: flags, list and rule follow at once, and reset takes it back', async () => {
+    const page = await open();
+    await page.getByTestId('histogram').waitFor();
+    const [before, from] = [await flagged(page), await line(page)];
+    expect(before).toBeGreaterThan(2);
+    expect(await rule(page)).toBe('share');
+    await page.mouse.move(...await point(page, from));
+    await page.mouse.down();
+    await page.mouse.move(...await point(page, from / 2), { steps: 4 });
+    // Before it is let go, too.
+    await expect.poll(() => flagged(page)).toBeGreaterThan(before);
+    const during = await flagged(page);
+    expect(await listed(page)).toBeGreaterThanOrEqual(during);
+    await page.mouse.up();
+    await expect.poll(() => rule(page)).toBe('hand');
+    expect(await flagged(page)).toBe(during);
+    expect(await line(page)).toBeCloseTo(from / 2, 1);
+    await page.getByTestId('reset-threshold').click();
+    await expect.poll(() => flagged(page)).toBe(before);
+    expect(await rule(page)).toBe('share');
+    expect(await page.getByTestId('reset-threshold').count()).toBe(0);
+    await page.close();
+  });
+
+  test('Escape lets go of the line where it was', async () => {
+    const page = await open();
+    await page.getByTestId('histogram').waitFor();
+    const before = await flagged(page);
+    await page.mouse.move(...await point(page, 0.8));
+    await page.mouse.down();
+    await page.mouse.move(...await point(page, 0.1), { steps: 3 });
+    await expect.poll(() => flagged(page)).toBeGreaterThan(before);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => flagged(page)).toBe(before);
+    await page.mouse.up();
+    expect(await rule(page)).toBe('share');
+    await page.close();
+  });
+
+  test('keys on the line pass one image, ten, all or none; the list and a screen reader hear of it', async () => {
+    const page = await open();
+    await page.getByTestId('threshold').focus();
+    const before = await flagged(page);
+    for (const [key, more] of [['ArrowLeft', 1], ['ArrowLeft', 2], ['ArrowRight', 1], ['PageDown', 11]] as const) {
+      await page.keyboard.press(key);
+      await expect.poll(() => flagged(page)).toBe(before + more);
+    }
+    expect(await page.getByTestId('threshold').getAttribute('aria-valuetext')).toContain(String(before + 11));
+    await expect.poll(() => page.getByTestId('live').textContent()).toContain(String(before + 11));
+    await page.keyboard.press('End');
+    await expect.poll(() => flagged(page)).toBe(0);
+    await page.keyboard.press('Home');
+    await expect.poll(() => flagged(page)).toBeGreaterThan(100);
+    await page.getByTestId('flag-fewer').click();
+    await expect.poll(() => rule(page)).toBe('hand');
+    await page.close();
+  });
+
+  test('a threshold that cannot be saved goes back, and the reason is shown', async () => {
+    const page = await open();
+    await page.getByTestId('threshold').focus();
+    const before = await flagged(page);
+    await page.evaluate('window.refuse = true');
+    await page.keyboard.press('ArrowLeft');
+    await page.getByTestId('error').getByText('disk is full').waitFor();
+    expect(await flagged(page)).toBe(before);
+    expect(await rule(page)).toBe('share');
+    await page.close();
+  });
+
+  test('three normal images stand beside the large view, the reasons have words and shares', async () => {
+    const page = await open('', 900);
+    await page.getByTestId('nearest').nth(2).waitFor();
+    expect(await page.getByTestId('nearest').count()).toBe(3);
+    const [large, near] = await Promise.all([page.getByTestId('original').boundingBox(), page.getByTestId('nearest').first().boundingBox()]);
+    expect(near!.x).toBeGreaterThan(large!.x + large!.width);
+    expect(Math.abs(near!.y - large!.y)).toBeLessThan(4);
+    const reasons = await page.getByTestId('reason').allInnerTexts();
+    expect(reasons.length).toBeGreaterThan(2);
+    for (const text of reasons) expect(text).toMatch(/\d+ %/);
+    await page.getByTestId('nearest').first().click();
+    await expect.poll(() => page.evaluate('window.showing')).toBe(await subject(page));
+    await page.close();
+  });
+
+  test('a decision brings the next flagged image; a class is made of one', async () => {
+    const page = await open();
+    await page.getByTestId('review-item').first().click();
+    const first = await subject(page);
+    const before = await flagged(page);
+    await act(page, 'dismiss');
+    await expect.poll(() => subject(page)).not.toBe(first);
+    await expect.poll(() => flagged(page)).toBe(before - 1);
+    const second = await subject(page);
+    await act(page, 'makeClass');
+    await expect.poll(() => subject(page)).not.toBe(second);
+    await page.locator(`[data-testid="chip"][data-name="scratch"]`).waitFor();
+    await expect.poll(() => flagged(page)).toBe(before - 2);
+    expect(await page.getByTestId('live').textContent()).toContain('scratch');
+    await page.close();
+  });
+
+  test('a first ranking is in the list without asking', async () => {
+    const page = await open('&unranked');
+    await page.getByTestId('review-item').first().waitFor();
+    const confirmed = await listed(page);
+    await page.evaluate('window.rank()');
+    await expect.poll(() => listed(page)).toBe(confirmed + await flagged(page));
+    expect(await page.getByTestId('refresh').count()).toBe(0);
+    await page.close();
+  });
+
+  test('from right to left the distribution keeps its direction', async () => {
+    const page = await open();
+    await page.getByTestId('histogram').waitFor();
+    const share = async () => {
+      const [box, knob] = await Promise.all([page.getByTestId('histogram').boundingBox(), page.getByTestId('threshold').boundingBox()]);
+      return (knob!.x + knob!.width / 2 - box!.x) / box!.width;
+    };
+    const before = await share();
+    await page.evaluate("document.documentElement.dir = 'rtl'");
+    expect(await share()).toBeCloseTo(before, 1);
+    await page.close();
+  });
+});
