@@ -30,6 +30,8 @@ const methods: TrainerCalls = {
   explain: path => session.explain(path),
   thumbnail: (path, pixels) => session.thumbnail(path, pixels),
   generate: (classId, count, seed) => session.generate(classId, count, seed),
+  map: () => session.map(),
+  walk: (from, to, frames) => session.walk(from, to, frames),
   close: async () => {
     await session.close();
     // The answer has to leave before the channel goes.
