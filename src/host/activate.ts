@@ -4,6 +4,7 @@ import { type CommandContext, registerCommands } from './commands/commands';
 import { exchangeCommands } from './commands/exchangeCommands';
 import { folderCommands } from './commands/folderCommands';
 import { labelCommands } from './commands/labelCommands';
+import { mapCommands } from './commands/mapCommands';
 import { openPendingSample, sampleCommands } from './commands/sampleCommands';
 import { trainingCommands } from './commands/trainingCommands';
 import { viewCommands } from './commands/viewCommands';
@@ -32,7 +33,7 @@ export function activateWinnow(extension: vscode.ExtensionContext): { close(): P
     classesTree(session, begin), anomaliesTree(session, begin),
     registerCommands({
       ...viewCommands(context), ...classCommands(context), ...labelCommands(context),
-      ...trainingCommands(context), ...sampleCommands(context), ...exchangeCommands(context), ...folderCommands(context),
+      ...trainingCommands(context), ...mapCommands(context), ...sampleCommands(context), ...exchangeCommands(context), ...folderCommands(context),
     }),
   );
   void beginWhereUsed(begin);

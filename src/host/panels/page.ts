@@ -11,7 +11,7 @@ import { html, newNonce } from './html';
 type Nothing = Record<never, never>;
 
 /** What a page may open beside itself. */
-export type Opens = Pick<PageHost, 'openReview' | 'showImages'>;
+export type Opens = Pick<PageHost, 'openReview' | 'showImages' | 'selected' | 'select'>;
 
 /** One webview panel: its document, the connection to its page, and the project's events while it is visible. */
 export class Page implements vscode.Disposable {
@@ -57,6 +57,11 @@ export class Page implements vscode.Disposable {
     // A hidden page has no document that could hear of it.
     if (this.answered && this.panel.visible) this.connection.emit('choose', chosen);
     else this.chosen = chosen;
+  }
+
+  /** Says which images another page has selected. */
+  select(paths: readonly string[]): void {
+    if (this.answered && this.panel.visible) this.connection.emit('selected', { paths });
   }
 
   /** Lets the page do what one of its keys does. */

@@ -1,0 +1,54 @@
+/** A walk between two ends, its frames asked for at once, so that the slider never waits. */
+import { type ReactiveController, type ReactiveControllerHost } from 'lit';
+import { messageOf } from '../../src/shared/personError';
+import { type Waypoint } from '../../src/shared/trainerContract';
+import { type Picture } from '../review/raster';
+import { type Session } from '../session';
+import { pictureOf } from './pictures';
+
+/** Frames of a walk: one every 3 %. */
+export const frameCount = 33;
+
+export class Walk implements ReactiveController {
+  frames: readonly Picture[] = [];
+  problem: string | null = null;
+  busy = false;
+  private asked = '';
+  private turn = 0;
+
+  constructor(private readonly host: ReactiveControllerHost, private readonly session: () => Session) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.asked = '';
+  }
+
+  /** Called at every drawing; asks when an end is another. `model` changes when it may be that an error is gone. */
+  follow(from: Waypoint | null, to: Waypoint | null, model: number): void {
+    if (!from || !to) return;
+    const key = JSON.stringify([from, to, this.problem === null ? 0 : model]);
+    if (key === this.asked) return;
+    this.asked = key;
+    void this.ask(from, to, model);
+  }
+
+  private async ask(from: Waypoint, to: Waypoint, model: number): Promise<void> {
+    const turn = ++this.turn;
+    this.busy = true;
+    try {
+      const frames = await this.session().host.walk(from, to, frameCount);
+      if (turn !== this.turn) return;
+      this.frames = frames.map(pictureOf);
+      this.problem = null;
+      this.asked = JSON.stringify([from, to, 0]);
+    } catch (error) {
+      if (turn !== this.turn) return;
+      this.frames = [];
+      this.problem = messageOf(error);
+      this.asked = JSON.stringify([from, to, model]);
+    }
+    this.busy = false;
+    this.host.requestUpdate();
+  }
+}
