@@ -72,8 +72,8 @@ export class Imagine extends SessionElement {
 
   protected override render(): TemplateResult {
     return html`
-      <div class="bar"><h1>${t('Imagine')}</h1><winnow-status class="text" .session=${this.session}></winnow-status></div>
-      ${this.session.predictions ? html`${this.imagined()}${this.way()}` : this.noModel()}`;
+      <div class="line"><h1>${t('Imagine')}</h1><winnow-status class="text" .session=${this.session}></winnow-status></div>
+      ${this.session.predictions ? html`<div class="both">${this.imagined()}${this.way()}</div>` : this.noModel()}`;
   }
 
   private noModel(): TemplateResult {
@@ -94,7 +94,7 @@ export class Imagine extends SessionElement {
       return this.empty('tag', t('No class to imagine yet'), t('Make a class and label a few images of it: the model then draws new ones.'), 'openGallery', t('Open Gallery'));
     }
     return html`<section aria-label=${t('Imagined images')}>
-      <div class="bar">
+      <div class="line">
         <label>${t('Class')}<select data-testid="imagine-class" @change=${(event: Event) => this.imagine((event.target as HTMLSelectElement).value)}>
           ${classes.map(({ id, name: each }) => html`<option value=${id} ?selected=${id === this.classId}>${each}</option>`)}</select></label>
         <button class="primary" data-testid="more" ?disabled=${sheet.busy || sheet.problem !== null} @click=${() => void this.more()}>${icon('refresh')}${t('More')}<kbd>M</kbd></button>
@@ -117,7 +117,7 @@ export class Imagine extends SessionElement {
       pick: () => void this.pick(side),
     });
     return html`<section aria-label=${t('Walk between two images')}>
-      <div class="bar"><h2>${t('Walk between two images')}</h2>
+      <div class="line"><h2>${t('Walk between two images')}</h2>
         <button data-testid="swap" @click=${() => this.swap()}>${icon('swap')}${t('Swap')}</button>
         <span class="text quiet">${t('Select two images in the gallery or on the map, or choose them here.')}</span></div>
       ${walk.problem !== null ? html`<p class="problem" role="status" data-testid="walk-problem">${icon('warning')}${walk.problem}</p>` : nothing}

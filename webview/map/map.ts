@@ -157,7 +157,7 @@ export class MapPage extends SessionElement {
     const counts = sizes(this.groups, this.isPlaced);
     return html`<section><h2>${colouringNames[this.by]()}</h2>
       <ul class="legend">${this.groups.groups.map(({ name, colour }, at) => html`<li>
-        <button data-testid="legend" data-name=${name} ?disabled=${counts[at] === 0} aria-label=${t('Select {0}: {1}', name, counts[at])} title=${t('Select {0}: {1}', name, counts[at])}
+        <button data-testid="legend" data-name=${name} ?disabled=${counts[at] === 0} title=${t('Select {0}: {1}', name, counts[at])}
           @click=${(event: MouseEvent) => this.selectGroup(at, event.ctrlKey || event.metaKey)}>
           <span class="dot" style=${styleProperties({ background: `rgb(${colour.join(' ')})` })}></span><span class="text">${name}</span><span class="number quiet">${number(counts[at])}</span>
         </button></li>`)}</ul></section>`;

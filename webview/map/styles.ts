@@ -26,12 +26,13 @@ export const mapStyles = css`
   .labels .text { overflow: hidden; text-overflow: ellipsis; }
   .card {
     position: absolute; z-index: 2; display: flex; flex-direction: column; gap: 4px; width: 160px; padding: 6px; border-radius: 6px; pointer-events: none; overflow: hidden;
-    color: var(--vscode-editorHoverWidget-foreground, var(--vscode-foreground)); background: var(--vscode-editorHoverWidget-background);
+    color: var(--vscode-editorHoverWidget-foreground, var(--vscode-foreground)); background: var(--vscode-editorHoverWidget-background, var(--vscode-editorWidget-background));
     border: 1px solid var(--vscode-editorHoverWidget-border, var(--vscode-contrastBorder, transparent)); box-shadow: 0 2px 8px var(--vscode-widget-shadow, transparent);
   }
   .card .picture { width: 146px; height: 146px; display: grid; place-items: center; border-radius: 3px; overflow: hidden; }
   .card img { width: 100%; height: 100%; object-fit: contain; }
   .card .line { display: flex; align-items: center; gap: 6px; font-size: 12px; min-width: 0; }
+  .card .line .number { margin-inline-start: auto; white-space: nowrap; }
   .card .line .text { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   footer { display: flex; align-items: center; gap: 16px; min-height: 28px; padding: 2px 12px; border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent)); }
   footer .text { flex: 1; min-width: 0; font-size: 12px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }

@@ -8,6 +8,7 @@ import { type Camera, fitted, panned, type Point, revealing, type Size, toScreen
 import { drawing, type Grouping } from './colours';
 import { gestures } from './gestures';
 import { type Direction, Places } from './places';
+import { Pace } from './pace';
 import { Plot, selectedOpacity } from './plot';
 
 /** Pixels around the pointer in which a point is hovered, and the least step of an arrow key. */
@@ -59,6 +60,7 @@ export class MapView extends LitElement {
   private plot: Plot | null = null;
   private ring: readonly [number, number, number] = [255, 255, 255];
   private frame = 0;
+  private readonly pace = new Pace();
   private tween: { readonly from: Float32Array; readonly begun: number } | null = null;
   private readonly resize = new ResizeObserver(() => this.later());
   private stop = (): void => undefined;
@@ -222,12 +224,15 @@ export class MapView extends LitElement {
       if (share === 1) this.tween = null;
       else this.later();
     }
-    this.plot?.draw(this.view, this.size, this.diameter, this.ring);
-    this.dataset.frames = String(Number(this.dataset.frames ?? 0) + 1);
+    const every = this.pace.frame(now, this.places.count);
+    this.plot?.draw(this.view, this.size, this.diameter, this.ring, every);
+    // What was left out while it moved is drawn when it rests.
+    if (every > 1) this.later();
   }
 
   private look(camera: Camera | null): void {
     this.camera = camera;
+    this.pace.move(performance.now());
     this.later();
     // Only what lies over the points is drawn by the page itself.
     if (this.focused >= 0) this.requestUpdate();

@@ -11,6 +11,7 @@ const colors = ['#3b82f6', '#e5484d', '#f5a524', '#30a46c', '#8e4ec6', '#e879b9'
 const empty = query.has('empty');
 const classes = empty ? [] : kinds.slice(0, 7).map((name, at) => ({ id: `c${at}`, name, color: colors[at % 8] }));
 let decisions = new Map();
+if (query.has('refuse')) window.refuse = true;
 const past = [];
 const future = [];
 if (!empty) paths.forEach((path, at) => {
@@ -30,7 +31,7 @@ const chosen = (path, at) => (empty ? -1 : count > 0 ? at % 3 : Math.max(-1, Mat
 const changed = new Map();
 const isRejected = (path, k) => decisions.get(path)?.rejected?.includes(classes[k]?.id) ?? false;
 const predictions = () => ({
-  listing: 1, step: 640, classes: classes.map(({ id }) => id),
+  listing: 1, step: window.step ?? 640, classes: classes.map(({ id }) => id),
   suggestion: Int16Array.from(paths, (path, at) => (changed.has(path) ? (chosen(path, at) + 1) % classes.length : isRejected(path, chosen(path, at)) ? classes.findIndex((_, k) => !isRejected(path, k)) : chosen(path, at))),
   confidence: Float32Array.from(paths, (path, at) => changed.get(path) ?? (isRejected(path, chosen(path, at)) ? 0.04 : 0.45 + 0.55 * Math.sqrt(random(at + 3)))),
   anomaly: Float32Array.from(paths, (_, at) => random(at + 7) ** 3 * 0.62),
