@@ -61,6 +61,12 @@ export function gestures(element: HTMLElement, on: Gestures): void {
     down.set(event.pointerId, at);
   });
 
+  // Else the browser selects text from the page, and drags that at the next press.
+  element.addEventListener('mousedown', event => {
+    event.preventDefault();
+    element.focus();
+  });
+
   element.addEventListener('pointerup', event => {
     if (!down.delete(event.pointerId) || down.size > 0 || !pressed) return;
     const { moved, lasso, loop } = pressed;

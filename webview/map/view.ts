@@ -25,7 +25,7 @@ export type Change = 'replace' | 'add' | 'toggle';
 @customElement('winnow-map-view')
 export class MapView extends LitElement {
   static override readonly styles = [base, css`
-    :host { display: block; position: relative; overflow: hidden; min-height: 0; touch-action: none; }
+    :host { display: block; position: relative; overflow: hidden; min-height: 0; touch-action: none; user-select: none; }
     .plane, canvas, svg { position: absolute; inset: 0; width: 100%; height: 100%; }
     .plane { outline-offset: -2px; border-radius: 2px; cursor: grab; }
     .plane:focus-visible { outline: 1px solid var(--vscode-focusBorder); }
