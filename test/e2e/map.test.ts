@@ -103,7 +103,6 @@ test('with labels the model imagines a class; the walk leads between two chosen 
     for (const path of images.truth.get(name)!.slice(0, 4)) await gallery.label(path, at + 1, images.paths.indexOf(path), images.paths.length);
   }
   await poll('suggestions', async () => await gallery.count('suggested') > 0, { timeout: 60_000 });
-  await gallery.trained();
   await gallery.tiles.first().click();
   await keyboard.press('Control+ArrowRight');
   await keyboard.press('Control+Space');
@@ -111,7 +110,7 @@ test('with labels the model imagines a class; the walk leads between two chosen 
   await workbench.page.waitForTimeout(500);
   await workbench.command('Winnow: Imagine Images');
   const page = await workbench.webview('[data-view="imagine"]');
-  await page.getByTestId('imagined').nth(23).waitFor({ timeout: 60_000 });
+  await page.getByTestId('imagined').nth(23).waitFor({ timeout: 120_000 });
   await page.getByTestId('end-from-image').waitFor();
   const pixels = (canvas: Locator) => canvas.evaluate(element => [...(element as unknown as { getContext(kind: '2d'): { getImageData(...box: number[]): { data: Uint8Array } } }).getContext('2d').getImageData(0, 0, 28, 28).data].join());
   const before = await pixels(page.getByTestId('imagined').first());
