@@ -2,6 +2,7 @@
 import { type ReactiveController, type ReactiveControllerHost } from 'lit';
 import { messageOf } from '../../src/shared/personError';
 import { type Picture } from '../review/raster';
+import { t } from '../l10n';
 import { type Session } from '../session';
 import { pictureOf } from './pictures';
 
@@ -51,7 +52,7 @@ export class Sheet implements ReactiveController {
     } catch (error) {
       if (turn !== this.turn) return;
       this.pictures = [];
-      this.problem = messageOf(error);
+      this.problem = messageOf(error, t);
       this.failedAt = model;
     }
     this.busy = false;

@@ -3,6 +3,7 @@ import { type ReactiveController, type ReactiveControllerHost } from 'lit';
 import { messageOf } from '../../src/shared/personError';
 import { type Waypoint } from '../../src/shared/trainerContract';
 import { type Picture } from '../review/raster';
+import { t } from '../l10n';
 import { type Session } from '../session';
 import { pictureOf } from './pictures';
 
@@ -45,7 +46,7 @@ export class Walk implements ReactiveController {
     } catch (error) {
       if (turn !== this.turn) return;
       this.frames = [];
-      this.problem = messageOf(error);
+      this.problem = messageOf(error, t);
       this.asked = JSON.stringify([from, to, model]);
     }
     this.busy = false;

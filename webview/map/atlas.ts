@@ -2,6 +2,7 @@
 import { type ReactiveController, type ReactiveControllerHost } from 'lit';
 import { messageOf } from '../../src/shared/personError';
 import { type LatentMap } from '../../src/shared/trainerContract';
+import { t } from '../l10n';
 import { type Session } from '../session';
 import { type ImageTable } from '../store/table';
 
@@ -74,7 +75,7 @@ export class Atlas implements ReactiveController {
         this.points = map.points;
       }
     } catch (error) {
-      this.problem = messageOf(error);
+      this.problem = messageOf(error, t);
     }
     this.asking = false;
     if (!fits) this.later(retry);
