@@ -6,6 +6,9 @@ import { t } from '../l10n';
 import { type Session } from '../session';
 import { pictureOf } from './pictures';
 
+/** A model that learns fast would else be asked more often than the eye can follow, ms. */
+export const leastPause = 5000;
+
 /** Images of a sheet. */
 export const sheetCount = 24;
 
@@ -17,7 +20,8 @@ export class Sheet implements ReactiveController {
   busy = false;
   private seed = 1;
   private turn = 0;
-  private failedAt = -1;
+  private drawnBy = -1;
+  private askedAt = -Infinity;
 
   constructor(private readonly host: ReactiveControllerHost, private readonly session: () => Session) {
     host.addController(this);
@@ -27,10 +31,11 @@ export class Sheet implements ReactiveController {
     this.classId = null;
   }
 
-  /** Called at every drawing: asks for another class, or again after an error when the model (`model`) has learned. */
+  /** Called at every drawing: asks for another class, and for the same images again when the model (`model`) has learned. */
   follow(classId: string | null, model: number): void {
     if (classId === null || this.busy) return;
-    if (classId !== this.classId || (this.problem !== null && model !== this.failedAt)) void this.ask(classId, model);
+    const learned = model !== this.drawnBy && performance.now() - this.askedAt > leastPause;
+    if (classId !== this.classId || learned) void this.ask(classId, model);
   }
 
   /** Others of the same class. */
@@ -42,6 +47,8 @@ export class Sheet implements ReactiveController {
   private async ask(classId: string, model: number): Promise<void> {
     const turn = ++this.turn;
     this.busy = true;
+    this.drawnBy = model;
+    this.askedAt = performance.now();
     this.classId = classId;
     this.host.requestUpdate();
     try {
@@ -53,7 +60,6 @@ export class Sheet implements ReactiveController {
       if (turn !== this.turn) return;
       this.pictures = [];
       this.problem = messageOf(error, t);
-      this.failedAt = model;
     }
     this.busy = false;
     this.host.requestUpdate();

@@ -99,7 +99,11 @@ export class MapView extends LitElement {
 
   /** Brings a point into view. */
   reveal(index: number): void {
-    if (this.places.has(index)) this.look(revealing(this.view, this.size, this.places.at(index)));
+    if (!this.places.has(index)) return;
+    const moved = revealing(this.view, this.size, this.places.at(index));
+    // The view of everything stays one of everything, also when the points move.
+    if (moved.x !== this.view.x || moved.y !== this.view.y) this.look(moved);
+    else if (this.hasUpdated) this.requestUpdate();
   }
 
   /** The points nearest to the focused one, itself among them. */
