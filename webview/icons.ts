@@ -27,6 +27,13 @@ import symbolColor from '@vscode/codicons/src/icons/symbol-color.svg' with { typ
 import sync from '@vscode/codicons/src/icons/sync.svg' with { type: 'text' };
 import tag from '@vscode/codicons/src/icons/tag.svg' with { type: 'text' };
 import trash from '@vscode/codicons/src/icons/trash.svg' with { type: 'text' };
+import scatter from '@vscode/codicons/src/icons/graph-scatter.svg' with { type: 'text' };
+import zoomIn from '@vscode/codicons/src/icons/zoom-in.svg' with { type: 'text' };
+import zoomOut from '@vscode/codicons/src/icons/zoom-out.svg' with { type: 'text' };
+import whole from '@vscode/codicons/src/icons/screen-full.svg' with { type: 'text' };
+import lasso from '@vscode/codicons/src/icons/circle-large.svg' with { type: 'text' };
+import swap from '@vscode/codicons/src/icons/arrow-swap.svg' with { type: 'text' };
+import move from '@vscode/codicons/src/icons/move.svg' with { type: 'text' };
 import warning from '@vscode/codicons/src/icons/warning.svg' with { type: 'text' };
 import flag from '@vscode/codicons/src/icons/flag.svg' with { type: 'text' };
 import { html, type TemplateResult } from 'lit';
@@ -34,7 +41,7 @@ import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 
 const sources = {
   add, arrowDown, arrowUp, check, chevronLeft, chevronRight, circleSlash, close, combine, discard, edit, error, flag, folder, image, kebab, newClass, pass,
-  pause, play, redo, refresh, restart, search, sparkle, symbolColor, sync, tag, trash, warning,
+  pause, play, redo, refresh, restart, search, sparkle, symbolColor, sync, tag, trash, warning, scatter, zoomIn, zoomOut, whole, lasso, swap, move,
 } as const;
 
 export type IconName = keyof typeof sources;

@@ -13,6 +13,8 @@ import { keepTyping } from './typing';
 import './gallery/gallery';
 import './review/review';
 import './training/training';
+import './map/map';
+import './imagine/imagine';
 
 @customElement('winnow-page')
 export class Page extends SessionElement {
@@ -57,6 +59,8 @@ export class Page extends SessionElement {
     switch (view) {
       case 'review': return html`<winnow-review .session=${this.session} .memory=${this.memory}></winnow-review>`;
       case 'training': return html`<winnow-training .session=${this.session} .memory=${this.memory}></winnow-training>`;
+      case 'map': return html`<winnow-map .session=${this.session} .memory=${this.memory}></winnow-map>`;
+      case 'imagine': return html`<winnow-imagine .session=${this.session} .memory=${this.memory}></winnow-imagine>`;
       default: return html`<winnow-gallery .session=${this.session} .memory=${this.memory}></winnow-gallery>`;
     }
   }

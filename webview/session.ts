@@ -19,6 +19,8 @@ export interface SessionEvents {
   act: CustomEvent<PageAction>;
   reveal: CustomEvent<{ path: string }>;
   choose: CustomEvent<ChosenImages>;
+  /** Another page has selected these. */
+  selected: CustomEvent<readonly string[]>;
 }
 
 /** How long a refusal stays on screen, ms. */
@@ -46,6 +48,8 @@ export class Session extends EventTarget {
   path: string | null = null;
   /** What the gallery was asked to show before it was there. */
   chosen: ChosenImages | null = null;
+  /** What was selected elsewhere before the page was there. */
+  selected: readonly string[] | null = null;
   ready = false;
   /** Whether the folder has been listed. */
   listed = false;
@@ -95,6 +99,10 @@ export class Session extends EventTarget {
         this.changed();
       },
       choose: chosen => void this.dispatchEvent(new CustomEvent('choose', { detail: chosen })),
+      selected: ({ paths }) => {
+        this.selected = paths;
+        this.dispatchEvent(new CustomEvent('selected', { detail: paths }));
+      },
       act: ({ action }) => void this.dispatchEvent(new CustomEvent('act', { detail: action })),
     };
     this.host = connectHost(events);
@@ -232,7 +240,7 @@ export class Session extends EventTarget {
     }
   }
 
-  private takeSnapshot({ listing, knowledge, predictions, losses, frames, status, folderUri, path, chosen, history }: Snapshot): void {
+  private takeSnapshot({ listing, knowledge, predictions, losses, frames, status, folderUri, path, chosen, selected, history }: Snapshot): void {
     this.ready = true;
     this.losses = losses;
     this.frames = frames;
@@ -240,6 +248,7 @@ export class Session extends EventTarget {
     this.folderUri = folderUri;
     this.path = path;
     this.chosen = chosen;
+    this.selected = selected;
     this.history = history;
     this.classes = knowledge.classes;
     this.pending.reset(knowledge.decisions);

@@ -5,6 +5,7 @@ import { type CommandContext, registerCommands } from './commands/commands';
 import { exchangeCommands } from './commands/exchangeCommands';
 import { folderCommands } from './commands/folderCommands';
 import { labelCommands } from './commands/labelCommands';
+import { mapCommands } from './commands/mapCommands';
 import { modelCommands } from './commands/modelCommands';
 import { openPendingSample, sampleCommands } from './commands/sampleCommands';
 import { trainingCommands } from './commands/trainingCommands';
@@ -35,7 +36,7 @@ export function activateWinnow(extension: vscode.ExtensionContext): { close(): P
     classesTree(session, begin), anomaliesTree(session, begin, panels.onDidShow), explorerBadges(session),
     registerCommands({
       ...viewCommands(context), ...classCommands(context), ...labelCommands(context),
-      ...trainingCommands(context), ...sampleCommands(context), ...exchangeCommands(context), ...modelCommands(context), ...folderCommands(context), ...anomalyCommands(context),
+      ...trainingCommands(context), ...mapCommands(context), ...sampleCommands(context), ...exchangeCommands(context), ...modelCommands(context), ...folderCommands(context), ...anomalyCommands(context),
     }),
   );
   void beginWhereUsed(begin);

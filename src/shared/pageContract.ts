@@ -1,8 +1,8 @@
 /** The boundary between the extension host and a webview page. */
 import { type Knowledge } from './project';
-import { type Explanation, type Listing, type LossPoint, type Predictions, type Reconstructions, type TrainerStatus } from './trainerContract';
+import { type Explanation, type LatentMap, type Listing, type LossPoint, type Predictions, type Raster, type Reconstructions, type TrainerStatus, type Waypoint } from './trainerContract';
 
-export type View = 'gallery' | 'review' | 'training';
+export type View = 'gallery' | 'review' | 'training' | 'map' | 'imagine';
 
 /** Everything a page needs to draw itself; asked for whenever it becomes visible. */
 export interface Snapshot {
@@ -19,6 +19,8 @@ export interface Snapshot {
   readonly path: string | null;
   /** Images that the gallery is to show alone; null: as it was left. */
   readonly chosen: ChosenImages | null;
+  /** Paths that were selected last, on whatever page; null: by this page itself, or by none. */
+  readonly selected: readonly string[] | null;
   readonly history: History;
 }
 
@@ -75,6 +77,16 @@ export interface HostCalls {
   openReview(path: string): Promise<void>;
   /** Opens the gallery on these images alone, in this order. */
   showImages(paths: readonly string[], title: string): Promise<void>;
+  /** Where the images lie in the latent space. */
+  map(): Promise<LatentMap>;
+  /** `count` images of a class drawn from the decoder. */
+  generate(classId: string, count: number, seed: number): Promise<Raster[]>;
+  /** `frames` images from one end to the other. */
+  walk(from: Waypoint, to: Waypoint, frames: number): Promise<Raster[]>;
+  /** Selects these images on the other pages, too. */
+  select(paths: readonly string[]): Promise<void>;
+  /** Lets the person choose an image of the folder by its name; null when cancelled. */
+  pickImage(): Promise<string | null>;
   /** Runs one of the extension's commands by its id without the `winnow.` prefix. */
   run(command: string): Promise<void>;
   /** Writes a line to the log. */
@@ -93,6 +105,8 @@ export interface HostEvents {
   reveal(event: { path: string }): void;
   /** The gallery shows these images alone. */
   choose(event: ChosenImages): void;
+  /** Another page has selected these images. */
+  selected(event: { paths: readonly string[] }): void;
   /** A contributed keybinding or command acts on the page: the page does what its own key does. */
   act(event: { action: PageAction }): void;
 }
@@ -100,8 +114,12 @@ export interface HostEvents {
 /** Filters of the gallery that a command shows. */
 export type ShownFilter = 'all' | 'next' | 'unlabelled' | 'suggested' | 'unsure' | 'mislabelled' | 'anomalies';
 
+/** What the map does at a command. */
+export type MapStep = 'zoomIn' | 'zoomOut' | 'fit' | 'lasso' | 'colour' | 'grow' | 'clear' | 'showInGallery';
+
 /** Things a page can be told to do, so that every key of the page is also a command that can be rebound. */
 export type PageAction =
   | { readonly kind: 'show'; readonly filter: ShownFilter }
   | { readonly kind: 'labelSelection'; readonly index: number }
-  | { readonly kind: 'clearLabel' | 'skip' | 'accept' | 'reject' | 'preview' | 'acceptAll' | 'leavePreview' | 'flag' | 'confirm' | 'dismiss' | 'makeClass' | 'selectAll' | 'openReview' | 'next' | 'previous' };
+  | { readonly kind: 'map'; readonly step: MapStep }
+  | { readonly kind: 'clearLabel' | 'skip' | 'accept' | 'reject' | 'preview' | 'acceptAll' | 'leavePreview' | 'flag' | 'confirm' | 'dismiss' | 'makeClass' | 'selectAll' | 'openReview' | 'next' | 'previous' | 'moreImages' | 'moreOnWalk' | 'lessOnWalk' };

@@ -43,6 +43,10 @@ export interface TrainerCalls {
   generate(classId: string, count: number, seed: number): Promise<Raster[]>;
   /** Writes the model as an ONNX file (absolute path) with examples beside it; what is there is replaced. PersonError when there is no model yet or it cannot be written. */
   exportModel(file: string): Promise<void>;
+  /** The latent space in two dimensions. PersonError when no image has been scored yet. */
+  map(): Promise<LatentMap>;
+  /** `frames` (2 or more) images from one end to the other, both included. PersonError when the model does not know an end. */
+  walk(from: Waypoint, to: Waypoint, frames: number): Promise<Raster[]>;
   /** Writes a checkpoint and ends all work; the process then exits by itself. */
   close(): Promise<void>;
 }
@@ -171,6 +175,23 @@ export interface EngineReport {
   readonly detail: string;
   readonly notUsed: readonly { readonly name: string; readonly why: string }[];
 }
+
+/** Where the images lie in the latent space, by UMAP; each map starts from the last one and is aligned to it. */
+export interface LatentMap {
+  /** Version of the listing. */
+  readonly listing: number;
+  /** Training steps behind it. */
+  readonly step: number;
+  /** x and y of each image of the listing [2 N], y upwards, a few units apart; NaN: not scored. */
+  readonly points: Float32Array;
+  /** Images that UMAP was fitted to; the others lie between their nearest of those. */
+  readonly fitted: number;
+  /** Whether it started from an earlier map. */
+  readonly continued: boolean;
+}
+
+/** An end of a walk through the latent space: an image of the folder, or one that is drawn of a class (id) by a seed. */
+export type Waypoint = { readonly path: string } | { readonly classId: string; readonly seed: number };
 
 /** Pixels of one image, row by row, channels interleaved, 0-255. */
 export interface Raster {

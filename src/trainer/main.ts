@@ -32,6 +32,8 @@ const methods: TrainerCalls = {
   thumbnail: (path, pixels) => session.thumbnail(path, pixels),
   generate: (classId, count, seed) => session.generate(classId, count, seed),
   exportModel: file => session.exportModel(file),
+  map: () => session.map(),
+  walk: (from, to, frames) => session.walk(from, to, frames),
   close: async () => {
     await session.close();
     // The answer has to leave before the channel goes.

@@ -2,11 +2,22 @@
 import { type Engine } from '../engine/engine';
 import { PersonError } from '../shared/personError';
 import { phrase } from '../shared/phrase';
+import { type Knowledge } from '../shared/project';
 import { type Explanation, type Raster } from '../shared/trainerContract';
 import { type Images } from './images';
 import { type Judge } from './judge';
 import { type Learner } from './learner';
-import { explainImages, generateImages } from './rasters';
+import { explainImages, generateImages, unknownClass } from './rasters';
+
+/** What such answers are made from. */
+export interface Sources {
+  readonly engine: Engine;
+  readonly images: Images;
+  /** What the last scoring says; undefined before the engine is open. */
+  readonly judge: Judge | undefined;
+  readonly learner: Learner | undefined;
+  readonly knowledge: Knowledge;
+}
 
 /** Why the image at `path` stands where it does in the ranking of `judge`. PersonError when nothing can be said of it. */
 export async function explain(engine: Engine, images: Images, judge: Judge | undefined, path: string): Promise<Explanation> {
@@ -26,8 +37,9 @@ export async function explain(engine: Engine, images: Images, judge: Judge | und
 }
 
 /** `count` images of a class, by what `learner` knows. PersonError without a model or when it does not know the class. */
-export async function generate(engine: Engine, learner: Learner | undefined, classId: string, count: number, seed: number): Promise<Raster[]> {
+export async function generate(engine: Engine, learner: Learner | undefined, classId: string, count: number, seed: number, knowledge?: Knowledge): Promise<Raster[]> {
   if (!learner) throw new PersonError(phrase`There is no model yet. Let it train on some images first.`);
   const { config, classes } = learner;
+  if (!classes.includes(classId)) throw unknownClass(classId, knowledge);
   return generateImages(engine, { config, classes, weights: learner.weights() }, classId, count, seed);
 }

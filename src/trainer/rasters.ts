@@ -4,6 +4,7 @@ import { explainProgram, generatorProgram } from '../model/inference';
 import { priorMeanOf } from '../model/network';
 import { PersonError } from '../shared/personError';
 import { type HostTensor, type HostTensors } from '../shared/program';
+import { type Knowledge, noKnowledge } from '../shared/project';
 import { Random } from '../shared/random';
 import { phrase } from '../shared/phrase';
 import { type Explanation, type Raster } from '../shared/trainerContract';
@@ -35,17 +36,27 @@ export async function explainImages(engine: Engine, { config, weights }: Model, 
 /** `count` images of a class (id) drawn from the decoder with z from the prior of the class. PersonError when the model does not know the class. */
 export async function generateImages(engine: Engine, { config, weights, classes }: Omit<Model, 'step'>, classId: string, count: number, seed: number): Promise<Raster[]> {
   const k = classes.indexOf(classId);
-  if (k < 0) {
-    throw new PersonError(phrase`The model has not learned the class "${classId}" yet. Label some images of it and let it train.`);
-  }
-  const { size, channels, latent } = config;
+  if (k < 0) throw unknownClass(classId);
+  const { latent } = config;
   const random = new Random(seed);
   const prior = priorMeanOf(weights, k);
   const z = Float32Array.from({ length: count * latent }, (_, at) => prior[at % latent] + random.normal());
   const c = Float32Array.from({ length: count * classes.length }, (_, i) => (i % classes.length === k ? 1 : 0));
+  return decodeImages(engine, { config, weights }, z, c, count);
+}
+
+/** What a person is told who asks for a class (id) that the model does not know. */
+export function unknownClass(classId: string, { classes }: Pick<Knowledge, 'classes'> = noKnowledge): PersonError {
+  const name = classes.find(({ id }) => id === classId)?.name ?? classId;
+  return new PersonError(phrase`The model has not learned the class "${name}" yet. Label some images of it and let it train.`);
+}
+
+/** The images at `z` [B, L] and `c` [B, K], `count` of them. */
+export async function decodeImages(engine: Engine, { config, weights }: Pick<Model, 'config' | 'weights'>, z: Float32Array, c: Float32Array, count: number): Promise<Raster[]> {
+  const { size, channels, latent, classes } = config;
   const program = await engine.compile(generatorProgram(config, weights, count));
   try {
-    const inputs: HostTensors = { z: tensor([count, latent], z), c: tensor([count, classes.length], c) };
+    const inputs: HostTensors = { z: tensor([count, latent], z), ...(classes > 0 && { c: tensor([count, classes], c) }) };
     const { image } = await program.run(inputs);
     const length = size * size * channels;
     return Array.from({ length: count }, (_, i) => rasterOf((image.data as Float32Array).subarray(i * length, (i + 1) * length), size, channels));

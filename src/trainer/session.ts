@@ -7,11 +7,13 @@ import { type Watch, watchFolder } from '../data/watch';
 import { messageOf, PersonError } from '../shared/personError';
 import { phrase } from '../shared/phrase';
 import { type Knowledge } from '../shared/project';
-import { type Explanation, type OpenOptions, type Raster, type TrainerCalls, type TrainerEvents } from '../shared/trainerContract';
+import { type Explanation, type LatentMap, type OpenOptions, type Raster, type TrainerCalls, type TrainerEvents, type Waypoint } from '../shared/trainerContract';
 import { Images } from './images';
+import { Cartographer } from './map/cartographer';
 import { Report } from './report';
 import { type TrainingLimits } from './schedule';
 import { thumbnailOf, thumbnailPatience, thumbnailsServed } from './thumbnails';
+import { walk } from './walk';
 import { Work } from './work';
 
 export interface SessionOptions {
@@ -26,7 +28,7 @@ export interface SessionOptions {
 /** One folder, opened once and closed once; every call of the contract may come between. */
 export class Session implements TrainerCalls {
   private readonly report: Report;
-  private opened: { options: OpenOptions; images: Images; work: Work; lock: StateLock } | null = null;
+  private opened: { options: OpenOptions; images: Images; work: Work; lock: StateLock; cartographer: Cartographer } | null = null;
   private watch: Watch | null = null;
   private running: Promise<void> = Promise.resolve();
   private closing = false;
@@ -44,7 +46,8 @@ export class Session implements TrainerCalls {
     const lock = await lockState(options.state);
     const images = new Images(options.folder, options, options.state);
     const work = new Work(images, options, knowledge, this.events, this.report, this.settings, () => this.closing);
-    this.opened = { options, images, work, lock };
+    const cartographer = new Cartographer(options.state, options.seed, text => this.report.log('warn', text));
+    this.opened = { options, images, work, lock, cartographer };
     this.running = this.run().catch(error => this.fail(error));
   }
 
@@ -95,6 +98,14 @@ export class Session implements TrainerCalls {
 
   async exportModel(file: string): Promise<void> {
     return this.workNow().exportModel(file);
+  }
+
+  async map(): Promise<LatentMap> {
+    return this.openedNow().cartographer.map(() => this.workNow().sources);
+  }
+
+  async walk(from: Waypoint, to: Waypoint, frames: number): Promise<Raster[]> {
+    return walk(this.workNow().sources, from, to, frames);
   }
 
   async close(): Promise<void> {

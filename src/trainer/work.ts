@@ -14,7 +14,7 @@ import { interruptible } from './interruptible';
 import { Judge } from './judge';
 import { Known } from './known';
 import { Learner } from './learner';
-import { explain, generate } from './onDemand';
+import { explain, generate, type Sources } from './onDemand';
 import { reconstructionsOf } from './progress';
 import { type Report } from './report';
 import { fittingCheckpoint, freshFor, learnedFrom, readCheckpoint } from './resume';
@@ -141,7 +141,12 @@ export class Work {
   }
 
   generate(classId: string, count: number, seed: number): Promise<Raster[]> {
-    return generate(this.engine, this.training?.learner, classId, count, seed);
+    return generate(this.engine, this.training?.learner, classId, count, seed, this.known.knowledge);
+  }
+
+  /** What other answers are made from that somebody asks for. */
+  get sources(): Sources {
+    return { engine: this.engine, images: this.images, judge: this.judge, learner: this.training?.learner, knowledge: this.known.knowledge };
   }
 
   exportModel(file: string): Promise<void> {

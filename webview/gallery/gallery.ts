@@ -5,6 +5,7 @@ import { type ChosenImages, type PageAction } from '../../src/shared/pageContrac
 import { plural, t } from '../l10n';
 import { type Memory } from '../memory';
 import { SessionElement } from '../sessionElement';
+import { SharedSelection } from '../sharedSelection';
 import { countAll, type Counts } from '../store/filter';
 import { type Query, withFilter } from '../store/order';
 import { Queue } from '../store/queue';
@@ -42,6 +43,7 @@ export class Gallery extends SessionElement implements PreviewOwner {
 
   queue!: Queue;
   private readonly preview = new Preview(this);
+  private readonly shared = new SharedSelection(() => this.session);
   private counts!: Counts;
   /** Where to scroll once the first images are here. */
   private wantedTop: string | null = null;
@@ -54,6 +56,7 @@ export class Gallery extends SessionElement implements PreviewOwner {
     const { filter, sort, search, size, threshold, top, focus, selected } = this.memory.state;
     this.queue ??= new Queue({ filter, sort, search });
     this.selection ??= { selected: new Set(selected), focus, anchor: focus };
+    this.shared.heard(this.selection.selected);
     this.size = size;
     this.threshold = threshold;
     this.wantedTop = top;
@@ -72,6 +75,7 @@ export class Gallery extends SessionElement implements PreviewOwner {
         this.show(path);
       },
       choose: ({ detail }) => this.choose(detail),
+      selected: () => this.adoptSelected(),
     });
     super.connectedCallback();
   }
@@ -118,6 +122,7 @@ export class Gallery extends SessionElement implements PreviewOwner {
       void this.grid.updateComplete.then(() => requestAnimationFrame(() => this.grid.reveal(top, 'start')));
     }
     this.preview.tell();
+    if (changed.has('selection')) this.shared.tell(this.selection.selected);
     if (changed.has('selection') && this.selection.selected.size <= keptSelection) {
       this.memory.keep({ focus: this.selection.focus, selected: [...this.selection.selected] });
     }
@@ -177,6 +182,7 @@ export class Gallery extends SessionElement implements PreviewOwner {
       this.session.chosen = null;
       return this.choose(chosen);
     }
+    if (this.session.selected) return this.adoptSelected();
     if (path === null || path === this.memory.state.opened || !this.session.table.indexOf.has(path)) return;
     this.memory.keep({ opened: path });
     this.wantedTop = null;
@@ -226,6 +232,17 @@ export class Gallery extends SessionElement implements PreviewOwner {
       this.grid?.reveal(path, 'center');
       this.grid?.focus();
     });
+  }
+
+  /** Selects what was selected on another page, as far as it is shown; where nothing of it is, all images are. */
+  private adoptSelected(): void {
+    const paths = (this.session.selected ?? []).filter(path => this.session.table.indexOf.has(path));
+    this.session.selected = null;
+    if (paths.length > 0 && !paths.some(path => this.queue.rankOf(path) >= 0)) this.showQuery(withFilter({ ...this.queue.query, search: '' }, { kind: 'all', classId: null }));
+    const shown = paths.filter(path => this.queue.rankOf(path) >= 0);
+    this.selection = { selected: new Set(shown), focus: shown[0] ?? this.selection.focus, anchor: shown[0] ?? null };
+    this.shared.heard(this.selection.selected);
+    void this.updateComplete.then(() => { if (shown.length > 0) this.grid?.reveal(shown[0], 'center'); });
   }
 
   private choose(chosen: ChosenImages): void {

@@ -1,5 +1,6 @@
 /** What a page remembers of itself across a reload: never a person's decisions, those are the host's. */
 import { type ChosenImages } from '../../src/shared/pageContract';
+import { type Waypoint } from '../../src/shared/trainerContract';
 import { type Filter, filterKinds } from './filter';
 import { type Sort, sortKeys } from './order';
 
@@ -23,6 +24,14 @@ export interface ViewState {
   readonly path: string | null;
   /** The image that the host had opened last when the subject was chosen. */
   readonly opened: string | null;
+  /** What the map's colours say. */
+  readonly mapColour: string;
+  /** Part of the map in view: middle and pixels a unit; null: all of it. */
+  readonly camera: { readonly x: number; readonly y: number; readonly scale: number } | null;
+  /** Class that is imagined, and the ends of the walk. */
+  readonly imagined: string | null;
+  readonly from: Waypoint | null;
+  readonly to: Waypoint | null;
 }
 
 /** A larger selection is not worth storing at every click. */
@@ -33,7 +42,7 @@ export const defaultViewState: ViewState = {
   filter: { kind: 'all', classId: null },
   sort: { by: 'name', descending: false },
   search: '', size: 128, top: null, focus: null, selected: [], threshold: 0.95, opacity: 0.6, logScale: true,
-  path: null, opened: null,
+  path: null, opened: null, mapColour: 'suggestion', camera: null, imagined: null, from: null, to: null,
 };
 
 /** Reads a stored state; whatever does not fit is replaced by its default. */
@@ -52,6 +61,11 @@ export function readViewState(stored: unknown): ViewState {
     logScale: state.logScale !== false,
     path: typeof state.path === 'string' ? state.path : null,
     opened: typeof state.opened === 'string' ? state.opened : null,
+    mapColour: typeof state.mapColour === 'string' ? state.mapColour : defaultViewState.mapColour,
+    camera: isCamera(state.camera) ? state.camera : null,
+    imagined: typeof state.imagined === 'string' ? state.imagined : null,
+    from: isWaypoint(state.from) ? state.from : null,
+    to: isWaypoint(state.to) ? state.to : null,
   };
 }
 
@@ -70,4 +84,13 @@ function isChosen(stored: ChosenImages | undefined): stored is ChosenImages {
 /** `value` within its bounds, or `fallback` when it is no number. */
 export function clamp(value: number, low: number, high: number, fallback: number): number {
   return Number.isFinite(value) ? Math.min(high, Math.max(low, value)) : fallback;
+}
+
+function isCamera(camera: ViewState['camera']): boolean {
+  return camera !== null && typeof camera === 'object' && [camera.x, camera.y, camera.scale].every(Number.isFinite) && camera.scale > 0;
+}
+
+function isWaypoint(end: ViewState['from']): boolean {
+  if (end === null || typeof end !== 'object') return false;
+  return 'path' in end ? typeof end.path === 'string' : typeof end.classId === 'string' && Number.isFinite(end.seed);
 }

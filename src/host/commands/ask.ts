@@ -4,6 +4,7 @@ import { imagesOf } from '../../data/labels/changes';
 import { palette } from '../../data/palette';
 import { messageOf } from '../../shared/personError';
 import { type ImageClass, type Knowledge } from '../../shared/project';
+import { type Listing } from '../../shared/trainerContract';
 import { t } from '../l10n';
 import { missing } from '../missing';
 import { swatch } from '../swatch';
@@ -30,6 +31,12 @@ export async function pickClass({ classes }: Knowledge, { without, title }: { wi
     title: title ?? (merged ? t('Merge Class "{0}" Into', merged.name) : t('Pick a Class')),
   });
   return picked?.id;
+}
+
+/** Lets a person pick one image by its name; undefined: cancelled. */
+export async function pickImage(listing: Listing | null): Promise<string | undefined> {
+  if (!listing || listing.paths.length === 0) throw missing.images();
+  return vscode.window.showQuickPick([...listing.paths], { title: t('Choose an Image'), placeHolder: t('Type a part of its name') });
 }
 
 /** Asks before a class goes that images carry; true: delete it. */

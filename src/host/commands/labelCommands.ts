@@ -6,7 +6,7 @@ import { missing } from '../missing';
 import { type CommandContext, type Commands } from './commands';
 import { pathOf } from './nodes';
 
-type SimpleAction = Exclude<PageAction['kind'], 'labelSelection' | 'show' | 'makeClass'>;
+type SimpleAction = Exclude<PageAction['kind'], 'labelSelection' | 'show' | 'makeClass' | 'map'>;
 
 /** Commands on images: on the one they are given, else on the selection of the active page. */
 export function labelCommands({ session, project, panels }: CommandContext): Commands {

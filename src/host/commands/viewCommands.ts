@@ -7,7 +7,7 @@ import { pathOf } from './nodes';
 
 /** Commands that open something. */
 export function viewCommands({ extension, session, panels }: CommandContext): Commands {
-  const open = async (view: 'gallery' | 'training') => {
+  const open = async (view: 'gallery' | 'training' | 'map' | 'imagine') => {
     if (!session.hasFolder) throw missing.folder();
     panels.open(view);
     await session.ensure();
@@ -22,6 +22,8 @@ export function viewCommands({ extension, session, panels }: CommandContext): Co
     getStarted: () => vscode.commands.executeCommand('workbench.action.openWalkthrough', `${extension.extension.id}#getStarted`),
     openGallery: () => open('gallery'),
     openTraining: () => open('training'),
+    openMap: () => open('map'),
+    imagine: () => open('imagine'),
     openReview: async node => {
       const { project } = await session.ensure();
       const path = pathOf(node);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type ChosenImages, type HostCalls } from '../../shared/pageContract';
-import { askClassName, confirmDelete, pickClass } from '../commands/ask';
+import { askClassName, confirmDelete, pickClass, pickImage } from '../commands/ask';
 import * as edits from '../edits';
 import { log } from '../log';
 import { type OpenProject } from '../session';
@@ -16,6 +16,9 @@ export interface PageHost {
   /** The page shows this image now. */
   showing(path: string | null): void;
   openReview(path: string): void;
+  /** What was selected last on another page; null: nothing that this one does not know. */
+  selected(): readonly string[] | null;
+  select(paths: readonly string[]): void;
   showImages(chosen: ChosenImages): void;
   project(): Promise<OpenProject>;
 }
@@ -30,7 +33,7 @@ export function hostCalls(host: PageHost): HostCalls {
   return {
     async ready() {
       const { folder, project } = await host.project();
-      return snapshotOf(project, host.webview.asWebviewUri(folder.uri).toString(), host.subject(), host.takeChosen());
+      return snapshotOf(project, host.webview.asWebviewUri(folder.uri).toString(), host.subject(), host.takeChosen(), host.selected());
     },
     label: (paths, classId) => edit(({ knowledge }) => edits.label(knowledge, paths, classId)),
     review: (paths, anomalous) => edit(() => edits.review(paths, anomalous)),
@@ -76,6 +79,11 @@ export function hostCalls(host: PageHost): HostCalls {
     showing: async path => host.showing(path),
     openReview: async path => host.openReview(path),
     showImages: async (paths, title) => host.showImages({ paths, title }),
+    map: async () => (await (await project()).trainer.ready()).map(),
+    generate: async (classId, count, seed) => (await (await project()).trainer.ready()).generate(classId, count, seed),
+    walk: async (from, to, frames) => (await (await project()).trainer.ready()).walk(from, to, frames),
+    select: async paths => host.select(paths),
+    pickImage: async () => await pickImage((await project()).listing) ?? null,
     run: command => runCommand(command),
     log: async text => log().info(text),
   };

@@ -10,8 +10,8 @@ import { html, newNonce } from './html';
 /** Methods and events that a page offers its host: events only go the other way. */
 type Nothing = Record<never, never>;
 
-/** What a page may open beside itself, and whom it tells what it shows. */
-export type Opens = Pick<PageHost, 'openReview' | 'showImages' | 'showing'>;
+/** What a page may open beside itself, and whom it tells what it shows and what is selected. */
+export type Opens = Pick<PageHost, 'openReview' | 'showImages' | 'showing' | 'selected' | 'select'>;
 
 /** One webview panel: its document, the connection to its page, and the project's events while it is visible. */
 export class Page implements vscode.Disposable {
@@ -56,6 +56,11 @@ export class Page implements vscode.Disposable {
     // A hidden page has no document that could hear of it.
     if (this.answered && this.panel.visible) this.connection.emit('choose', chosen);
     else this.chosen = chosen;
+  }
+
+  /** Says which images another page has selected. */
+  select(paths: readonly string[]): void {
+    if (this.answered && this.panel.visible) this.connection.emit('selected', { paths });
   }
 
   /** Notes which image the page shows. */

@@ -8,7 +8,7 @@ import { optionsFor, Page } from './page';
 /** Remembers the review page's image across a reload of the window. */
 const subjectKey = 'winnow.reviewed';
 
-const views: readonly View[] = ['gallery', 'review', 'training'];
+const views: readonly View[] = ['gallery', 'review', 'training', 'map', 'imagine'];
 
 /** At most one panel of each view, brought back when the window reloads. */
 export class Panels implements vscode.Disposable {
@@ -17,6 +17,8 @@ export class Panels implements vscode.Disposable {
   private readonly shown = new vscode.EventEmitter<string | undefined>();
   /** Fires with the image that the review page shows now; undefined: none, or no such page. */
   readonly onDidShow = this.shown.event;
+  /** What was selected last, and on which page. */
+  private selection: { readonly by: View | null; readonly paths: readonly string[] } = { by: null, paths: [] };
 
   constructor(private readonly context: vscode.ExtensionContext, private readonly session: Session) {
     this.disposables = views.map(view => vscode.window.registerWebviewPanelSerializer(`winnow.${view}`, {
@@ -64,12 +66,21 @@ export class Panels implements vscode.Disposable {
     vscode.Disposable.from(...this.disposables, ...this.pages.values(), this.shown).dispose();
   }
 
+  /** Selects images on every page but the one that did so first. */
+  private select(by: View, paths: readonly string[]): void {
+    this.selection = { by, paths };
+    for (const [view, page] of this.pages) if (view !== by) page.select(paths);
+  }
+
   private adopt(view: View, panel: vscode.WebviewPanel): Page {
     panel.title = titleOf(view);
     const page = new Page(view, panel, this.context, this.session, {
       openReview: path => this.open('review', path),
       showing: path => this.shown.fire(path ?? undefined),
       showImages: chosen => this.choose(chosen),
+      // The gallery keeps its own selection, and more of it: where it was scrolled to.
+      selected: () => (this.selection.by === null || (view === 'gallery' && this.selection.by === view) ? null : this.selection.paths),
+      select: paths => this.select(view, paths),
     });
     this.pages.set(view, page);
     panel.onDidDispose(() => {
@@ -88,6 +99,8 @@ function titleOf(view: View): string {
     case 'gallery': return t('Winnow Gallery');
     case 'review': return t('Winnow Review');
     case 'training': return t('Winnow Training');
+    case 'map': return t('Winnow Map');
+    case 'imagine': return t('Winnow Imagine');
   }
 }
 

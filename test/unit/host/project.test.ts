@@ -302,8 +302,8 @@ test('a snapshot holds all there is', async () => {
   project.trainer.start();
   await project.createClass('Crack');
   await until(() => project.predictions !== null);
-  const snapshot = snapshotOf(project, 'https://host/folder/', 'a.png', { title: 'some', paths: ['a.png'] });
-  expect(snapshot).toMatchObject({ folderUri: 'https://host/folder', path: 'a.png', chosen: { paths: ['a.png'] }, history: { redo: null } });
+  const snapshot = snapshotOf(project, 'https://host/folder/', 'a.png', { title: 'some', paths: ['a.png'] }, ['b.png']);
+  expect(snapshot).toMatchObject({ folderUri: 'https://host/folder', path: 'a.png', chosen: { paths: ['a.png'] }, selected: ['b.png'], history: { redo: null } });
   expect(snapshot.knowledge.classes).toHaveLength(1);
   expect(structuredClone(snapshot)).toEqual(snapshot);
 });

@@ -94,8 +94,13 @@ describe('what package.json contributes', () => {
   });
 
   test('no key has two meanings on one page', () => {
-    for (const page of ['winnow.gallery', 'winnow.review']) {
-      const keys = contributes.keybindings.filter(({ when }) => when.includes(page) || when.includes('(gallery|review)')).map(({ key }) => key);
+    const holdsOn = (page: string, when: string) => {
+      const [, pattern] = /activeWebviewPanelId =~ \/(.+?)\//.exec(when) ?? [];
+      return pattern ? new RegExp(pattern).test(page) : when.includes(`'${page}'`);
+    };
+    for (const page of ['winnow.gallery', 'winnow.review', 'winnow.training', 'winnow.map', 'winnow.imagine']) {
+      const keys = contributes.keybindings.filter(({ when }) => holdsOn(page, when)).map(({ key }) => key);
+      expect(keys.length).toBeGreaterThan(0);
       expect(keys.length).toBe(new Set(keys).size);
     }
   });
@@ -110,7 +115,7 @@ describe('what package.json contributes', () => {
   });
 
   test('every page comes back after a reload', () => {
-    for (const view of ['gallery', 'review', 'training']) expect(activationEvents).toContain(`onWebviewPanel:winnow.${view}`);
+    for (const view of ['gallery', 'review', 'training', 'map', 'imagine']) expect(activationEvents).toContain(`onWebviewPanel:winnow.${view}`);
   });
 
   test('the texts of the host and the pages stand in the bundle for translators', () => {

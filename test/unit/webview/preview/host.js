@@ -11,6 +11,7 @@ const colors = ['#3b82f6', '#e5484d', '#f5a524', '#30a46c', '#8e4ec6', '#e879b9'
 const empty = query.has('empty');
 const classes = empty ? [] : kinds.slice(0, 7).map((name, at) => ({ id: `c${at}`, name, color: colors[at % 8] }));
 let decisions = new Map();
+if (query.has('refuse')) window.refuse = true;
 const past = [];
 const future = [];
 if (!empty) paths.forEach((path, at) => {
@@ -34,7 +35,7 @@ const scoreAt = (place, line) => { const d = (place - line) / 2; return 0.5 + 0.
 // Most images lie about 0; a few are far out.
 const place = at => { const u = random(at + 7); return 2.2 * (u - 0.4) + (u > 0.93 ? (u - 0.93) * 160 : 0); };
 const predictions = () => ({
-  listing: 1, step: 640, classes: classes.map(({ id }) => id),
+  listing: 1, step: window.step ?? 640, classes: classes.map(({ id }) => id),
   suggestion: Int16Array.from(paths, (path, at) => (changed.has(path) ? (chosen(path, at) + 1) % classes.length : isRejected(path, chosen(path, at)) ? classes.findIndex((_, k) => !isRejected(path, k)) : chosen(path, at))),
   confidence: Float32Array.from(paths, (path, at) => changed.get(path) ?? (isRejected(path, chosen(path, at)) ? 0.04 : 0.45 + 0.55 * Math.sqrt(random(at + 3)))),
   anomaly: Float32Array.from(paths, (_, at) => scoreAt(place(at), 3)),
@@ -59,12 +60,21 @@ function step(change) {
 const set = (list, part) => step(() => {
   for (const path of list) decisions.set(path, { path, label: null, anomalous: null, ...decisions.get(path), by: 'me', at: new Date(2026, 0, 2, 3, 4).toISOString(), ...(typeof part === 'function' ? part(path) : part) });
 });
+// Heaps of points, one for each kind, with a few in between; a little elsewhere at every further turn.
+const places = () => Float32Array.from({ length: 2 * paths.length }, (_, at) => {
+  const index = at >> 1;
+  const k = count > 0 ? index % 3 : kinds.indexOf(kindOf(paths[index]));
+  const angle = (2 * Math.PI * k) / kinds.length;
+  const [u, v] = [random(index + 0.1) + 1e-9, random(index + 0.2)];
+  const r = 1.1 * Math.sqrt(-2 * Math.log(u));
+  return (at % 2 ? 6 * Math.sin(angle) + r * Math.sin(6.283 * v) : 6 * Math.cos(angle) + r * Math.cos(6.283 * v)) + 0.05 * (window.mapTurn ?? 0);
+});
 const raster = (size, at) => ({ width: size, height: size, channels: 1, pixels: Uint8Array.from({ length: size * size }, (_, p) => 128 + 90 * Math.sin((p % size) / 6 + at) * Math.cos(Math.floor(p / size) / 9)) });
 const frames = [60, 240, 640].map(step => ({ step, paths: paths.slice(0, 4), inputs: paths.slice(0, 4).map((_, at) => raster(64, at)), images: paths.slice(0, 4).map((_, at) => raster(64, at + 40 / step)) }));
 const full = () => { if (window.refuse) throw new Error('The labels file cannot be written: the disk is full. Free some space and label again.'); };
 const wait = ms => new Promise(resolve => setTimeout(resolve, ms));
 const methods = {
-  ready: async () => ({ listing: query.has('none') ? { version: 1, paths: [], modified: new Float64Array(0), unreadable: [] } : listing, knowledge: knowledge(), predictions: query.has('none') || query.has('unranked') ? null : predictions(), losses: empty ? [] : losses, frames: empty ? [] : frames, status, folderUri: '/images', path: query.get('path') ?? (query.get('view') === 'review' ? paths[Math.min(40, paths.length - 1)] : null), history: history(), chosen: null }),
+  ready: async () => ({ listing: query.has('none') ? { version: 1, paths: [], modified: new Float64Array(0), unreadable: [] } : listing, knowledge: knowledge(), predictions: query.has('none') || query.has('unranked') ? null : predictions(), losses: empty ? [] : losses, frames: empty ? [] : frames, status, folderUri: '/images', path: query.get('path') ?? (query.get('view') === 'review' ? paths[Math.min(40, paths.length - 1)] : null), history: history(), chosen: null, selected: null }),
   label: async (list, id) => { await wait(30); full(); set(list, { label: id }); },
   review: async (list, anomalous) => { await wait(30); set(list, { anomalous }); },
   accept: async list => { await wait(30); full(); const by = new Map(list.map(({ path, classId }) => [path, classId])); set([...by.keys()], path => ({ label: by.get(path) })); },
@@ -84,6 +94,11 @@ const methods = {
   },
   thumbnails: async list => { await wait(20); return list.map(path => count > 0 ? `/images/${folder[Number(path.slice(5, 11)) % folder.length]}` : `/images/${path}`); },
   openReview: async path => { window.opened = path; },
+  map: async () => { await wait(80); if (window.refuse) throw new Error('The model has not looked at the images yet. Wait for the first anomaly ranking.'); return { listing: 1, step: predictions().step, points: places(), fitted: Math.min(4000, paths.length), continued: window.mapTurn > 0 }; },
+  generate: async (id, number, seed) => { await wait(40); full(); return Array.from({ length: number }, (_, at) => raster(28, seed * 7 + at)); },
+  walk: async (from, to, frames) => { await wait(40); full(); return Array.from({ length: frames }, (_, at) => raster(28, at / 9)); },
+  select: async list => { window.selectedPaths = list; },
+  pickImage: async () => paths[3] ?? null,
   showImages: async (list, title) => emit('choose', { paths: list, title }),
   run: async command => { (window.ran ??= []).push(command); if (command === 'pauseTraining') { status.phase = 'paused'; emit('status', { ...status }); } if (command === 'resumeTraining') { status.phase = 'training'; emit('status', { ...status }); } },
   log: async text => console.log(text),

@@ -1,0 +1,236 @@
+/** The map and the page with imagined images in a real browser; where there is no Chromium these tests are left out. */
+import { type Page } from 'playwright-core';
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { describePage, open } from '../browser';
+
+/** Sends what a keybinding of the editor would send. */
+const act = (page: Page, action: object) => page.evaluate(`window.emit('act', { action: ${JSON.stringify(action)} })`);
+const focusedName = (page: Page) => page.getByTestId('map-focus').textContent();
+const selectedPaths = (page: Page) => page.evaluate<string[]>('window.selectedPaths ?? []');
+const selectedCount = async (page: Page) => Number(await page.getByTestId('map-selected').getAttribute('data-count', { timeout: 3000 }));
+const centre = async (page: Page) => {
+  const { x, y, width, height } = (await page.getByTestId('map').boundingBox())!;
+  return { x, y, width, height };
+};
+
+/** Draws a loop around a part of the map, in shares of its width and height. */
+async function lasso(page: Page, corners: readonly (readonly [number, number])[]): Promise<void> {
+  const { x, y, width, height } = await centre(page);
+  const at = ([u, v]: readonly [number, number]) => [x + u * width, y + v * height] as const;
+  await page.mouse.move(...at(corners[0]));
+  await page.mouse.down();
+  for (const corner of corners.slice(1)) await page.mouse.move(...at(corner), { steps: 4 });
+  await page.mouse.up();
+}
+
+const everything = [[0.01, 0.01], [0.99, 0.01], [0.99, 0.99], [0.01, 0.99]] as const;
+const leftHalf = [[0.01, 0.01], [0.45, 0.01], [0.45, 0.99], [0.01, 0.99]] as const;
+
+describePage('the map in a browser', () => {
+  test('points are drawn in the colours of their classes', async () => {
+    const page = await open('view=map');
+    await page.getByTestId('map').waitFor();
+    const coloured = () => page.evaluate<string[]>(`(async () => {
+      const find = root => { for (const each of root.querySelectorAll('*')) { if (each.localName === 'winnow-map-view') return each; const inner = each.shadowRoot && find(each.shadowRoot); if (inner) return inner; } };
+      const canvas = find(document).shadowRoot.querySelector('canvas');
+      const { width, height } = canvas;
+      const copy = new OffscreenCanvas(width, height).getContext('2d');
+      find(document).requestUpdate('grouping'); await find(document).updateComplete; find(document).fit(); await new Promise(requestAnimationFrame);
+      copy.drawImage(canvas, 0, 0);
+      const { data } = copy.getImageData(0, 0, width, height);
+      const seen = new Map();
+      for (let at = 0; at < data.length; at += 4) if (data[at + 3] > 200) { const key = [data[at], data[at + 1], data[at + 2]].map(value => Math.round(value / 24)).join(); seen.set(key, (seen.get(key) ?? 0) + 1); }
+      return [...seen].filter(([, count]) => count > 50).map(([key]) => key);
+    })()`);
+    const classes = ['#3b82f6', '#e5484d', '#f5a524'].map(colour => [1, 3, 5].map(at => Math.round(parseInt(colour.slice(at, at + 2), 16) / 24)).join());
+    await expect.poll(coloured, { timeout: 10_000 }).toEqual(expect.arrayContaining(classes));
+    await page.close();
+  });
+
+  test('a lasso selects, ctrl adds, a click on nothing clears, and the other pages are told', async () => {
+    const page = await open('view=map');
+    await page.getByTestId('projection').getByText('120 images').waitFor();
+    await page.keyboard.down('Shift');
+    await lasso(page, leftHalf);
+    await page.keyboard.up('Shift');
+    const left = await selectedCount(page);
+    expect(left).toBeGreaterThan(20);
+    expect(left).toBeLessThan(119);
+    await expect.poll(async () => (await selectedPaths(page)).length).toBe(left);
+    await act(page, { kind: 'map', step: 'lasso' });
+    await page.locator('[data-testid="tool-lasso"][aria-pressed="true"]').waitFor();
+    await page.keyboard.down('Control');
+    await lasso(page, everything);
+    await page.keyboard.up('Control');
+    await expect.poll(() => selectedCount(page)).toBe(120);
+    const { x, y } = await centre(page);
+    await page.mouse.click(x + 3, y + 3);
+    await page.getByTestId('map-selected').waitFor({ state: 'detached' });
+    await expect.poll(async () => (await selectedPaths(page)).length).toBe(0);
+    await page.close();
+  });
+
+  test('by keyboard: arrows go from image to image, space selects, enter opens, neighbours and all in view are selected', async () => {
+    const page = await open('view=map');
+    await page.getByTestId('map').focus();
+    await page.keyboard.press('ArrowRight');
+    const first = await focusedName(page);
+    expect(first).toMatch(/(bolt|nut|washer).*\.png/);
+    await page.keyboard.press('ArrowRight');
+    const second = await focusedName(page);
+    expect(second).not.toBe(first);
+    await page.keyboard.press(' ');
+    expect(await selectedCount(page)).toBe(1);
+    expect(await page.getByTestId('map-focus').getAttribute('aria-selected')).toBe('true');
+    await page.keyboard.press('Shift+ArrowLeft');
+    expect(await selectedCount(page)).toBe(2);
+    await act(page, { kind: 'map', step: 'grow' });
+    expect(await selectedCount(page)).toBeGreaterThan(30);
+    await act(page, { kind: 'openReview' });
+    await expect.poll(() => page.evaluate<string>('window.opened')).toMatch(/\.png$/);
+    expect(await focusedName(page)).toContain(await page.evaluate<string>('window.opened'));
+    await act(page, { kind: 'map', step: 'clear' });
+    await act(page, { kind: 'selectAll' });
+    expect(await selectedCount(page)).toBe(120);
+    for (let n = 0; n < 8; n++) await act(page, { kind: 'map', step: 'zoomIn' });
+    await act(page, { kind: 'selectAll' });
+    expect(await selectedCount(page)).toBeLessThan(120);
+    await page.close();
+  });
+
+  test('a key labels what is selected; the legend selects its images', async () => {
+    const page = await open('view=map');
+    await page.getByTestId('colour-label').click();
+    const entry = page.locator('[data-testid="legend"][data-name="nut"]');
+    await entry.click();
+    const before = await selectedCount(page);
+    await page.locator('[data-testid="legend"]').first().click();
+    const unlabelled = await selectedCount(page);
+    expect(before + unlabelled).toBeLessThanOrEqual(120);
+    await act(page, { kind: 'labelSelection', index: 1 });
+    await expect.poll(() => entry.locator('.number').textContent()).toBe(String(before + unlabelled));
+    await page.close();
+  });
+
+  test('hovering shows the image', async () => {
+    const page = await open('view=map');
+    await page.getByTestId('map').focus();
+    await page.keyboard.press('ArrowRight');
+    const card = page.getByTestId('map-card');
+    await card.locator('img').waitFor();
+    const path = await card.getAttribute('data-path');
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(() => card.getAttribute('data-path')).not.toBe(path);
+    const { x, y, width, height } = await centre(page);
+    const seen = new Set<string | null>();
+    for (let n = 0; n <= 40; n++) {
+      await page.mouse.move(x + width * (0.2 + (0.6 * n) / 40), y + height * 0.5);
+      if (await card.count() > 0) seen.add(await card.getAttribute('data-path', { timeout: 1000 }).catch(() => null));
+    }
+    expect(seen.size).toBeGreaterThan(2);
+    await page.close();
+  });
+
+  test('what another page selects is selected here and gone to; nothing is told back', async () => {
+    const page = await open('view=map');
+    await page.getByTestId('projection').getByText('120 images').waitFor();
+    await page.evaluate(`window.emit('selected', { paths: ['nut/03.png', 'nut/04.png'] })`);
+    expect(await selectedCount(page)).toBe(2);
+    expect(await focusedName(page)).toContain('nut/03.png');
+    await page.waitForTimeout(400);
+    expect(await page.evaluate('window.selectedPaths')).toBeUndefined();
+    await page.close();
+
+    const gallery = await open('');
+    await gallery.getByTestId('filter-labelled').click();
+    await gallery.evaluate(`window.emit('selected', { paths: ['nut/03.png', 'nut/04.png', 'washer/30.png'] })`);
+    await gallery.getByText(/^\d of \d+ selected$/).waitFor();
+    await gallery.locator('[data-testid="tile"]').first().click();
+    await expect.poll(() => gallery.evaluate<string[]>('window.selectedPaths')).toHaveLength(1);
+    await gallery.close();
+  });
+
+  test('another training moves the points; the view stays', async () => {
+    const page = await open('view=map');
+    await page.getByTestId('projection').getByText('640').waitFor();
+    await act(page, { kind: 'map', step: 'zoomIn' });
+    await page.evaluate(`window.mapTurn = 1; window.step = 700; window.emit('status', { phase: 'idle', message: '', progress: null, step: 700, epoch: 20, epochs: 0, imagesPerSecond: null, secondsLeft: null, images: 120, unreadable: 0, engine: null }); window.suggest('bolt/01.png', 0.9)`);
+    await page.getByTestId('projection').getByText('700').waitFor();
+    await page.getByTestId('projection').getByText('continued').waitFor();
+    await page.close();
+  });
+
+  test('empty states say what to do, and a map that was refused comes by itself', async () => {
+    const none = await open('view=map&none');
+    await none.getByTestId('empty').getByRole('button').waitFor();
+    await act(none, { kind: 'map', step: 'zoomIn' });
+    await none.getByTestId('hint').waitFor();
+    await none.close();
+    const page = await open('view=map&refuse');
+    await page.getByTestId('empty').getByText('anomaly ranking').waitFor();
+    await page.evaluate('window.refuse = false');
+    await page.getByTestId('map').waitFor({ timeout: 10_000 });
+    await page.close();
+  });
+
+  const pictures = (page: Page) => page.getByTestId('imagined').evaluateAll(all => (all as unknown as { getContext(kind: '2d'): { getImageData(...box: number[]): { data: Uint8Array } } }[]).map(canvas => [...canvas.getContext('2d').getImageData(0, 0, 8, 8).data].join()));
+  const frame = (page: Page) => page.getByTestId('walk-frame').evaluate(canvas => [...(canvas as unknown as { getContext(kind: '2d'): { getImageData(...box: number[]): { data: Uint8Array } } }).getContext('2d').getImageData(0, 0, 8, 8).data].join());
+
+  test('more imagines others of the class; the slider walks by mouse and key; the ends can be chosen', async () => {
+    const page = await open('view=imagine');
+    await page.getByTestId('imagined').nth(23).waitFor();
+    const before = await pictures(page);
+    await page.getByTestId('more').click();
+    await expect.poll(() => pictures(page)).not.toEqual(before);
+    const middle = await frame(page);
+    await page.getByTestId('walk').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    const right = await frame(page);
+    expect(right).not.toBe(middle);
+    await act(page, { kind: 'lessOnWalk' });
+    expect(await frame(page)).not.toBe(right);
+    await act(page, { kind: 'lessOnWalk' });
+    expect(await frame(page)).toBe(middle);
+    expect(await page.getByTestId('walk').getAttribute('aria-valuetext')).toMatch(/50.*bolt.*nut/);
+    await page.evaluate(`window.emit('selected', { paths: ['nut/03.png', 'washer/04.png'] })`);
+    await page.getByTestId('end-from-image').waitFor();
+    expect(await page.getByTestId('end-to').inputValue()).toBe('path:washer/04.png');
+    await page.getByTestId('pick-to').click();
+    await expect.poll(() => page.getByTestId('end-to').inputValue()).toBe('path:bolt/03.png');
+    await page.getByTestId('swap').click();
+    expect(await page.getByTestId('end-from').inputValue()).toBe('path:bolt/03.png');
+    await page.reload();
+    await expect.poll(() => page.getByTestId('end-from').inputValue()).toBe('path:bolt/03.png');
+    await page.close();
+  });
+
+  test('what cannot be imagined is said', async () => {
+    const page = await open('view=imagine&empty');
+    await page.getByTestId('empty').getByRole('button').waitFor();
+    await page.close();
+    const refused = await open('view=imagine&refuse');
+    await refused.getByTestId('imagine-problem').waitFor();
+    await refused.getByTestId('walk-problem').waitFor();
+    await refused.close();
+  });
+
+  test.each(['dark', 'light', 'contrast'])('no accessibility violations in %s', async theme => {
+    const axe = await readFile(new URL('../../../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+    for (const view of ['map', 'imagine']) {
+      const page = await open(`theme=${theme}&view=${view}`);
+      await page.getByTestId(view === 'map' ? 'map' : 'walk-frame').waitFor();
+      if (view === 'map') {
+        await act(page, { kind: 'selectAll' });
+        await page.getByTestId('map').focus();
+        await page.keyboard.press('ArrowRight');
+      }
+      const client = await page.context().newCDPSession(page);
+      await client.send('Runtime.evaluate', { expression: axe, allowUnsafeEvalBlockedByCSP: true });
+      const violations = await page.evaluate('axe.run().then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes[0].target.join(" ")}`))');
+      expect(violations, view).toEqual([]);
+      await page.close();
+    }
+  });
+});
