@@ -40,6 +40,7 @@ export async function runSession(options: RunOptions, printer: Printer): Promise
       listing = event;
     },
     predictions: event => { predictions = event; },
+    duplicates: () => undefined,
     losses: () => undefined,
     reconstructions: () => undefined,
     status: event => {
