@@ -11,8 +11,8 @@ export class UndoStack<Change> {
   private undos: Step<Change>[] = [];
   private redos: Step<Change>[] = [];
 
-  /** Keeps at most `limit` steps. */
-  constructor(private readonly limit = 500) {}
+  /** Keeps the latest steps whose changes come to `limit` together, by `sizeOf`; the last one in any case. */
+  constructor(private readonly limit = 500_000, private readonly sizeOf: (change: Change) => number = () => 1) {}
 
   get state(): History {
     return { undo: this.undos.at(-1)?.description ?? null, redo: this.redos.at(-1)?.description ?? null };
@@ -20,8 +20,11 @@ export class UndoStack<Change> {
 
   /** Notes a new step by its inverse; what was undone before can no longer be redone. */
   push(description: string, inverse: Change): void {
-    this.undos = [...this.undos, { description, change: inverse }].slice(-this.limit);
+    this.undos = [...this.undos, { description, change: inverse }];
     this.redos = [];
+    let size = 0;
+    const tooMany = this.undos.findLastIndex(step => (size += this.sizeOf(step.change)) > this.limit);
+    this.undos.splice(0, Math.min(tooMany + 1, this.undos.length - 1));
   }
 
   /** Applies the latest undo; a step that fails stays where it was. Resolves to false when there is none. */

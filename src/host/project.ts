@@ -4,7 +4,7 @@ import { type LabelStore } from '../data/labelStore';
 import { appendFrame } from '../shared/frames';
 import { type History } from '../shared/pageContract';
 import { type Knowledge } from '../shared/project';
-import { type Listing, type LogLine, type LossPoint, type OpenOptions, type Predictions, type Reconstructions, type TrainerEvents, type TrainerStatus } from '../shared/trainerContract';
+import { type Duplicates, type Listing, type LogLine, type LossPoint, type OpenOptions, type Predictions, type Reconstructions, type TrainerEvents, type TrainerStatus } from '../shared/trainerContract';
 import { createClass, type Edit } from './edits';
 import { UndoStack } from './history';
 import { appendLosses } from './losses';
@@ -16,6 +16,7 @@ export interface ProjectEvents {
   listing: [Listing];
   knowledge: [{ knowledge: Knowledge; history: History }];
   predictions: [Predictions];
+  duplicates: [Duplicates];
   /** New points only. */
   losses: [readonly LossPoint[]];
   /** The latest of the frames. */
@@ -41,9 +42,11 @@ export class Project extends EventEmitter<ProjectEvents> {
   readonly trainer: Supervisor;
   listing: Listing | null = null;
   predictions: Predictions | null = null;
+  /** null: not looked for yet. */
+  duplicates: Duplicates | null = null;
   losses: readonly LossPoint[] = [];
   frames: readonly Reconstructions[] = [];
-  private readonly stack = new UndoStack<Change>();
+  private readonly stack = new UndoStack<Change>(500_000, ({ decisions }) => 1 + (decisions?.length ?? 0));
   private readonly changes = new Serial();
   private known: Knowledge;
   private indices: ReadonlyMap<string, number> | undefined;
@@ -160,6 +163,10 @@ export class Project extends EventEmitter<ProjectEvents> {
           suspects: event.suspects.slice(), suspicion: event.suspicion.slice(),
         };
         this.emit('predictions', this.predictions);
+      },
+      duplicates: event => {
+        this.duplicates = { ...event, members: event.members.slice(), sizes: event.sizes.slice() };
+        this.emit('duplicates', this.duplicates);
       },
       losses: event => {
         this.losses = appendLosses(this.losses, event);

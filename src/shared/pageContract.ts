@@ -1,6 +1,6 @@
 /** The boundary between the extension host and a webview page. */
 import { type Knowledge } from './project';
-import { type Explanation, type Listing, type LossPoint, type Predictions, type Reconstructions, type TrainerStatus } from './trainerContract';
+import { type Duplicates, type Explanation, type Listing, type LossPoint, type Predictions, type Reconstructions, type TrainerStatus } from './trainerContract';
 
 export type View = 'gallery' | 'review' | 'training';
 
@@ -9,6 +9,8 @@ export interface Snapshot {
   readonly listing: Listing | null;
   readonly knowledge: Knowledge;
   readonly predictions: Predictions | null;
+  /** null: not looked for yet. */
+  readonly duplicates: Duplicates | null;
   readonly losses: readonly LossPoint[];
   /** How a few images were reconstructed as training went on, the oldest first. */
   readonly frames: readonly Reconstructions[];
@@ -25,6 +27,8 @@ export interface Snapshot {
 /** Some images of the folder, in an order, under a name for a person. */
 export interface ChosenImages {
   readonly title: string;
+  /** The image that the others resemble, the first of them; left out: they have nothing to do with one. */
+  readonly seed?: string;
   readonly paths: readonly string[];
 }
 
@@ -69,6 +73,8 @@ export interface HostCalls {
   openReview(path: string): Promise<void>;
   /** Opens the gallery on these images alone, in this order. */
   showImages(paths: readonly string[], title: string): Promise<void>;
+  /** Opens the gallery on the images most similar to one, nearest first. */
+  showSimilar(path: string): Promise<void>;
   /** Runs one of the extension's commands by its id without the `winnow.` prefix. */
   run(command: string): Promise<void>;
   /** Writes a line to the log. */
@@ -79,6 +85,7 @@ export interface HostEvents {
   listing(event: Listing): void;
   knowledge(event: { knowledge: Knowledge; history: History }): void;
   predictions(event: Predictions): void;
+  duplicates(event: Duplicates): void;
   losses(event: readonly LossPoint[]): void;
   /** The latest of the frames. */
   reconstructions(event: Reconstructions): void;
@@ -92,10 +99,11 @@ export interface HostEvents {
 }
 
 /** Filters of the gallery that a command shows. */
-export type ShownFilter = 'all' | 'next' | 'unlabelled' | 'suggested' | 'unsure' | 'mislabelled' | 'anomalies';
+export type ShownFilter = 'all' | 'next' | 'unlabelled' | 'suggested' | 'unsure' | 'mislabelled' | 'anomalies' | 'duplicates' | 'unreadable';
 
 /** Things a page can be told to do, so that every key of the page is also a command that can be rebound. */
 export type PageAction =
   | { readonly kind: 'show'; readonly filter: ShownFilter }
   | { readonly kind: 'labelSelection'; readonly index: number }
-  | { readonly kind: 'clearLabel' | 'skip' | 'accept' | 'reject' | 'preview' | 'acceptAll' | 'leavePreview' | 'flag' | 'confirm' | 'dismiss' | 'selectAll' | 'openReview' | 'next' | 'previous' };
+  | { readonly kind: 'labelWith'; readonly classId: string }
+  | { readonly kind: 'clearLabel' | 'skip' | 'accept' | 'reject' | 'preview' | 'acceptAll' | 'leavePreview' | 'flag' | 'confirm' | 'dismiss' | 'selectAll' | 'similar' | 'larger' | 'smaller' | 'openReview' | 'next' | 'previous' };

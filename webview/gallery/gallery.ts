@@ -8,13 +8,14 @@ import { SessionElement } from '../sessionElement';
 import { countAll, type Counts } from '../store/filter';
 import { type Query, withFilter } from '../store/order';
 import { Queue } from '../store/queue';
+import { withGroup } from '../store/groups';
 import { following, retain, selectAll, selectOnly, type Selection } from '../store/selection';
 import { isFlagged, isSuggested } from '../store/table';
 import { clamp, keptSelection, sizeRange } from '../store/viewState';
 import { base } from '../styles/base';
 import { listen } from '../listen';
 import { acceptBar, acceptBarStyles, previewBar } from './acceptBar';
-import { barStyles, emptyState, movedBar } from './bars';
+import { barStyles, emptyState, groupBar, movedBar } from './bars';
 import './chips';
 import { type Grid } from './grid';
 import './grid';
@@ -103,6 +104,7 @@ export class Gallery extends SessionElement implements PreviewOwner {
             : plural(queue.order.length, '{0} image', '{0} images')}</span>
         </div>
         ${this.acceptBar()}
+        ${groupBar(session.table, queue)}
       </header>
       ${queue.order.length === 0
         ? emptyState(session, queue, () => this.setQuery(withFilter({ ...queue.query, search: '' }, { kind: 'all', classId: null })))
@@ -163,7 +165,7 @@ export class Gallery extends SessionElement implements PreviewOwner {
 
   begin(at: string | null): void {
     const path = at !== null && this.queue.rankOf(at) >= 0 ? at : this.queue.paths[0];
-    if (path !== undefined) this.selection = selectOnly(path);
+    if (path !== undefined) this.select(selectOnly(path));
     void this.updateComplete.then(() => {
       if (path !== undefined) this.grid?.reveal(path, 'center');
       this.grid?.focus();
@@ -216,7 +218,7 @@ export class Gallery extends SessionElement implements PreviewOwner {
   }
 
   private select(selection: Selection): void {
-    this.selection = selection;
+    this.selection = this.queue.query.filter.kind === 'duplicates' ? withGroup(this.selection, selection, this.session.table, this.queue.paths) : selection;
   }
 
   private show(path: string): void {
@@ -257,7 +259,7 @@ export class Gallery extends SessionElement implements PreviewOwner {
 
   private move(path: string | null): void {
     if (path !== null) {
-      this.selection = selectOnly(path);
+      this.select(selectOnly(path));
       this.grid?.reveal(path);
     }
     this.grid?.focus();
@@ -273,6 +275,7 @@ export class Gallery extends SessionElement implements PreviewOwner {
         else session.refuse(t('No class has the key {0}: type a class name first', action.index + 1));
         return;
       }
+      case 'labelWith': return void this.label(action.classId);
       case 'clearLabel': return void this.change(paths => session.label(paths, null), false);
       case 'skip': return this.move(following(new Set(this.subjects()), queue.paths) ?? queue.paths[0] ?? null);
       case 'next': return this.move(queue.paths[rank + 1] ?? null);
@@ -287,6 +290,9 @@ export class Gallery extends SessionElement implements PreviewOwner {
       case 'flag': return this.flag();
       case 'selectAll': return this.select(selectAll(this.selection, queue.paths));
       case 'show': return this.setQuery(withFilter(queue.query, { kind: action.filter, classId: null }));
+      case 'similar': return this.similar();
+      case 'larger': return this.resize(this.size + 4 * sizeRange.step);
+      case 'smaller': return this.resize(this.size - 4 * sizeRange.step);
       case 'openReview': return void this.openReview();
     }
   }
@@ -317,6 +323,12 @@ export class Gallery extends SessionElement implements PreviewOwner {
   private flag(): void {
     const { table } = this.session;
     void this.change(paths => this.session.review(paths, paths.every(path => table.review[table.indexOf.get(path) ?? -1] === 1) ? null : true), false);
+  }
+
+  private similar(): void {
+    const path = this.subjects()[0];
+    if (path === undefined) return this.session.refuse(t('Select an image first'));
+    void this.session.attempt(this.session.host.showSimilar(path));
   }
 
   private async openReview(): Promise<void> {

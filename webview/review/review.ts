@@ -191,6 +191,7 @@ export class Review extends SessionElement {
         else this.session.refuse(t('No class has the key {0}: type a class name first', action.index + 1));
         return;
       }
+      case 'labelWith': return this.label(action.classId);
       case 'clearLabel': return this.label(null);
       case 'next': case 'skip': return this.step(rank + 1);
       case 'previous': return this.step(rank - 1);
@@ -199,6 +200,7 @@ export class Review extends SessionElement {
       case 'accept': return this.subject === null ? this.refuse() : void this.session.accept([this.subject]);
       case 'reject': return this.subject === null ? this.refuse() : void this.session.reject([this.subject]);
       case 'flag': return this.flag();
+      case 'similar': return this.subject === null ? this.refuse() : void this.session.attempt(this.session.host.showSimilar(this.subject));
       case 'selectAll': case 'openReview': return;
     }
   }

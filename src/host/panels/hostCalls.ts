@@ -4,6 +4,7 @@ import { askClassName, confirmDelete, pickClass } from '../commands/ask';
 import * as edits from '../edits';
 import { log } from '../log';
 import { type OpenProject } from '../session';
+import { similarTo } from '../similarTo';
 import { snapshotOf } from '../snapshot';
 
 /** What a page's calls need of its panel. */
@@ -67,6 +68,7 @@ export function hostCalls(host: PageHost): HostCalls {
     },
     openReview: async path => host.openReview(path),
     showImages: async (paths, title) => host.showImages({ paths, title }),
+    showSimilar: async path => host.showImages(await similarTo(await project(), path)),
     run: command => runCommand(command),
     log: async text => log().info(text),
   };

@@ -79,6 +79,19 @@ describe('undo stack', () => {
     expect(stack.state).toEqual({ undo: 'one', redo: null });
   });
 
+  test('a session of thousands of labels can be taken back whole; what falls off is the oldest of what is too large', async () => {
+    const long = new UndoStack<number>();
+    for (let step = 0; step < 3000; step++) long.push(String(step), step);
+    let undone = 0;
+    while (await long.undo(identity)) undone++;
+    expect(undone).toBe(3000);
+    const large = new UndoStack<number>(10, change => change);
+    for (const size of [8, 3, 4, 4]) large.push(`of ${size}`, size);
+    expect(await large.undo(identity) && await large.undo(identity) && large.state.undo).toBe(null);
+    large.push('too large alone', 99);
+    expect(large.state.undo).toBe('too large alone');
+  });
+
   test('the oldest steps fall off', async () => {
     const stack = new UndoStack<number>(2);
     for (const change of [1, 2, 3]) stack.push(String(change), change);
