@@ -74,7 +74,7 @@ export class NearDuplicates {
       const [a, b] = [Math.floor(at / mostCandidates), image[at]];
       if (at % slice === 0) yield;
       // Of a pair that is in both lists once is enough.
-      if (b < 0 || groups.find(a) === groups.find(b) || (b < a && image.subarray(b * mostCandidates, (b + 1) * mostCandidates).includes(a))) continue;
+      if (b < 0 || groups.find(a) === groups.find(b) || (b < a && isCandidate(image, b, a))) continue;
       if (coarse.difference(coarse.prepare(prints[a].thumb), coarse.prepare(prints[b].thumb)) > mostCoarse) continue;
       // All of a group resemble its first member: else a chain of small steps would lead anywhere.
       const [first, second] = [groups.find(a), groups.find(b)];
@@ -109,4 +109,9 @@ export class NearDuplicates {
       yield;
     }
   }
+}
+
+function isCandidate(image: Int32Array, of: number, other: number): boolean {
+  for (let at = of * mostCandidates; at < (of + 1) * mostCandidates; at++) if (image[at] === other) return true;
+  return false;
 }

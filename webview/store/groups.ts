@@ -44,14 +44,17 @@ export function groupStates({ group, label }: ImageTable): ReadonlyMap<number, G
 }
 
 /**
- * The selection when one image of a group is chosen alone: the whole group, of the images shown. Chosen once more,
- * it is the image alone.
+ * The selection when one image of a group is chosen alone: the whole group, of the images shown. Chosen once more, it
+ * is the image alone, and so are its neighbours in the group until one is chosen once more.
  */
 export function withGroup(before: Selection, after: Selection, table: ImageTable, shown: readonly string[]): Selection {
   const { focus, selected } = after;
-  const index = focus === null ? -1 : table.indexOf.get(focus) ?? -1;
-  if (focus === null || selected.size !== 1 || !selected.has(focus) || !(table.group[index] >= 0)) return after;
-  const group = shown.filter(path => table.group[table.indexOf.get(path) ?? -1] === table.group[index]);
-  const again = before.focus === focus && before.selected.size === group.length && group.every(path => before.selected.has(path));
-  return again ? selectOnly(focus) : { selected: new Set(group), focus, anchor: focus };
+  const groupOf = (path: string | null) => (path === null ? -1 : table.group[table.indexOf.get(path) ?? -1] ?? -1);
+  const number = groupOf(focus);
+  if (focus === null || selected.size !== 1 || !selected.has(focus) || number < 0) return after;
+  const again = before.focus === focus;
+  const wasAlone = before.selected.size === 1 && groupOf(before.focus) === number;
+  const wasWhole = again && before.selected.size > 1;
+  if (again ? wasWhole : wasAlone) return selectOnly(focus);
+  return { selected: new Set(shown.filter(path => groupOf(path) === number)), focus, anchor: focus };
 }

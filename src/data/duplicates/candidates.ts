@@ -68,7 +68,8 @@ function meet(fingerprints: Float32Array, found: Candidates, a: number, b: numbe
 function insert({ image, squared }: Candidates, of: number, other: number, distance: number): void {
   const first = of * mostCandidates;
   let at = first + mostCandidates - 1;
-  if (distance >= squared[at] || image.subarray(first, at + 1).includes(other)) return;
+  if (distance >= squared[at]) return;
+  for (let known = first; known <= at; known++) if (image[known] === other) return;
   for (; at > first && squared[at - 1] > distance; at--) {
     squared[at] = squared[at - 1];
     image[at] = image[at - 1];
@@ -81,12 +82,15 @@ function insert({ image, squared }: Candidates, of: number, other: number, dista
 function aboveMedian(fingerprints: Float32Array, count: number, random: Random): Uint8Array {
   const chosen = Int32Array.from({ length: Math.min(count, sample) }, (_, i) => (count <= sample ? i : random.below(count)));
   const median = Float32Array.from({ length }, (_, k) => Float32Array.from(chosen, i => fingerprints[i * length + k]).sort()[chosen.length >> 1]);
-  return Uint8Array.from(fingerprints, (value, at) => Number(value > median[at % length]));
+  const bits = new Uint8Array(fingerprints.length);
+  for (let at = 0; at < bits.length; at++) bits[at] = fingerprints[at] > median[at % length] ? 1 : 0;
+  return bits;
 }
 
 /** The images `visited`, bucket after bucket; bucket k of those with the same bits `chosen` ends before `end[k]`. */
 function buckets(bits: Uint8Array, visited: Int32Array, chosen: readonly number[]): { order: Int32Array; end: Int32Array } {
-  const keys = visited.map(i => chosen.reduce((key, k) => 2 * key + bits[i * length + k], 0));
+  const keys = new Int32Array(visited.length);
+  for (let at = 0; at < keys.length; at++) for (const k of chosen) keys[at] = 2 * keys[at] + bits[visited[at] * length + k];
   const end = new Int32Array(1 << chosen.length);
   for (const key of keys) end[key]++;
   for (let key = 1; key < end.length; key++) end[key] += end[key - 1];

@@ -67,13 +67,16 @@ export class Fingerprints {
 
   private thumb(): Uint8Array {
     const { grey, format: { size } } = this;
-    const from = (at: number) => Math.floor((at * size) / thumbSide);
-    const to = (at: number) => Math.ceil(((at + 1) * size) / thumbSide);
-    return Uint8Array.from({ length: thumbSide * thumbSide }, (_, i) => {
-      const [x, y] = [i % thumbSide, Math.floor(i / thumbSide)];
-      let sum = 0;
-      for (let v = from(y); v < to(y); v++) for (let u = from(x); u < to(x); u++) sum += grey[v * size + u];
-      return Math.round(sum / ((to(x) - from(x)) * (to(y) - from(y))));
-    });
+    const thumb = new Uint8Array(thumbSide * thumbSide);
+    for (let y = 0; y < thumbSide; y++) {
+      const [top, bottom] = [Math.floor((y * size) / thumbSide), Math.ceil(((y + 1) * size) / thumbSide)];
+      for (let x = 0; x < thumbSide; x++) {
+        const [left, right] = [Math.floor((x * size) / thumbSide), Math.ceil(((x + 1) * size) / thumbSide)];
+        let sum = 0;
+        for (let v = top; v < bottom; v++) for (let u = left; u < right; u++) sum += grey[v * size + u];
+        thumb[y * thumbSide + x] = Math.round(sum / ((bottom - top) * (right - left)));
+      }
+    }
+    return thumb;
   }
 }

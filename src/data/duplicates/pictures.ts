@@ -35,7 +35,7 @@ export class Pictures {
   /** Pixels of an image (size x size x channels, 0-255) without the noise of its compression. */
   prepare(pixels: Uint8Array): Float32Array {
     const { size, channels } = this.format;
-    if (size < smoothedFrom) return Float32Array.from(pixels);
+    if (size < smoothedFrom) return new Float32Array(pixels);
     const row = size * channels;
     const across = new Float32Array(pixels.length);
     const smooth = new Float32Array(pixels.length);
