@@ -109,7 +109,7 @@ export class Gallery extends SessionElement implements PreviewOwner {
       ${queue.order.length === 0
         ? emptyState(session, queue, () => this.setQuery(withFilter({ ...queue.query, search: '' }, { kind: 'all', classId: null })))
         : html`<winnow-grid .session=${session} .queue=${queue} .paths=${queue.paths} .selection=${selection} .size=${size}
-            @select-images=${(event: CustomEvent<Selection>) => this.select(event.detail)} @scrolled=${() => this.rememberTop()}
+            @select-images=${(event: CustomEvent<Selection>) => this.select(event.detail)} @pick-image=${(event: CustomEvent<string>) => this.pick(event.detail)} @scrolled=${() => this.rememberTop()}
             @zoom=${(event: CustomEvent<number>) => this.resize(this.size + event.detail * 2 * sizeRange.step)}></winnow-grid>`}`;
   }
 
@@ -165,7 +165,7 @@ export class Gallery extends SessionElement implements PreviewOwner {
 
   begin(at: string | null): void {
     const path = at !== null && this.queue.rankOf(at) >= 0 ? at : this.queue.paths[0];
-    if (path !== undefined) this.select(selectOnly(path));
+    if (path !== undefined) this.pick(path);
     void this.updateComplete.then(() => {
       if (path !== undefined) this.grid?.reveal(path, 'center');
       this.grid?.focus();
@@ -218,7 +218,12 @@ export class Gallery extends SessionElement implements PreviewOwner {
   }
 
   private select(selection: Selection): void {
-    this.selection = this.queue.query.filter.kind === 'duplicates' ? withGroup(this.selection, selection, this.session.table, this.queue.paths) : selection;
+    this.selection = selection;
+  }
+
+  /** One image is chosen: among near duplicates with its group. */
+  private pick(path: string): void {
+    this.selection = this.queue.query.filter.kind === 'duplicates' ? withGroup(this.selection, path, this.session.table, this.queue.paths) : selectOnly(path);
   }
 
   private show(path: string): void {
@@ -259,7 +264,7 @@ export class Gallery extends SessionElement implements PreviewOwner {
 
   private move(path: string | null): void {
     if (path !== null) {
-      this.select(selectOnly(path));
+      this.pick(path);
       this.grid?.reveal(path);
     }
     this.grid?.focus();

@@ -9,7 +9,7 @@ import { SessionElement } from '../sessionElement';
 import { type FilterKind } from '../store/filter';
 import { groupStates } from '../store/groups';
 import { type Queue } from '../store/queue';
-import { extendTo, selectAll, selectOnly, type Selection, toggle } from '../store/selection';
+import { extendTo, selectAll, type Selection, toggle } from '../store/selection';
 import { Thumbnails, thumbnailSize } from '../store/thumbnails';
 import { base } from '../styles/base';
 import { imageUri } from '../uri';
@@ -232,6 +232,11 @@ export class Grid extends SessionElement {
     this.dispatchEvent(new CustomEvent<Selection>('select-images', { detail: selection }));
   }
 
+  /** One image is chosen, and no other. */
+  private pick(path: string): void {
+    this.dispatchEvent(new CustomEvent<string>('pick-image', { detail: path }));
+  }
+
   private pathAt(event: Event): string | undefined {
     return (event.target as HTMLElement).closest<HTMLElement>('.tile')?.dataset.path;
   }
@@ -241,7 +246,8 @@ export class Grid extends SessionElement {
     if (path === undefined) return;
     const range = event.shiftKey;
     const add = event.ctrlKey || event.metaKey;
-    this.select(range ? extendTo(this.selection, path, this.paths, add) : add ? toggle(this.selection, path) : selectOnly(path));
+    if (range || add) this.select(range ? extendTo(this.selection, path, this.paths, add) : toggle(this.selection, path));
+    else this.pick(path);
     this.focus();
   }
 
@@ -263,7 +269,9 @@ export class Grid extends SessionElement {
       const rank = rankAfterKey(key, this.focusRank, this.paths.length, this.geometry.columns, pageRows);
       if (rank === undefined) return;
       const path = this.paths[rank];
-      this.select(event.shiftKey ? extendTo(this.selection, path, this.paths) : control ? { ...this.selection, focus: path } : selectOnly(path));
+      if (event.shiftKey) this.select(extendTo(this.selection, path, this.paths));
+      else if (control) this.select({ ...this.selection, focus: path });
+      else this.pick(path);
       this.reveal(path);
       this.focus();
     }

@@ -44,17 +44,15 @@ export function groupStates({ group, label }: ImageTable): ReadonlyMap<number, G
 }
 
 /**
- * The selection when one image of a group is chosen alone: the whole group, of the images shown. Chosen once more, it
- * is the image alone, and so are its neighbours in the group until one is chosen once more.
+ * The selection when one image is chosen: its whole group, of the images shown. Chosen once more, it is the image
+ * alone, and so are its neighbours in the group until one is chosen once more.
  */
-export function withGroup(before: Selection, after: Selection, table: ImageTable, shown: readonly string[]): Selection {
-  const { focus, selected } = after;
-  const groupOf = (path: string | null) => (path === null ? -1 : table.group[table.indexOf.get(path) ?? -1] ?? -1);
-  const number = groupOf(focus);
-  if (focus === null || selected.size !== 1 || !selected.has(focus) || number < 0) return after;
-  const again = before.focus === focus;
+export function withGroup(before: Selection, path: string, table: ImageTable, shown: readonly string[]): Selection {
+  const groupOf = (of: string | null) => (of === null ? -1 : table.group[table.indexOf.get(of) ?? -1] ?? -1);
+  const number = groupOf(path);
+  const again = before.focus === path;
   const wasAlone = before.selected.size === 1 && groupOf(before.focus) === number;
   const wasWhole = again && before.selected.size > 1;
-  if (again ? wasWhole : wasAlone) return selectOnly(focus);
-  return { selected: new Set(shown.filter(path => groupOf(path) === number)), focus, anchor: focus };
+  if (number < 0 || (again ? wasWhole : wasAlone)) return selectOnly(path);
+  return { selected: new Set(shown.filter(other => groupOf(other) === number)), focus: path, anchor: path };
 }

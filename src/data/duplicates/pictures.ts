@@ -8,6 +8,8 @@ const mostInBlock = 0.6;
 const blocks = 4;
 /** From this side on single pixels are noise of compression; below it they are strokes. */
 const smoothedFrom = 48;
+/** What half a pixel may still mend. */
+const hopeful = 0.6;
 /** How far the one may lie beside the other, as a share of the side. */
 const farthest = 0.045;
 /** Grey levels of 255: a deviation that is noise, a difference that nobody sees, one of a block that the noise of compression makes, a mean that another exposure gives. */
@@ -69,7 +71,7 @@ export class Pictures {
     };
     for (let dy = -reach; dy <= reach; dy++) for (let dx = -reach; dx <= reach; dx++) if (dx !== 0 || dy !== 0) look(dx, dy);
     const { dx, dy, unexplained } = best;
-    if (unexplained > 0) for (let half = 0; half < 9; half++) if (half !== 4) look(dx + (half % 3 - 1) / 2, dy + (Math.floor(half / 3) - 1) / 2);
+    if (unexplained > 0 && unexplained < hopeful) for (let half = 0; half < 9; half++) if (half !== 4) look(dx + (half % 3 - 1) / 2, dy + (Math.floor(half / 3) - 1) / 2);
     return best;
   }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { orderOf, withFilter } from '../../../../webview/store/order';
 import { applyGroups, groupsOf, groupStates, withGroup } from '../../../../webview/store/groups';
-import { emptySelection, selectOnly } from '../../../../webview/store/selection';
+import { emptySelection, type Selection } from '../../../../webview/store/selection';
 import { applyDecisions, tableOf } from '../../../../webview/store/table';
 import { countAll } from '../../../../webview/store/filter';
 import { classes, decision, listingOf, pathsOf } from '../fixtures';
@@ -34,17 +34,17 @@ test('a group whose labels contradict each other is told', () => {
   expect([...groupStates(table).values()].map(({ size, differs }) => [size, differs])).toEqual([[2, false], [3, true]]);
 });
 
-test('choosing one image chooses its group, choosing it again the image alone, and other images stay as they are', () => {
+test('choosing one image chooses its group, choosing it again the image alone, and so its neighbours', () => {
   const table = tableWith();
-  const whole = withGroup(emptySelection, selectOnly(paths[3]), table, paths);
+  const pick = (before: Selection, at: number) => withGroup(before, paths[at], table, paths);
+  const whole = pick(emptySelection, 3);
   expect([...whole.selected]).toEqual([paths[2], paths[3], paths[7]]);
   expect(whole.focus).toBe(paths[3]);
-  expect(withGroup(whole, selectOnly(paths[2]), table, paths).selected.size).toBe(3);
-  expect([...withGroup(whole, selectOnly(paths[3]), table, paths).selected]).toEqual([paths[3]]);
-  expect([...withGroup(selectOnly(paths[3]), selectOnly(paths[7]), table, paths).selected]).toEqual([paths[7]]);
-  expect(withGroup(selectOnly(paths[7]), selectOnly(paths[7]), table, paths).selected.size).toBe(3);
-  expect(withGroup(selectOnly(paths[7]), selectOnly(paths[0]), table, paths).selected.size).toBe(2);
-  expect([...withGroup(emptySelection, selectOnly(paths[1]), table, paths).selected]).toEqual([paths[1]]);
-  const two = { selected: new Set([paths[2], paths[3]]), focus: paths[3], anchor: paths[2] };
-  expect(withGroup(whole, two, table, paths)).toBe(two);
+  expect(pick(whole, 2).selected.size).toBe(3);
+  const alone = pick(whole, 3);
+  expect([...alone.selected]).toEqual([paths[3]]);
+  expect([...pick(alone, 7).selected]).toEqual([paths[7]]);
+  expect(pick(pick(alone, 7), 7).selected.size).toBe(3);
+  expect(pick(alone, 0).selected.size).toBe(2);
+  expect([...pick(emptySelection, 1).selected]).toEqual([paths[1]]);
 });
