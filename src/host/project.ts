@@ -150,6 +150,8 @@ export class Project extends EventEmitter<ProjectEvents> {
     return {
       listing: event => {
         // A view into the whole message would take the message along wherever it is sent next.
+        // Versions begin anew with every process of the trainer.
+        if (this.duplicates && event.version <= this.duplicates.listing) this.duplicates = null;
         this.listing = { ...event, modified: event.modified.slice() };
         this.indices = undefined;
         this.emit('listing', this.listing);

@@ -5,8 +5,9 @@ import { t } from '../l10n';
 import { swatch } from '../swatch';
 
 interface Item extends vscode.QuickPickItem {
-  /** undefined: a class of the typed name is to be made. */
+  /** Left out: a class is to be made. */
   readonly classId?: string;
+  readonly name: string;
 }
 
 /** Finds a class by typing a part of its name: for those without a key. The ones used last come first. */
@@ -17,7 +18,7 @@ export class ClassSearch {
   async ask(project: Project): Promise<string | undefined> {
     const picked = await this.pick(project.knowledge.classes, counted(project));
     if (!picked) return undefined;
-    const classId = picked.classId ?? await project.createClass(picked.label);
+    const classId = picked.classId ?? await project.createClass(picked.name);
     this.recent = [classId, ...this.recent.filter(id => id !== classId)];
     return classId;
   }
@@ -25,7 +26,7 @@ export class ClassSearch {
   private pick(classes: readonly ImageClass[], count: ReadonlyMap<string, number>): Promise<Item | undefined> {
     const place = (id: string) => (this.recent.includes(id) ? this.recent.indexOf(id) : this.recent.length);
     const items: Item[] = classes.map(({ id, name, color }, index): Item => ({
-      classId: id, label: name, iconPath: swatch(color),
+      classId: id, name, label: name, iconPath: swatch(color),
       description: [index < 9 ? t('key {0}', index + 1) : '', t('{0} labelled', count.get(id) ?? 0)].filter(part => part !== '').join(' · '),
     })).sort((a, b) => place(a.classId ?? '') - place(b.classId ?? ''));
     const input = vscode.window.createQuickPick<Item>();
@@ -35,7 +36,8 @@ export class ClassSearch {
     input.onDidChangeValue(value => {
       const name = value.trim();
       const known = name === '' || classes.some(each => each.name.toLowerCase() === name.toLowerCase());
-      input.items = known ? items : [...items, { label: name, description: t('New Class'), iconPath: new vscode.ThemeIcon('add'), alwaysShow: true }];
+      // With the name in its label it would be sorted before the classes that contain what is typed.
+      input.items = known ? items : [...items, { name, label: t('New Class'), description: name, iconPath: new vscode.ThemeIcon('add'), alwaysShow: true }];
     });
     return new Promise(resolve => {
       input.onDidAccept(() => {
