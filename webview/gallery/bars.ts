@@ -14,6 +14,7 @@ export const barStyles = css`
   .empty p { margin: 0; max-width: 440px; line-height: 1.5; }
   .empty h2 { margin: 0; font-size: 15px; font-weight: 600; }
   .bar .warning { display: inline-flex; align-items: center; gap: 4px; color: var(--vscode-editorWarning-foreground); }
+  .bar > span { white-space: nowrap; }
   .bar .hint { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; min-width: 0; }
   .actions { display: flex; gap: 8px; }
 `;

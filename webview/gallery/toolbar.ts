@@ -34,9 +34,9 @@ const sortNames: Record<SortKey, () => string> = {
 @customElement('winnow-toolbar')
 export class Toolbar extends SessionElement {
   static override readonly styles = [base, css`
-    :host { display: flex; align-items: flex-start; gap: 8px; padding: 8px 12px; container-type: inline-size; }
+    :host { display: flex; flex-wrap: wrap; align-items: flex-start; gap: 8px; padding: 8px 12px; container-type: inline-size; }
     .group { display: flex; align-items: center; gap: 4px; }
-    .filters { flex: 1 1 0; min-width: 240px; flex-wrap: wrap; gap: 2px; }
+    .filters { flex: 1 1 420px; flex-wrap: wrap; gap: 2px; }
     .filters .none:not([aria-pressed='true']) { color: var(--vscode-descriptionForeground); }
     .filters .number { text-align: start; }
     .filters button { padding: 0 8px; border-radius: 12px; }
