@@ -3,10 +3,11 @@ import { type ChosenImages, type HostCalls, type HostEvents, type History, type 
 import { appendFrame } from '../src/shared/frames';
 import { messageOf } from '../src/shared/personError';
 import { type ImageClass } from '../src/shared/project';
-import { type Listing, type LossPoint, type Predictions, type Reconstructions, type TrainerStatus } from '../src/shared/trainerContract';
+import { type Duplicates, type Listing, type LossPoint, type Predictions, type Reconstructions, type TrainerStatus } from '../src/shared/trainerContract';
 import { underThreshold } from '../src/shared/threshold';
 import { plural, t } from './l10n';
 import { connectHost } from './rpc';
+import { applyGroups, groupsOf, type PathGroups } from './store/groups';
 import { HandThreshold, type Place } from './store/handThreshold';
 import { type Change, PendingDecisions } from './store/pending';
 import { applyDecisions, applyPredictions, type ImageTable, isSuggested, tableOf } from './store/table';
@@ -63,6 +64,8 @@ export class Session extends EventTarget {
   /** Why the last action did nothing, shown for a while; empty: it did something. */
   refused = '';
   private forgetting?: ReturnType<typeof setTimeout>;
+  /** Near duplicates; null: not looked for yet. */
+  groups: PathGroups | null = null;
   private predictedPaths: readonly string[] = [];
   private readonly pending = new PendingDecisions();
   private readonly hand = new HandThreshold();
@@ -80,6 +83,10 @@ export class Session extends EventTarget {
       },
       predictions: predictions => {
         this.takePredictions(predictions);
+        this.changed();
+      },
+      duplicates: duplicates => {
+        this.takeDuplicates(duplicates);
         this.changed();
       },
       losses: points => {
@@ -240,7 +247,7 @@ export class Session extends EventTarget {
     }
   }
 
-  private takeSnapshot({ listing, knowledge, predictions, losses, frames, status, folderUri, path, chosen, selected, history }: Snapshot): void {
+  private takeSnapshot({ listing, knowledge, predictions, duplicates, losses, frames, status, folderUri, path, chosen, selected, history }: Snapshot): void {
     this.ready = true;
     this.losses = losses;
     this.frames = frames;
@@ -253,16 +260,18 @@ export class Session extends EventTarget {
     this.classes = knowledge.classes;
     this.pending.reset(knowledge.decisions);
     this.hand.reset(knowledge.threshold ?? null);
-    this.takeListing(listing, predictions);
+    this.takeListing(listing, predictions, duplicates);
   }
 
-  private takeListing(listing: Listing | null, predictions = this.told): void {
+  private takeListing(listing: Listing | null, predictions = this.told, duplicates: Duplicates | null = null): void {
     const from = this.table;
     this.listed = listing !== null;
     this.revision++;
     this.table = tableOf(listing);
     applyDecisions(this.table, this.pending.effective(), this.classes);
     if (predictions) this.takePredictions(predictions);
+    if (duplicates) this.takeDuplicates(duplicates);
+    else if (this.groups) applyGroups(this.table, this.groups);
     this.dispatchEvent(new CustomEvent('table', { detail: { from, to: this.table } }));
     this.changed();
   }
@@ -274,6 +283,14 @@ export class Session extends EventTarget {
     this.predictions = underThreshold(predictions, this.hand.place);
     this.revision++;
     applyPredictions(this.table, this.predictions, this.predictedPaths, this.classes);
+  }
+
+  /** Those of another listing are from before it or ahead of it: the next ones come by themselves. */
+  private takeDuplicates(duplicates: Duplicates): void {
+    if (duplicates.listing !== this.table.version) return;
+    this.groups = groupsOf(duplicates, this.table.paths);
+    this.revision++;
+    applyGroups(this.table, this.groups);
   }
 
   /** Points from the first new step on are replaced: training may go on from an older checkpoint. */

@@ -44,6 +44,7 @@ export async function runSession(options: RunOptions, printer: Printer, then: (s
     },
     predictions: event => { predictions = event; },
     losses: event => { losses.push(...event); },
+    duplicates: () => undefined,
     reconstructions: () => undefined,
     status: event => {
       status = event;

@@ -16,8 +16,8 @@ export class UndoStack<Change> {
   /** What the latest step joins with, and until when; null: with nothing. */
   private joining: { readonly name: string; readonly until: number } | null = null;
 
-  /** Keeps at most `limit` steps. `now` gives the time, ms. */
-  constructor(private readonly limit = 500, private readonly now: () => number = Date.now) {}
+  /** Keeps the latest steps whose changes come to `limit` together, by `sizeOf`; the last one in any case. `now` gives the time, ms. */
+  constructor(private readonly limit = 500_000, private readonly sizeOf: (change: Change) => number = () => 1, private readonly now: () => number = Date.now) {}
 
   get state(): History {
     return { undo: this.undos.at(-1)?.description ?? null, redo: this.redos.at(-1)?.description ?? null };
@@ -29,9 +29,12 @@ export class UndoStack<Change> {
    */
   push(description: string, inverse: Change, joins?: string): void {
     const joined = joins !== undefined && this.joining?.name === joins && this.now() < this.joining.until;
-    if (!joined) this.undos = [...this.undos, { description, change: inverse }].slice(-this.limit);
+    if (!joined) this.undos = [...this.undos, { description, change: inverse }];
     this.joining = joins === undefined ? null : { name: joins, until: this.now() + joinedWithin };
     this.redos = [];
+    let size = 0;
+    const tooMany = this.undos.findLastIndex(step => (size += this.sizeOf(step.change)) > this.limit);
+    this.undos.splice(0, Math.min(tooMany + 1, this.undos.length - 1));
   }
 
   /** Applies the latest undo; a step that fails stays where it was. Resolves to false when there is none. */

@@ -4,7 +4,7 @@ import { type LabelStore } from '../data/labelStore';
 import { appendFrame } from '../shared/frames';
 import { type History } from '../shared/pageContract';
 import { type Knowledge } from '../shared/project';
-import { type Listing, type LogLine, type LossPoint, type OpenOptions, type Predictions, type Reconstructions, type TrainerEvents, type TrainerStatus } from '../shared/trainerContract';
+import { type Duplicates, type Listing, type LogLine, type LossPoint, type OpenOptions, type Predictions, type Reconstructions, type TrainerEvents, type TrainerStatus } from '../shared/trainerContract';
 import { underThreshold } from '../shared/threshold';
 import { createClass, type Edit } from './edits';
 import { UndoStack } from './history';
@@ -17,6 +17,7 @@ export interface ProjectEvents {
   listing: [Listing];
   knowledge: [{ knowledge: Knowledge; history: History }];
   predictions: [Predictions];
+  duplicates: [Duplicates];
   /** New points only. */
   losses: [readonly LossPoint[]];
   /** The latest of the frames. */
@@ -43,9 +44,11 @@ export class Project extends EventEmitter<ProjectEvents> {
   listing: Listing | null = null;
   predictions: Predictions | null = null;
   private told: Predictions | null = null;
+  /** null: not looked for yet. */
+  duplicates: Duplicates | null = null;
   losses: readonly LossPoint[] = [];
   frames: readonly Reconstructions[] = [];
-  private readonly stack = new UndoStack<Change>();
+  private readonly stack = new UndoStack<Change>(500_000, ({ decisions }) => 1 + (decisions?.length ?? 0));
   private readonly changes = new Serial();
   private known: Knowledge;
   private indices: ReadonlyMap<string, number> | undefined;
@@ -159,6 +162,8 @@ export class Project extends EventEmitter<ProjectEvents> {
     return {
       listing: event => {
         // A view into the whole message would take the message along wherever it is sent next.
+        // Versions begin anew with every process of the trainer.
+        if (this.duplicates && event.version <= this.duplicates.listing) this.duplicates = null;
         this.listing = { ...event, modified: event.modified.slice() };
         this.indices = undefined;
         this.emit('listing', this.listing);
@@ -173,6 +178,10 @@ export class Project extends EventEmitter<ProjectEvents> {
         };
         this.showPredictions();
         if (this.predictions) this.emit('predictions', this.predictions);
+      },
+      duplicates: event => {
+        this.duplicates = { ...event, members: event.members.slice(), sizes: event.sizes.slice() };
+        this.emit('duplicates', this.duplicates);
       },
       losses: event => {
         this.losses = appendLosses(this.losses, event);

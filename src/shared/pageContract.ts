@@ -1,6 +1,6 @@
 /** The boundary between the extension host and a webview page. */
 import { type Knowledge } from './project';
-import { type Explanation, type LatentMap, type Listing, type LossPoint, type Predictions, type Raster, type Reconstructions, type TrainerStatus, type Waypoint } from './trainerContract';
+import { type Duplicates, type Explanation, type LatentMap, type Listing, type LossPoint, type Predictions, type Raster, type Reconstructions, type TrainerStatus, type Waypoint } from './trainerContract';
 
 export type View = 'gallery' | 'review' | 'training' | 'map' | 'imagine';
 
@@ -9,6 +9,8 @@ export interface Snapshot {
   readonly listing: Listing | null;
   readonly knowledge: Knowledge;
   readonly predictions: Predictions | null;
+  /** null: not looked for yet. */
+  readonly duplicates: Duplicates | null;
   readonly losses: readonly LossPoint[];
   /** How a few images were reconstructed as training went on, the oldest first. */
   readonly frames: readonly Reconstructions[];
@@ -27,6 +29,8 @@ export interface Snapshot {
 /** Some images of the folder, in an order, under a name for a person. */
 export interface ChosenImages {
   readonly title: string;
+  /** The image that the others resemble, the first of them; left out: they have nothing to do with one. */
+  readonly seed?: string;
   readonly paths: readonly string[];
 }
 
@@ -87,6 +91,8 @@ export interface HostCalls {
   select(paths: readonly string[]): Promise<void>;
   /** Lets the person choose an image of the folder by its name; null when cancelled. */
   pickImage(): Promise<string | null>;
+  /** Opens the gallery on the images most similar to one, nearest first. */
+  showSimilar(path: string): Promise<void>;
   /** Runs one of the extension's commands by its id without the `winnow.` prefix. */
   run(command: string): Promise<void>;
   /** Writes a line to the log. */
@@ -97,6 +103,7 @@ export interface HostEvents {
   listing(event: Listing): void;
   knowledge(event: { knowledge: Knowledge; history: History }): void;
   predictions(event: Predictions): void;
+  duplicates(event: Duplicates): void;
   losses(event: readonly LossPoint[]): void;
   /** The latest of the frames. */
   reconstructions(event: Reconstructions): void;
@@ -112,7 +119,7 @@ export interface HostEvents {
 }
 
 /** Filters of the gallery that a command shows. */
-export type ShownFilter = 'all' | 'next' | 'unlabelled' | 'suggested' | 'unsure' | 'mislabelled' | 'anomalies';
+export type ShownFilter = 'all' | 'next' | 'unlabelled' | 'suggested' | 'unsure' | 'mislabelled' | 'anomalies' | 'duplicates' | 'unreadable';
 
 /** What the map does at a command. */
 export type MapStep = 'zoomIn' | 'zoomOut' | 'fit' | 'lasso' | 'colour' | 'grow' | 'clear' | 'showInGallery';
@@ -121,5 +128,6 @@ export type MapStep = 'zoomIn' | 'zoomOut' | 'fit' | 'lasso' | 'colour' | 'grow'
 export type PageAction =
   | { readonly kind: 'show'; readonly filter: ShownFilter }
   | { readonly kind: 'labelSelection'; readonly index: number }
+  | { readonly kind: 'labelWith'; readonly classId: string }
   | { readonly kind: 'map'; readonly step: MapStep }
-  | { readonly kind: 'clearLabel' | 'skip' | 'accept' | 'reject' | 'preview' | 'acceptAll' | 'leavePreview' | 'flag' | 'confirm' | 'dismiss' | 'makeClass' | 'selectAll' | 'openReview' | 'next' | 'previous' | 'moreImages' | 'moreOnWalk' | 'lessOnWalk' };
+  | { readonly kind: 'clearLabel' | 'skip' | 'accept' | 'reject' | 'preview' | 'acceptAll' | 'leavePreview' | 'flag' | 'confirm' | 'dismiss' | 'makeClass' | 'selectAll' | 'similar' | 'larger' | 'smaller' | 'openReview' | 'next' | 'previous' | 'moreImages' | 'moreOnWalk' | 'lessOnWalk' };

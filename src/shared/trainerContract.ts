@@ -39,6 +39,11 @@ export interface TrainerCalls {
   explain(path: string): Promise<Explanation>;
   /** Writes a thumbnail (WebP, at most `pixels` a side) into the state folder and returns its absolute path. */
   thumbnail(path: string, pixels: number): Promise<string>;
+  /**
+   * Paths of the `count` images that the model finds most similar to one, nearest first, the image itself before
+   * them. PersonError when the image is unreadable or the model has not looked at it yet.
+   */
+  similar(path: string, count: number): Promise<string[]>;
   /** `count` images of a class drawn from the decoder. */
   generate(classId: string, count: number, seed: number): Promise<Raster[]>;
   /** Writes the model as an ONNX file (absolute path) with examples beside it; what is there is replaced. PersonError when there is no model yet or it cannot be written. */
@@ -54,6 +59,7 @@ export interface TrainerCalls {
 export interface TrainerEvents {
   listing(event: Listing): void;
   predictions(event: Predictions): void;
+  duplicates(event: Duplicates): void;
   losses(event: readonly LossPoint[]): void;
   /** After every scoring pass of a training that goes on. */
   reconstructions(event: Reconstructions): void;
@@ -129,6 +135,15 @@ export interface TestedImage {
  */
 export const nextReasons = ['typical', 'uncertain', 'anomalous', 'random'] as const;
 export type NextReason = typeof nextReasons[number];
+
+/** Groups of images that are one picture: saved again, resized, a little moved, or the same file twice. */
+export interface Duplicates {
+  readonly listing: number;
+  /** Listing indices, ascending within a group, one group after the other. */
+  readonly members: Int32Array;
+  /** How many of `members` each group has: two or more. */
+  readonly sizes: Int32Array;
+}
 
 /** A rule that follows from what a person has decided about images. */
 export type AutomaticRule =

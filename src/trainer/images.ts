@@ -34,6 +34,15 @@ export class Images implements ImageSource {
     return this.unreadable.length;
   }
 
+  /** Of the decoded pixels; null before anything is decoded. */
+  get format(): PixelFormat | null {
+    return this.cache?.format ?? null;
+  }
+
+  get listingVersion(): number {
+    return this.version;
+  }
+
   path(index: number): string {
     return this.files[index].path;
   }

@@ -14,6 +14,7 @@ try {
 const session = new Session({
   listing: event => connection.emit('listing', event),
   predictions: event => connection.emit('predictions', event),
+  duplicates: event => connection.emit('duplicates', event),
   losses: event => connection.emit('losses', event),
   reconstructions: event => connection.emit('reconstructions', event),
   status: event => connection.emit('status', event),
@@ -30,6 +31,7 @@ const methods: TrainerCalls = {
   restart: () => session.restart(),
   explain: path => session.explain(path),
   thumbnail: (path, pixels) => session.thumbnail(path, pixels),
+  similar: (path, count) => session.similar(path, count),
   generate: (classId, count, seed) => session.generate(classId, count, seed),
   exportModel: file => session.exportModel(file),
   map: () => session.map(),

@@ -8,6 +8,7 @@ import { messageOf, PersonError } from '../shared/personError';
 import { phrase } from '../shared/phrase';
 import { type Knowledge } from '../shared/project';
 import { type Explanation, type LatentMap, type OpenOptions, type Raster, type TrainerCalls, type TrainerEvents, type Waypoint } from '../shared/trainerContract';
+import { NearDuplicates } from './duplicates';
 import { Images } from './images';
 import { Cartographer } from './map/cartographer';
 import { Report } from './report';
@@ -28,7 +29,7 @@ export interface SessionOptions {
 /** One folder, opened once and closed once; every call of the contract may come between. */
 export class Session implements TrainerCalls {
   private readonly report: Report;
-  private opened: { options: OpenOptions; images: Images; work: Work; lock: StateLock; cartographer: Cartographer } | null = null;
+  private opened: { options: OpenOptions; images: Images; work: Work; duplicates: NearDuplicates; lock: StateLock; cartographer: Cartographer } | null = null;
   private watch: Watch | null = null;
   private running: Promise<void> = Promise.resolve();
   private closing = false;
@@ -46,8 +47,9 @@ export class Session implements TrainerCalls {
     const lock = await lockState(options.state);
     const images = new Images(options.folder, options, options.state);
     const work = new Work(images, options, knowledge, this.events, this.report, this.settings, () => this.closing);
+    const duplicates = new NearDuplicates(images, event => this.events.duplicates(event), options.seed);
     const cartographer = new Cartographer(options.state, options.seed, text => this.report.log('warn', text));
-    this.opened = { options, images, work, lock, cartographer };
+    this.opened = { options, images, work, duplicates, lock, cartographer };
     this.running = this.run().catch(error => this.fail(error));
   }
 
@@ -90,6 +92,10 @@ export class Session implements TrainerCalls {
     const index = images.indexOf.get(path);
     if (index === undefined) throw new PersonError(phrase`"${path}" is not in the folder any more.`, path);
     return thumbnailOf(options.folder, path, images.identity(index), options.state, pixels);
+  }
+
+  async similar(path: string, count: number): Promise<string[]> {
+    return this.workNow().similar(path, count);
   }
 
   async generate(classId: string, count: number, seed: number): Promise<Raster[]> {
@@ -135,14 +141,18 @@ export class Session implements TrainerCalls {
   }
 
   private async run(): Promise<void> {
-    const { options, work } = this.openedNow();
+    const { options, work, duplicates } = this.openedNow();
     await work.start();
     while (!this.closing) {
       if (this.rescan) {
         this.rescan = false;
         await this.look();
         if (options.watch) this.watch ??= await this.follow(options);
-      } else if (!(await work.next())) await this.rest();
+      } else {
+        const worked = await work.next();
+        const compared = await duplicates.next();
+        if (!worked && !compared) await this.rest();
+      }
       // Calls are answered between two pieces of work, however short those are.
       await new Promise(resolve => setImmediate(resolve));
       await thumbnailsServed(thumbnailPatience);
@@ -150,11 +160,13 @@ export class Session implements TrainerCalls {
   }
 
   private async look(): Promise<void> {
-    const { images, work } = this.openedNow();
+    const { images, work, duplicates } = this.openedNow();
     if (!(await images.scan(found => this.report.set({ images: found })))) return;
     this.report.set({ images: images.count, unreadable: images.unreadableCount });
     this.events.listing(images.listing());
     await work.takeImages();
+    // For whoever labels: a run that nobody watches spares itself the search.
+    if (!this.settings.scoreOnlyAtEnd) duplicates.begin();
   }
 
   private follow(options: OpenOptions): Promise<Watch> {

@@ -16,7 +16,7 @@ const unknown = 2.3;
 export class Strength {
   private surprise = unknown;
   /** 0: images as they are; 1: changed as much as unlabelled ones. */
-  value = 0;
+  value = 1;
 
   /** Takes in the cross-entropy of a step on labelled images, nats. */
   take(classification: number): void {

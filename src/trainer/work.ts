@@ -20,6 +20,7 @@ import { type Report } from './report';
 import { fittingCheckpoint, freshFor, learnedFrom, readCheckpoint } from './resume';
 import { Saving } from './saving';
 import { type SessionOptions } from './session';
+import { similar } from './similar';
 import { taughtBy } from './taught';
 import { thumbnailPatience, thumbnailsServed } from './thumbnails';
 import { Training } from './training';
@@ -138,6 +139,10 @@ export class Work {
 
   explain(path: string): Promise<Explanation> {
     return explain(this.engine, this.images, this.judge, path);
+  }
+
+  similar(path: string, count: number): Promise<string[]> {
+    return similar(this.images, this.judge, path, count);
   }
 
   generate(classId: string, count: number, seed: number): Promise<Raster[]> {

@@ -96,6 +96,7 @@ async function withSession<T>(folder: string, exclude: readonly string[], use: (
       run.predictions = predictions;
       run.onPredictions(predictions);
     },
+    duplicates: () => undefined,
     losses: () => undefined,
     reconstructions: () => undefined,
     status: status => {

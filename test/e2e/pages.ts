@@ -36,7 +36,7 @@ export class Gallery {
     return this.frame.locator(`[data-testid="tile"][data-path=${cssString(path)}]`);
   }
 
-  filter(name: 'all' | 'unlabelled' | 'labelled' | 'suggested' | 'anomalies' | 'unreadable'): Locator {
+  filter(name: 'all' | 'unlabelled' | 'labelled' | 'suggested' | 'anomalies' | 'duplicates' | 'unreadable'): Locator {
     return this.frame.getByTestId(`filter-${name}`);
   }
 

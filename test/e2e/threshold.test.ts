@@ -138,7 +138,7 @@ test('a decision moves the ranking, is never asked again, and brings the next', 
 
 test('C makes a class of its own for the anomaly, in one step', async () => {
   const path = await subject();
-  await press('c');
+  await press('Shift+C');
   await workbench.answer('broken thing');
   await poll('label and review on disk', () => {
     const found = labelsIn(images.folder).get(path);

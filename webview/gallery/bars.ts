@@ -3,7 +3,10 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../icons';
 import { percent, plural, t } from '../l10n';
 import { type Session } from '../session';
+import { groupStates } from '../store/groups';
 import { type Queue } from '../store/queue';
+import { type ImageTable } from '../store/table';
+import { authorOf } from './wording';
 
 export const barStyles = css`
   .bar { display: flex; align-items: center; gap: 12px; padding: 4px 12px; min-height: 32px; border-top: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent)); }
@@ -11,6 +14,9 @@ export const barStyles = css`
   .empty .icon { width: 32px; height: 32px; color: var(--vscode-descriptionForeground); }
   .empty p { margin: 0; max-width: 440px; line-height: 1.5; }
   .empty h2 { margin: 0; font-size: 15px; font-weight: 600; }
+  .bar .warning { display: inline-flex; align-items: center; gap: 4px; color: var(--vscode-editorWarning-foreground); }
+  .bar > span { white-space: nowrap; }
+  .bar .hint { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; min-width: 0; }
   .actions { display: flex; gap: 8px; }
 `;
 
@@ -18,6 +24,16 @@ export const barStyles = css`
 export function movedBar(moved: number, refresh: () => void): TemplateResult | typeof nothing {
   if (moved === 0) return nothing;
   return html`<button class="secondary" data-testid="refresh" @click=${refresh}>${icon('refresh')}${plural(moved, '{0} image moved: refresh', '{0} images moved: refresh')}</button>`;
+}
+
+/** What near duplicates are grouped by, and how a group is labelled. */
+export function groupBar(table: ImageTable, { query, order }: Queue): TemplateResult | typeof nothing {
+  if (query.filter.kind !== 'duplicates' || order.length === 0) return nothing;
+  const groups = [...groupStates(table).values()];
+  const differing = groups.filter(({ differs }) => differs).length;
+  return html`<div class="bar" data-testid="group-bar">${icon('combine')}<span>${plural(groups.length, '{0} group', '{0} groups')}</span>
+    ${differing > 0 ? html`<span class="warning" data-testid="differing">${icon('warning')}${t('{0} with different labels', differing)}</span>` : nothing}
+    <span class="quiet hint">${t('A click selects the group, so that one key labels all of it; a second click, or Ctrl+click, single images.')}</span></div>`;
 }
 
 /** What to do when the grid has nothing to show. */
@@ -43,6 +59,10 @@ export function emptyState(session: Session, { query }: Queue, showAll: () => vo
     case 'unsure': return empty('pass', t('Every suggestion is sure'), t('Accept the suggestions at 95 % or more in one step.'), all);
     case 'mislabelled': return empty('pass', t('No label looks wrong'), t('Labels that the images around them speak against are shown here.'), all);
     case 'anomalies': return empty('pass', t('No anomalies'), t('Nothing is flagged. Images are ranked once training has seen them.'), all);
+    case 'duplicates': return session.groups === null
+      ? empty('sync', t('Comparing images'), t('Images that are one picture, saved again or a little moved, appear here as soon as all are compared.'), all)
+      : empty('pass', t('No near duplicates'), t('No two images are one picture.'), all);
+    case 'unreadable': return empty('pass', t('Every image can be read'), t('Images that are damaged or empty would be here, with the reason.'), all);
     case 'unlabelled': return empty('pass', t('Every image has a label'), t('Review the suggestions and anomalies, or export your labels.'), all);
     default: return empty('pass', t('Nothing to show'), t('No image matches this filter.'), all);
   }
@@ -51,4 +71,12 @@ export function emptyState(session: Session, { query }: Queue, showAll: () => vo
 function empty(glyph: Parameters<typeof icon>[0], title: string, text: string, action?: TemplateResult): TemplateResult {
   return html`<div class="empty" data-testid="empty" role="status">${icon(glyph)}<h2>${title}</h2><p class="quiet">${text}</p>
     ${action ? html`<div class="actions">${action}</div>` : nothing}</div>`;
+}
+
+/** Who labelled the selected image, and when; nothing while several are selected. */
+export function authorLine(table: ImageTable, selected: ReadonlySet<string>): TemplateResult | typeof nothing {
+  const [path] = selected;
+  const index = selected.size === 1 ? table.indexOf.get(path) ?? -1 : -1;
+  const text = table.label[index] >= 0 ? authorOf(table, index) : null;
+  return text === null ? nothing : html`<span class="quiet count" data-testid="author">${text}</span>`;
 }

@@ -1,4 +1,4 @@
-/** The classes: colour, key, name, counts. A click labels the selection. */
+/** The classes: colour, key, name, counts. A click labels the selection. One tab stop; arrows move between them. */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -6,31 +6,21 @@ import { styleProperties } from '../styleProperties';
 import { type ImageClass } from '../../src/shared/project';
 import { type ValueControl } from '../controls';
 import { icon } from '../icons';
-import { number, t } from '../l10n';
+import { number, plural, t } from '../l10n';
 import { SessionElement } from '../sessionElement';
 import { type Counts } from '../store/filter';
 import { base } from '../styles/base';
+import { placedAt } from './chipOrder';
+import { chipStyles } from './chipStyles';
 import './chipMenu';
+
+/** Classes that have a digit; more are found by typing. */
+const keyed = 9;
 
 @customElement('winnow-chips')
 export class Chips extends SessionElement {
-  static override readonly styles = [base, css`
-    :host { display: flex; flex-wrap: wrap; align-items: center; gap: 6px; padding: 0 12px 8px; max-height: 128px; overflow-y: auto; position: relative; }
-    .chip {
-      display: inline-flex; align-items: center; border-radius: 4px; background: var(--vscode-editorWidget-background);
-      border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
-    }
-    .chip.over { outline: 1px dashed var(--vscode-focusBorder); }
-    .chip button { height: 26px; }
-    .apply { padding-inline: 8px 4px; max-width: clamp(120px, 18vw, 240px); }
-    .apply { position: relative; }
-    .apply .name { overflow: hidden; text-overflow: ellipsis; }
-    .swatch { width: 10px; height: 10px; border-radius: 3px; flex: none; border: 1px solid var(--vscode-contrastBorder, transparent); }
-    .more { width: 20px; padding: 0; justify-content: center; }
-    .more .icon { width: 14px; height: 14px; }
-    .counts { font-size: 11px; }
-    vscode-text-field { width: 168px; }
-    .hint { padding-inline: 4px; }
+  static override readonly styles = [base, chipStyles, css`
+    :host { display: flex; align-items: flex-start; gap: 6px; padding: 0 12px 8px; position: relative; }
   `];
 
   @property({ attribute: false }) counts!: Counts;
@@ -38,25 +28,50 @@ export class Chips extends SessionElement {
   @state() private typed = '';
   @state() private dragged: string | null = null;
   @state() private over: string | null = null;
+  /** The chip that is the tab stop. */
+  @state() private current: string | null = null;
   @query('vscode-text-field') private field!: ValueControl;
+  /** The chip that gets the keyboard once it is drawn. */
+  private wanted: string | null = null;
 
   protected override render(): TemplateResult {
     const { classes } = this.session;
-    const wanted = classes.length > 9 ? this.typed.trim().toLowerCase() : '';
+    const many = classes.length > keyed;
+    const shown = this.shown;
+    const stop = shown.some(({ id }) => id === this.current) ? this.current : shown[0]?.id ?? null;
     return html`
-      ${classes.length === 0 && this.session.ready ? html`<span class="quiet hint">${t('No classes yet: type a class name')}</span>` : nothing}
-      ${repeat(classes, ({ id }) => id, (item, at) => item.name.toLowerCase().includes(wanted) ? this.chip(item, at) : nothing)}
-      <vscode-text-field data-testid="new-class" placeholder=${t('New class')} aria-label=${t('New class: type its name and press Enter')}
+      <vscode-text-field data-testid="new-class" placeholder=${many ? t('Find or new class') : t('New class')}
+        aria-label=${many ? t('Find a class by a part of its name, or type a new name; Enter labels the selection or makes the class') : t('New class: type its name and press Enter')}
         title=${t('Type a name and press Enter; an existing name labels the selection')}
-        @input=${() => { this.typed = this.field.value; }} @keydown=${this.onKey}>
-        <span slot="start">${icon('add')}</span>
+        @input=${() => { this.typed = this.field.value; }} @keydown=${this.onFieldKey}>
+        <span slot="start">${icon(many ? 'search' : 'add')}</span>
       </vscode-text-field>
+      ${classes.length === 0 && this.session.ready ? html`<span class="quiet hint">${t('No classes yet: type a class name')}</span>` : nothing}
+      <div class="chips" role="toolbar" aria-label=${t('Classes')} data-testid="chips" @keydown=${this.onChipKey}>
+        ${repeat(shown, ({ id }) => id, item => this.chip(item, classes.indexOf(item), item.id === stop))}
+        ${classes.length > 0 && shown.length === 0 ? html`<span class="quiet hint">${t('Enter makes the class "{0}"', this.typed.trim())}</span>` : nothing}
+      </div>
+      ${many ? html`<span class="quiet number total" data-testid="class-count">${shown.length < classes.length ? t('{0} of {1}', shown.length, classes.length) : plural(classes.length, '{0} class', '{0} classes')}</span>` : nothing}
       ${this.menu ? html`<winnow-chip-menu .session=${this.session} .classId=${this.menu.classId} .left=${this.menu.left} .top=${this.menu.top}
         @close=${this.closeMenu}></winnow-chip-menu>` : nothing}`;
   }
 
-  private chip({ id, name, color }: ImageClass, at: number): TemplateResult {
-    const key = at < 9 ? String(at + 1) : '';
+  protected override updated(): void {
+    if (this.wanted === null) return;
+    const chip = this.renderRoot.querySelector<HTMLElement>(`.chip[data-class="${CSS.escape(this.wanted)}"] .apply`);
+    this.wanted = null;
+    chip?.focus();
+  }
+
+  /** The classes that what is typed finds; all of them where there are few. */
+  private get shown(): readonly ImageClass[] {
+    const { classes } = this.session;
+    const part = classes.length > keyed ? this.typed.trim().toLowerCase() : '';
+    return part === '' ? classes : classes.filter(({ name }) => name.toLowerCase().includes(part));
+  }
+
+  private chip({ id, name, color }: ImageClass, at: number, stop: boolean): TemplateResult {
+    const key = at < keyed ? String(at + 1) : '';
     const labelled = this.counts.labelledBy[at] ?? 0;
     const suggested = this.counts.suggestedBy[at] ?? 0;
     return html`
@@ -65,14 +80,15 @@ export class Chips extends SessionElement {
         @dragstart=${() => { this.dragged = id; }} @dragend=${() => { this.dragged = this.over = null; }}
         @dragover=${(event: DragEvent) => { if (this.dragged !== null) { event.preventDefault(); this.over = id; } }}
         @drop=${(event: DragEvent) => this.drop(event, id)}>
-        <button class="apply" @click=${() => this.apply(id)}
+        <button class="apply" tabindex=${stop ? 0 : -1} @focus=${() => { this.current = id; }} @click=${() => this.apply(id)}
+          aria-keyshortcuts="F2 Delete Alt+ArrowLeft Alt+ArrowRight Shift+F10"
           title=${key ? t('Label the selection {0} (key {1}); {2} suggested', name, key, suggested) : t('Label the selection {0}; {1} suggested', name, suggested)}>
           <span class="swatch" style=${styleProperties({ background: color })}></span>
           ${key ? html`<kbd>${key}</kbd>` : nothing}
           <span class="name">${name}</span>
           <span class="counts number quiet">${number(labelled)}</span><span class="hidden-text">${t('labelled, {0} suggested', suggested)}</span>
         </button>
-        <button class="more" aria-haspopup="menu" aria-label=${t('Change {0}', name)} title=${t('Rename, recolour, merge, delete')}
+        <button class="more" tabindex="-1" aria-haspopup="menu" aria-label=${t('Change {0}', name)} title=${t('Rename, recolour, merge, delete')}
           @click=${(event: MouseEvent) => this.openMenu(event, id)}>${icon('kebab')}</button>
       </div>`;
   }
@@ -81,35 +97,73 @@ export class Chips extends SessionElement {
     this.dispatchEvent(new CustomEvent('apply-class', { detail: classId }));
   }
 
-  private openMenu(event: MouseEvent, classId: string): void {
+  private openMenu(event: Event, classId: string): void {
     event.preventDefault();
-    const chip = (event.currentTarget as HTMLElement).closest('.chip') ?? this;
+    const chip = this.renderRoot.querySelector(`.chip[data-class="${CSS.escape(classId)}"]`) ?? this;
     const { left, bottom } = chip.getBoundingClientRect();
+    this.current = classId;
     this.menu = { classId, left, top: bottom + 2 };
   }
 
   private readonly closeMenu = (): void => {
-    const id = this.menu?.classId;
+    this.wanted = this.menu?.classId ?? null;
     this.menu = null;
-    this.renderRoot.querySelector<HTMLElement>(`.chip[data-class="${CSS.escape(id ?? '')}"] .more`)?.focus();
   };
 
   private drop(event: DragEvent, onto: string): void {
     event.preventDefault();
-    const ids = this.session.classes.map(({ id }) => id).filter(id => id !== this.dragged);
-    const target = this.session.classes.findIndex(({ id }) => id === onto);
-    if (this.dragged !== null && this.dragged !== onto) {
-      ids.splice(target, 0, this.dragged);
-      void this.session.attempt(this.session.host.orderClasses(ids));
-    }
+    const at = this.session.classes.findIndex(({ id }) => id === onto);
+    if (this.dragged !== null && this.dragged !== onto) this.place(this.dragged, at);
     this.dragged = this.over = null;
   }
 
-  private onKey(event: KeyboardEvent): void {
+  private place(classId: string, at: number): void {
+    const ids = placedAt(this.session.classes.map(({ id }) => id), classId, at);
+    if (ids) void this.session.attempt(this.session.host.orderClasses(ids));
+  }
+
+  /** Keys on a chip: arrows, F2, Delete, Alt+arrows, and the menu's. */
+  private readonly onChipKey = (event: KeyboardEvent): void => {
+    if (this.menu) return;
+    const { shown, session: { classes, host } } = this;
+    const at = shown.findIndex(({ id }) => id === this.current);
+    if (at < 0) return;
+    const { id } = shown[at];
+    const forward = getComputedStyle(this).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
+    const backward = forward === 'ArrowLeft' ? 'ArrowRight' : 'ArrowLeft';
+    const place = classes.findIndex(each => each.id === id);
+    if (event.altKey && (event.key === forward || event.key === backward)) {
+      this.place(id, place + (event.key === forward ? 1 : -1));
+      this.wanted = id;
+    } else if (event.key === forward || event.key === 'ArrowDown') this.step(at + 1);
+    else if (event.key === backward || event.key === 'ArrowUp') this.step(at - 1);
+    else if (event.key === 'Home') this.step(0);
+    else if (event.key === 'End') this.step(shown.length - 1);
+    else if (event.key === 'F2') void this.session.attempt(host.renameClass(id));
+    else if (event.key === 'Delete') void this.session.attempt(host.deleteClass(id));
+    else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) this.openMenu(event, id);
+    else if (event.key === 'Escape') this.dispatchEvent(new Event('leave'));
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  private step(to: number): void {
+    const chip = this.shown[to];
+    if (!chip) return;
+    this.current = this.wanted = chip.id;
+    this.requestUpdate();
+  }
+
+  private onFieldKey(event: KeyboardEvent): void {
     event.stopPropagation();
     if (event.key === 'Escape') {
       this.clear();
       this.dispatchEvent(new Event('leave'));
+    }
+    if (event.key === 'ArrowDown') {
+      event.preventDefault();
+      this.step(0);
     }
     if (event.key === 'Enter') void this.submit();
   }

@@ -1,5 +1,5 @@
 /** The gallery: all images of the folder, labelled where one sees them. */
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { type ChosenImages, type PageAction } from '../../src/shared/pageContract';
 import { plural, t } from '../l10n';
@@ -9,31 +9,25 @@ import { SharedSelection } from '../sharedSelection';
 import { countAll, type Counts } from '../store/filter';
 import { type Query, withFilter } from '../store/order';
 import { Queue } from '../store/queue';
+import { withGroup } from '../store/groups';
 import { following, retain, selectAll, selectOnly, type Selection } from '../store/selection';
 import { isFlagged, isSuggested } from '../store/table';
 import { clamp, keptSelection, sizeRange } from '../store/viewState';
 import { base } from '../styles/base';
 import { listen } from '../listen';
 import { acceptBar, acceptBarStyles, previewBar } from './acceptBar';
-import { barStyles, emptyState, movedBar } from './bars';
+import { galleryStyles } from './galleryStyles';
+import { authorLine, barStyles, emptyState, groupBar, movedBar } from './bars';
 import './chips';
 import { type Grid } from './grid';
 import './grid';
 import '../status';
 import { Preview, type PreviewOwner } from './preview';
 import './toolbar';
-import { authorOf } from './wording';
 
 @customElement('winnow-gallery')
 export class Gallery extends SessionElement implements PreviewOwner {
-  static override readonly styles = [base, barStyles, acceptBarStyles, css`
-    :host { display: flex; flex-direction: column; height: 100%; min-height: 0; }
-    winnow-grid { flex: 1; }
-    header { border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent)); }
-    .line { display: flex; align-items: center; gap: 16px; padding: 0 12px 4px; min-height: 28px; }
-    .line winnow-status { flex: 1; }
-    .count { font-size: 12px; }
-  `];
+  static override readonly styles = [base, barStyles, acceptBarStyles, galleryStyles];
 
   @property({ attribute: false }) memory!: Memory;
   @state() private selection!: Selection;
@@ -101,17 +95,18 @@ export class Gallery extends SessionElement implements PreviewOwner {
         <div class="line">
           <winnow-status .session=${session}></winnow-status>
           ${movedBar(queue.moved, () => this.refresh())}
-          ${this.author()}
+          ${authorLine(session.table, selection.selected)}
           <span class="quiet count number" data-testid="selected-count">${selection.selected.size > 0
             ? t('{0} of {1} selected', selection.selected.size, queue.order.length)
             : plural(queue.order.length, '{0} image', '{0} images')}</span>
         </div>
         ${this.acceptBar()}
+        ${groupBar(session.table, queue)}
       </header>
       ${queue.order.length === 0
         ? emptyState(session, queue, () => this.setQuery(withFilter({ ...queue.query, search: '' }, { kind: 'all', classId: null })))
         : html`<winnow-grid .session=${session} .queue=${queue} .paths=${queue.paths} .selection=${selection} .size=${size}
-            @select-images=${(event: CustomEvent<Selection>) => this.select(event.detail)} @scrolled=${() => this.rememberTop()}
+            @select-images=${(event: CustomEvent<Selection>) => this.select(event.detail)} @pick-image=${(event: CustomEvent<string>) => this.pick(event.detail)} @scrolled=${() => this.rememberTop()}
             @zoom=${(event: CustomEvent<number>) => this.resize(this.size + event.detail * 2 * sizeRange.step)}></winnow-grid>`}`;
   }
 
@@ -126,15 +121,6 @@ export class Gallery extends SessionElement implements PreviewOwner {
     if (changed.has('selection') && this.selection.selected.size <= keptSelection) {
       this.memory.keep({ focus: this.selection.focus, selected: [...this.selection.selected] });
     }
-  }
-
-  /** Who labelled the selected image, and when. */
-  private author(): TemplateResult | typeof nothing {
-    const { session: { table }, selection: { selected } } = this;
-    const [path] = selected;
-    const index = selected.size === 1 ? table.indexOf.get(path) ?? -1 : -1;
-    const text = table.label[index] >= 0 ? authorOf(table, index) : null;
-    return text === null ? nothing : html`<span class="quiet count" data-testid="author">${text}</span>`;
   }
 
   private acceptBar(): TemplateResult | typeof nothing {
@@ -168,7 +154,7 @@ export class Gallery extends SessionElement implements PreviewOwner {
 
   begin(at: string | null): void {
     const path = at !== null && this.queue.rankOf(at) >= 0 ? at : this.queue.paths[0];
-    if (path !== undefined) this.selection = selectOnly(path);
+    if (path !== undefined) this.pick(path);
     void this.updateComplete.then(() => {
       if (path !== undefined) this.grid?.reveal(path, 'center');
       this.grid?.focus();
@@ -225,6 +211,11 @@ export class Gallery extends SessionElement implements PreviewOwner {
     this.selection = selection;
   }
 
+  /** One image is chosen: among near duplicates with its group. */
+  private pick(path: string): void {
+    this.selection = this.queue.query.filter.kind === 'duplicates' ? withGroup(this.selection, path, this.session.table, this.queue.paths) : selectOnly(path);
+  }
+
   private show(path: string): void {
     if (this.queue.rankOf(path) < 0) this.setQuery(withFilter({ ...this.queue.query, search: '' }, { kind: 'all', classId: null }));
     this.selection = selectOnly(path);
@@ -274,7 +265,7 @@ export class Gallery extends SessionElement implements PreviewOwner {
 
   private move(path: string | null): void {
     if (path !== null) {
-      this.selection = selectOnly(path);
+      this.pick(path);
       this.grid?.reveal(path);
     }
     this.grid?.focus();
@@ -290,6 +281,7 @@ export class Gallery extends SessionElement implements PreviewOwner {
         else session.refuse(t('No class has the key {0}: type a class name first', action.index + 1));
         return;
       }
+      case 'labelWith': return void this.label(action.classId);
       case 'clearLabel': return void this.change(paths => session.label(paths, null), false);
       case 'skip': return this.move(following(new Set(this.subjects()), queue.paths) ?? queue.paths[0] ?? null);
       case 'next': return this.move(queue.paths[rank + 1] ?? null);
@@ -304,6 +296,9 @@ export class Gallery extends SessionElement implements PreviewOwner {
       case 'flag': return this.flag();
       case 'selectAll': return this.select(selectAll(this.selection, queue.paths));
       case 'show': return this.setQuery(withFilter(queue.query, { kind: action.filter, classId: null }));
+      case 'similar': return this.similar();
+      case 'larger': return this.resize(this.size + 4 * sizeRange.step);
+      case 'smaller': return this.resize(this.size - 4 * sizeRange.step);
       case 'openReview': return void this.openReview();
     }
   }
@@ -334,6 +329,12 @@ export class Gallery extends SessionElement implements PreviewOwner {
   private flag(): void {
     const { table } = this.session;
     void this.change(paths => this.session.review(paths, paths.every(path => table.review[table.indexOf.get(path) ?? -1] === 1) ? null : true), false);
+  }
+
+  private similar(): void {
+    const path = this.subjects()[0];
+    if (path === undefined) return this.session.refuse(t('Select an image first'));
+    void this.session.attempt(this.session.host.showSimilar(path));
   }
 
   private async openReview(): Promise<void> {

@@ -7,15 +7,17 @@ import { styleProperties } from '../styleProperties';
 import { t } from '../l10n';
 import { SessionElement } from '../sessionElement';
 import { type FilterKind } from '../store/filter';
+import { groupStates } from '../store/groups';
 import { type Queue } from '../store/queue';
-import { extendTo, selectAll, selectOnly, type Selection, toggle } from '../store/selection';
+import { extendTo, selectAll, type Selection, toggle } from '../store/selection';
 import { Thumbnails, thumbnailSize } from '../store/thumbnails';
 import { base } from '../styles/base';
 import { imageUri } from '../uri';
 import { bandSelection } from './band';
 import { type Box, geometryOf, paddingTop, rankAfterKey, type Geometry } from './geometry';
 import { gridStyles } from './gridStyles';
-import { tile } from './tile';
+import { tile, type TileGroup } from './tile';
+import { reasonOf } from './wording';
 
 /** Filters whose tiles say why they are there. */
 const reasoned: readonly FilterKind[] = ['next', 'mislabelled'];
@@ -40,6 +42,7 @@ export class Grid extends SessionElement {
   private unmount?: () => void;
   /** Set when the focus must follow the selection into the page. */
   private focusWanted = false;
+  private counted?: { readonly revision: number; readonly states: ReturnType<typeof groupStates> };
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -164,6 +167,7 @@ export class Grid extends SessionElement {
     const { columns } = this.geometry;
     const first = row * columns;
     const pixels = this.thumbnailPixels;
+    const groups = this.groups();
     return repeat(this.paths.slice(first, first + columns), path => path, (path, column) => {
       const index = this.session.table.indexOf.get(path);
       if (index === undefined) return nothing;
@@ -174,10 +178,33 @@ export class Grid extends SessionElement {
         rank: first + column,
         focused: first + column === this.focusRank,
         selected: this.selection.selected.has(path),
-        reason: reasoned.includes(this.queue.query.filter.kind),
+        reason: this.reasonFor(index, path),
+        group: groups && this.groupAt(first + column, groups),
         src: thumbnail === null ? imageUri(this.session, path) : thumbnail,
       });
     });
+  }
+
+  /** The groups of near duplicates while they lie side by side; counted anew only when something has changed. */
+  private groups(): ReturnType<typeof groupStates> | null {
+    const { filter, sort } = this.queue.query;
+    if (filter.kind !== 'duplicates' || sort.by !== 'queue') return null;
+    const { revision, table } = this.session;
+    if (this.counted?.revision !== revision) this.counted = { revision, states: groupStates(table) };
+    return this.counted.states;
+  }
+
+  private groupAt(rank: number, groups: ReturnType<typeof groupStates>): TileGroup | null {
+    const { table } = this.session;
+    const numberAt = (at: number) => table.group[table.indexOf.get(this.paths[at] ?? '') ?? -1];
+    const state = groups.get(numberAt(rank));
+    return state ? { ...state, first: numberAt(rank - 1) !== numberAt(rank), last: numberAt(rank + 1) !== numberAt(rank) } : null;
+  }
+
+  private reasonFor(index: number, path: string): string | null {
+    const { kind, chosen } = this.queue.query.filter;
+    if (chosen?.seed === path) return t('this image');
+    return reasoned.includes(kind) ? reasonOf(this.session.table, index) : null;
   }
 
   private get thumbnailPixels(): number {
@@ -205,6 +232,11 @@ export class Grid extends SessionElement {
     this.dispatchEvent(new CustomEvent<Selection>('select-images', { detail: selection }));
   }
 
+  /** One image is chosen, and no other. */
+  private pick(path: string): void {
+    this.dispatchEvent(new CustomEvent<string>('pick-image', { detail: path }));
+  }
+
   private pathAt(event: Event): string | undefined {
     return (event.target as HTMLElement).closest<HTMLElement>('.tile')?.dataset.path;
   }
@@ -214,7 +246,8 @@ export class Grid extends SessionElement {
     if (path === undefined) return;
     const range = event.shiftKey;
     const add = event.ctrlKey || event.metaKey;
-    this.select(range ? extendTo(this.selection, path, this.paths, add) : add ? toggle(this.selection, path) : selectOnly(path));
+    if (range || add) this.select(range ? extendTo(this.selection, path, this.paths, add) : toggle(this.selection, path));
+    else this.pick(path);
     this.focus();
   }
 
@@ -236,7 +269,9 @@ export class Grid extends SessionElement {
       const rank = rankAfterKey(key, this.focusRank, this.paths.length, this.geometry.columns, pageRows);
       if (rank === undefined) return;
       const path = this.paths[rank];
-      this.select(event.shiftKey ? extendTo(this.selection, path, this.paths) : control ? { ...this.selection, focus: path } : selectOnly(path));
+      if (event.shiftKey) this.select(extendTo(this.selection, path, this.paths));
+      else if (control) this.select({ ...this.selection, focus: path });
+      else this.pick(path);
       this.reveal(path);
       this.focus();
     }

@@ -16,6 +16,14 @@ export const gridStyles = css`
   }
   .scroll:focus-within .tile.selected { background: var(--vscode-list-activeSelectionBackground); color: var(--vscode-list-activeSelectionForeground); }
   .tile:focus-visible, .tile:focus { outline: 2px solid var(--vscode-focusBorder); outline-offset: 0; }
+  .tile.grouped { position: relative; }
+  .tile.grouped::before {
+    content: ''; position: absolute; z-index: -1; inset-block: -3px; inset-inline: -10px 0; border-block: 1px solid var(--vscode-contrastBorder, var(--vscode-widget-border, transparent));
+    background: color-mix(in srgb, var(--vscode-foreground) 9%, transparent);
+  }
+  .tile.first::before { inset-inline-start: -3px; border-inline-start: 1px solid var(--vscode-contrastBorder, var(--vscode-widget-border, transparent)); border-start-start-radius: 8px; border-end-start-radius: 8px; }
+  .tile.last::before { inset-inline-end: -3px; border-inline-end: 1px solid var(--vscode-contrastBorder, var(--vscode-widget-border, transparent)); border-start-end-radius: 8px; border-end-end-radius: 8px; }
+  .row { isolation: isolate; }
   .frame {
     order: -1; position: relative; aspect-ratio: 1; border-radius: 4px; overflow: hidden;
     background: var(--vscode-editorWidget-background); border: 1px solid var(--vscode-contrastBorder, transparent);
@@ -23,6 +31,7 @@ export const gridStyles = css`
   }
   img { position: absolute; width: 100%; height: 100%; object-fit: contain; }
   .broken { display: flex; flex-direction: column; align-items: center; gap: 4px; font-size: 11px; }
+  .broken .why { padding: 0 4px; text-align: center; line-height: 1.3; overflow-wrap: anywhere; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; }
   .broken .icon { color: var(--vscode-errorForeground); }
   .badge {
     position: absolute; display: inline-flex; align-items: center; gap: 4px; height: 20px; padding: 0 6px 0 4px; border-radius: 10px;
@@ -31,7 +40,9 @@ export const gridStyles = css`
   }
   .badge .icon { width: 14px; height: 14px; }
   .badge.reason { top: auto; bottom: 4px; inset-inline: 4px auto; max-width: calc(100% - 8px); box-sizing: border-box; padding: 0 6px; display: block; line-height: 18px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-  .badge:not(.check, .reason) { top: 4px; inset-inline-end: 4px; }
+  .badge.group { top: auto; bottom: 4px; inset-inline-start: 4px; padding: 0 6px; }
+  .badge.group .icon { color: var(--vscode-editorWarning-foreground); }
+  .badge:not(.check, .reason, .group) { top: 4px; inset-inline-end: 4px; }
   .check {
     top: 4px; inset-inline-start: 4px; padding: 0; width: 20px; justify-content: center;
     background: var(--vscode-button-background); color: var(--vscode-button-foreground);

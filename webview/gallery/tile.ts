@@ -3,10 +3,17 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 import { styleProperties } from '../styleProperties';
 import { icon } from '../icons';
-import { decimal, percent, t } from '../l10n';
+import { decimal, percent, plural, t } from '../l10n';
 import { type Session } from '../session';
+import { type GroupState } from '../store/groups';
 import { isFlagged, isSuggested } from '../store/table';
-import { authorOf, nameOfImage, reasonOf } from './wording';
+import { authorOf, nameOfImage } from './wording';
+
+/** Groups are drawn as one card behind their tiles. */
+export interface TileGroup extends GroupState {
+  readonly first: boolean;
+  readonly last: boolean;
+}
 
 export interface TileView {
   readonly index: number;
@@ -14,32 +21,38 @@ export interface TileView {
   readonly column: number;
   readonly focused: boolean;
   readonly selected: boolean;
-  /** Whether to show why the image is where it is. */
-  readonly reason: boolean;
+  /** Why the image is where it is, to be shown; null: nothing. */
+  readonly reason: string | null;
+  /** Its place in the group of near duplicates that is shown around it; null: none is. */
+  readonly group: TileGroup | null;
   /** undefined: still asked for; null: the image cannot be shown. */
   readonly src: string | null | undefined;
 }
 
 export function tile(session: Session, view: TileView): TemplateResult {
   const { table, classes, saving } = session;
-  const { index, rank, column, focused, selected, src } = view;
+  const { index, rank, column, focused, selected, reason, group, src } = view;
   const path = table.paths[index];
   const unreadable = table.unreadable.get(index);
-  const reason = reasonOf(table, index);
   return html`
-    <div class=${classMap({ tile: true, selected, saving: saving.has(path) })} role="gridcell" id="tile-${rank}"
+    <div class=${classMap({ tile: true, selected, grouped: group !== null, first: group?.first ?? false, last: group?.last ?? false, saving: saving.has(path) })} role="gridcell" id="tile-${rank}"
       data-testid="tile" data-path=${path} data-rank=${rank} aria-colindex=${column + 1}
       tabindex=${focused ? 0 : -1} aria-selected=${selected}>
       ${caption(session, index)}
       <div class="frame" title=${nameOfImage(table, index, classes)}>
         ${unreadable !== undefined
-          ? html`<span class="broken">${icon('error')}<span>${t('unreadable')}</span></span>`
+          ? html`<span class="broken">${icon('error')}<span class="why">${unreadable || t('unreadable')}</span></span>`
           : src === undefined || src === null ? nothing : html`<img src=${src} alt="" draggable="false" decoding="async">`}
         ${selected ? html`<span class="badge check">${icon('check')}</span>` : nothing}
         ${reviewBadge(session, index)}
-        ${view.reason && reason !== null ? html`<span class="badge reason" data-testid="reason">${reason}</span>` : nothing}
+        ${group?.first ? groupBadge(group) : nothing}
+        ${reason !== null ? html`<span class="badge reason" data-testid="reason">${reason}</span>` : nothing}
       </div>
     </div>`;
+}
+
+function groupBadge({ size, differs }: TileGroup): TemplateResult {
+  return html`<span class="badge group" data-testid="group">${differs ? icon('warning') : nothing}${plural(size, '{0} image', '{0} images')}${differs ? unseen(t(', labels differ')) : nothing}</span>`;
 }
 
 function reviewBadge({ table }: Session, index: number): TemplateResult | typeof nothing {

@@ -5,9 +5,10 @@ import { type ValueControl } from '../controls';
 import { icon } from '../icons';
 import { number, t } from '../l10n';
 import { SessionElement } from '../sessionElement';
-import { type Counts, type Filter, type FilterKind, filterKinds, queueKinds } from '../store/filter';
+import { type Counts, type Filter, filterKinds, queueKinds } from '../store/filter';
 import { type Query, type SortKey, sortKeys, withFilter } from '../store/order';
 import { sizeRange } from '../store/viewState';
+import { styleProperties } from '../styleProperties';
 import { base } from '../styles/base';
 
 const filterNames: Record<(typeof filterKinds)[number], () => string> = {
@@ -19,11 +20,9 @@ const filterNames: Record<(typeof filterKinds)[number], () => string> = {
   unsure: () => t('Unsure'),
   mislabelled: () => t('Likely mislabelled'),
   anomalies: () => t('Anomalies'),
+  duplicates: () => t('Near duplicates'),
   unreadable: () => t('Unreadable'),
 };
-
-/** Filters without a button while they would show nothing. */
-const hiddenWhenEmpty: readonly FilterKind[] = ['next', 'unsure', 'mislabelled', 'unreadable'];
 
 const sortNames: Record<SortKey, () => string> = {
   name: () => t('Name'),
@@ -35,9 +34,11 @@ const sortNames: Record<SortKey, () => string> = {
 @customElement('winnow-toolbar')
 export class Toolbar extends SessionElement {
   static override readonly styles = [base, css`
-    :host { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; padding: 8px 12px; container-type: inline-size; }
+    :host { display: flex; flex-wrap: wrap; align-items: flex-start; gap: 8px; padding: 8px 12px; container-type: inline-size; }
     .group { display: flex; align-items: center; gap: 4px; }
-    .filters { flex-wrap: wrap; gap: 2px; }
+    .filters { flex: 1 1 420px; flex-wrap: wrap; gap: 2px; }
+    .filters .none:not([aria-pressed='true']) { color: var(--vscode-descriptionForeground); }
+    .filters .number { text-align: start; }
     .filters button { padding: 0 8px; border-radius: 12px; }
     .filters button[aria-pressed='true'] {
       background: var(--vscode-badge-background); color: var(--vscode-badge-foreground);
@@ -45,19 +46,25 @@ export class Toolbar extends SessionElement {
     }
     .filters .number { font-size: 11px; opacity: 0.85; }
     .end { margin-inline-start: auto; }
-    vscode-text-field { flex: 1 1 96px; min-width: 96px; max-width: 176px; }
+    vscode-text-field { flex: none; width: 176px; }
     label { display: inline-flex; align-items: center; gap: 6px; }
     .size input { width: 88px; }
     select { field-sizing: content; }
+    @container (max-width: 1600px) {
+      .filters { gap: 0; }
+      .filters button { padding: 0 6px; gap: 4px; }
+    }
     @container (max-width: 1100px) {
       .filters { gap: 0; }
       .filters button { padding: 0 5px; gap: 4px; }
       .size input { width: 56px; }
+      vscode-text-field { width: 136px; }
       select { max-width: 120px; }
     }
     @container (max-width: 960px) {
-      vscode-text-field { --input-min-width: 64px; flex-basis: 64px; min-width: 64px; }
-      .filters button { padding: 0 4px; }
+      vscode-text-field { --input-min-width: 64px; width: 104px; }
+      .filters button { padding: 0 4px; font-size: 12px; }
+      .filters .number { font-size: 10px; }
       .size input { width: 44px; }
       select { max-width: 112px; }
     }
@@ -70,11 +77,13 @@ export class Toolbar extends SessionElement {
   protected override render(): TemplateResult {
     const { filter, sort, search } = this.shown;
     const { undo, redo } = this.session.history;
+    // Counts change while one aims at a button: no button may move.
+    const digits = number(this.counts.all).length;
     return html`
       <div class="group filters" role="group" aria-label=${t('Filter')}>
-        ${filterKinds.map(kind => hiddenWhenEmpty.includes(kind) && this.counts[kind] === 0 && filter.kind !== kind ? nothing : html`
-          <button data-testid="filter-${kind}" aria-pressed=${filter.kind === kind} @click=${() => this.ask(withFilter(this.shown, { kind, classId: null }))}>
-            ${filterNames[kind]()}<span class="number" data-testid="count-${kind}">${number(this.counts[kind])}</span></button>`)}
+        ${filterKinds.map(kind => html`
+          <button data-testid="filter-${kind}" class=${this.counts[kind] === 0 ? 'none' : ''} aria-pressed=${filter.kind === kind} @click=${() => this.ask(withFilter(this.shown, { kind, classId: null }))}>
+            ${filterNames[kind]()}<span class="number" data-testid="count-${kind}" style=${styleProperties({ 'min-width': `${digits}ch` })}>${number(this.counts[kind])}</span></button>`)}
         ${this.chosen(filter)}
         ${this.byClass(filter)}
       </div>

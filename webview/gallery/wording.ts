@@ -42,6 +42,7 @@ export function nameOfImage(table: ImageTable, index: number, classes: readonly 
   else parts.push(t('no label'));
   const rejections = rejectionsOf(table, index, classes);
   if (rejections !== null) parts.push(rejections);
+  if (table.group[index] >= 0) parts.push(t('near duplicate'));
   const reason = reasonOf(table, index);
   if (reason !== null) parts.push(reason);
   if (isFlagged(table, index)) parts.push(t('flagged as anomaly'));

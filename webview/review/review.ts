@@ -166,7 +166,7 @@ export class Review extends SessionElement {
           <button class="primary" data-testid="confirm" aria-pressed=${review === 1} @click=${() => this.decide(true)}>${icon('check')}${t('Confirm anomaly')}<kbd>A</kbd></button>
           <button class="secondary" data-testid="dismiss" aria-pressed=${review === 0} @click=${() => this.decide(false)}>${icon('close')}${t('Dismiss')}<kbd>X</kbd></button>
           <button data-testid="flag" @click=${() => this.flag()}>${icon('flag')}${review === 1 ? t('Take back') : t('Flag')}<kbd>F</kbd></button>
-          <button data-testid="make-class" title=${t('Make a class of its own for this anomaly, and label it with it')} @click=${() => void this.makeClass()}>${icon('newClass')}${t('Make a class…')}<kbd>C</kbd></button>
+          <button data-testid="make-class" title=${t('Make a class of its own for this anomaly, and label it with it')} @click=${() => void this.makeClass()}>${icon('newClass')}${t('Make a class…')}<kbd>⇧C</kbd></button>
         </div>
       </div>`;
   }
@@ -220,6 +220,7 @@ export class Review extends SessionElement {
         else this.session.refuse(t('No class has the key {0}: type a class name first', action.index + 1));
         return;
       }
+      case 'labelWith': return this.label(action.classId);
       case 'clearLabel': return this.label(null);
       case 'next': case 'skip': return this.step(rank + 1);
       case 'previous': return this.step(rank - 1);
@@ -229,6 +230,7 @@ export class Review extends SessionElement {
       case 'reject': return this.subject === null ? this.refuse() : void this.session.reject([this.subject]);
       case 'flag': return this.flag();
       case 'makeClass': return void this.makeClass();
+      case 'similar': return this.subject === null ? this.refuse() : void this.session.attempt(this.session.host.showSimilar(this.subject));
       case 'selectAll': case 'openReview': return;
     }
   }

@@ -3,12 +3,12 @@ import { type ChosenImages } from '../../src/shared/pageContract';
 import { type ImageClass } from '../../src/shared/project';
 import { type ImageTable, isFlagged, isNext, isSuggested, isSuggestedAt, isSuspect, isUnsure } from './table';
 
-export const filterKinds = ['all', 'next', 'unlabelled', 'labelled', 'suggested', 'unsure', 'mislabelled', 'anomalies', 'unreadable'] as const;
+export const filterKinds = ['all', 'next', 'unlabelled', 'labelled', 'suggested', 'unsure', 'mislabelled', 'anomalies', 'duplicates', 'unreadable'] as const;
 /** A kind of {@link filterKinds}, or `chosen`: images that were asked for one by one. */
 export type FilterKind = (typeof filterKinds)[number] | 'chosen';
 
 /** Filters that come in an order of their own. */
-export const queueKinds: readonly FilterKind[] = ['next', 'unsure', 'mislabelled', 'chosen'];
+export const queueKinds: readonly FilterKind[] = ['next', 'unsure', 'mislabelled', 'duplicates', 'chosen'];
 
 export interface Filter {
   readonly kind: FilterKind;
@@ -38,6 +38,8 @@ export interface Counts {
   readonly mislabelled: number;
   /** Flagged and not reviewed, or confirmed. */
   readonly anomalies: number;
+  /** In a group of near duplicates, labelled or not. */
+  readonly duplicates: number;
   readonly unreadable: number;
   /** Labelled images of each class, in the order of the classes. */
   readonly labelledBy: readonly number[];
@@ -60,6 +62,7 @@ export function matcher(table: ImageTable, filter: Filter, classes: readonly Ima
       return index => stands(index) && (wanted === null || table.suggestion[index] === wanted);
     }
     case 'anomalies': return index => table.review[index] === 1 || isFlagged(table, index);
+    case 'duplicates': return index => table.group[index] >= 0;
     case 'unreadable': return index => table.unreadable.has(index);
     case 'chosen': {
       const chosen = new Set(filter.chosen?.paths);
@@ -79,6 +82,7 @@ export function countAll(table: ImageTable, classes: readonly ImageClass[]): Cou
   let next = 0;
   let unsure = 0;
   let mislabelled = 0;
+  let duplicates = 0;
   for (let index = 0; index < table.paths.length; index++) {
     const label = table.label[index];
     if (label >= 0) {
@@ -93,9 +97,10 @@ export function countAll(table: ImageTable, classes: readonly ImageClass[]): Cou
     if (isNext(table, index)) next++;
     if (isUnsure(table, index)) unsure++;
     if (isSuspect(table, index)) mislabelled++;
+    if (table.group[index] >= 0) duplicates++;
   }
   return {
-    all: table.paths.length, next, unlabelled, labelled, suggested, unsure, mislabelled, anomalies,
+    all: table.paths.length, next, unlabelled, labelled, suggested, unsure, mislabelled, anomalies, duplicates,
     unreadable: table.unreadable.size, labelledBy, suggestedBy,
   };
 }

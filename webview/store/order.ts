@@ -55,12 +55,13 @@ export function withFilter(query: Query, filter: Filter): Query {
   return { ...query, filter, sort: left ? { by: 'name', descending: false } : query.sort };
 }
 
-function queueValues(table: ImageTable, { kind, chosen }: Filter): Float32Array {
+function queueValues(table: ImageTable, { kind, chosen }: Filter): Float32Array | Int32Array {
   if (chosen) {
     const ranks = new Float32Array(table.paths.length).fill(NaN);
     chosen.paths.forEach((path, rank) => { ranks[table.indexOf.get(path) ?? -1] = rank; });
     return ranks;
   }
+  if (kind === 'duplicates') return table.group;
   return kind === 'next' ? table.next : kind === 'mislabelled' ? table.suspicion : table.confidence;
 }
 

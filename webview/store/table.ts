@@ -35,6 +35,8 @@ export interface ImageTable {
   readonly nextReason: Uint8Array;
   /** How much speaks against the label, 0-1; NaN: nothing is known. */
   readonly suspicion: Float32Array;
+  /** Number of the group of near duplicates; -1: it has none. */
+  readonly group: Int32Array;
 }
 
 /** Suspicion from which a label is likely wrong: more speaks against it than for it. */
@@ -67,6 +69,7 @@ export function tableOf(listing: Listing | null): ImageTable {
     next: new Float32Array(count).fill(NaN),
     nextReason: new Uint8Array(count),
     suspicion: new Float32Array(count).fill(NaN),
+    group: new Int32Array(count).fill(-1),
   };
 }
 

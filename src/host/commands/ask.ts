@@ -14,7 +14,7 @@ export async function askClassName({ classes }: Knowledge, classId?: string): Pr
   const renamed = classes.find(({ id }) => id === classId);
   const name = await vscode.window.showInputBox({
     title: renamed ? t('Rename Class "{0}"', renamed.name) : t('New Class'),
-    prompt: renamed ? t('The labels and what the model has learned stay.') : t('Images can then be labelled with the key {0}.', classes.length + 1),
+    prompt: renamed ? t('The labels and what the model has learned stay.') : classes.length < 9 ? t('Images can then be labelled with the key {0}.', classes.length + 1) : t('Images can then be labelled by typing a part of its name, after the key C.'),
     value: renamed?.name,
     validateInput: value => value.trim() === '' ? undefined : nameError(value, classes, classId),
   });
@@ -22,13 +22,15 @@ export async function askClassName({ classes }: Knowledge, classId?: string): Pr
 }
 
 /** Lets a person pick one class; undefined: cancelled. {@link Missing} when there is none to pick. */
-export async function pickClass({ classes }: Knowledge, { without, title }: { without?: string; title?: string } = {}): Promise<string | undefined> {
+export async function pickClass(knowledge: Knowledge, { without, title }: { without?: string; title?: string } = {}): Promise<string | undefined> {
+  const { classes } = knowledge;
   const items = classes.map(({ id, name }, index) => ({ id, label: name, description: index < 9 ? t('key {0}', index + 1) : undefined }))
     .filter(({ id }) => id !== without);
   const merged = classes.find(({ id }) => id === without);
   if (items.length === 0) throw merged ? missing.otherClass(merged.name) : missing.class();
   const picked = await vscode.window.showQuickPick(items, {
     title: title ?? (merged ? t('Merge Class "{0}" Into', merged.name) : t('Pick a Class')),
+    placeHolder: merged && whatMergeDoes(imagesOf(knowledge, merged.id)),
   });
   return picked?.id;
 }
@@ -37,6 +39,11 @@ export async function pickClass({ classes }: Knowledge, { without, title }: { wi
 export async function pickImage(listing: Listing | null): Promise<string | undefined> {
   if (!listing || listing.paths.length === 0) throw missing.images();
   return vscode.window.showQuickPick([...listing.paths], { title: t('Choose an Image'), placeHolder: t('Type a part of its name') });
+}
+
+/** What becomes of the labels of a class that is merged into another. */
+function whatMergeDoes(count: number): string {
+  return count === 1 ? t('One image gets the other label. Undo brings the class back.') : t('{0} images get the other label. Undo brings the class back.', count);
 }
 
 /** Asks before a class goes that images carry; true: delete it. */

@@ -3,10 +3,12 @@ import { type PageAction, type ShownFilter } from '../../shared/pageContract';
 import * as edits from '../edits';
 import { t } from '../l10n';
 import { missing } from '../missing';
+import { similarTo } from '../similarTo';
+import { ClassSearch } from './classSearch';
 import { type CommandContext, type Commands } from './commands';
 import { pathOf } from './nodes';
 
-type SimpleAction = Exclude<PageAction['kind'], 'labelSelection' | 'show' | 'makeClass' | 'map'>;
+type SimpleAction = Exclude<PageAction['kind'], 'labelSelection' | 'labelWith' | 'show' | 'makeClass' | 'map'>;
 
 /** Commands on images: on the one they are given, else on the selection of the active page. */
 export function labelCommands({ session, project, panels }: CommandContext): Commands {
@@ -14,6 +16,7 @@ export function labelCommands({ session, project, panels }: CommandContext): Com
     if (!session.hasFolder) throw missing.folder();
     if (!panels.act(action)) throw missing.page();
   };
+  const search = new ClassSearch();
   const simple = (kind: SimpleAction) => () => act({ kind });
   const review = (anomalous: boolean, kind: SimpleAction) => async (node: unknown) => {
     const path = pathOf(node);
@@ -25,6 +28,12 @@ export function labelCommands({ session, project, panels }: CommandContext): Com
   const show = (filter: ShownFilter) => () => act({ kind: 'show', filter });
   return {
     ...Object.fromEntries(digits),
+    labelWith: async () => {
+      if (!session.hasFolder) throw missing.folder();
+      if (!panels.labels) throw missing.page();
+      const classId = await search.ask(await project());
+      if (classId !== undefined) act({ kind: 'labelWith', classId });
+    },
     clearLabel: simple('clearLabel'),
     skip: simple('skip'),
     acceptSuggestion: simple('accept'),
@@ -43,6 +52,15 @@ export function labelCommands({ session, project, panels }: CommandContext): Com
     showUnsure: show('unsure'),
     showMislabelled: show('mislabelled'),
     showAnomalies: show('anomalies'),
+    showDuplicates: show('duplicates'),
+    showUnreadable: show('unreadable'),
+    showSimilar: async node => {
+      const path = pathOf(node);
+      if (path === undefined) return act({ kind: 'similar' });
+      panels.choose(await similarTo(await project(), path));
+    },
+    largerThumbnails: simple('larger'),
+    smallerThumbnails: simple('smaller'),
     nextImage: simple('next'),
     previousImage: simple('previous'),
     clearReview: async node => {

@@ -4,7 +4,7 @@ import { type PageAction, type View } from '../../shared/pageContract';
 const mapAlone: ReadonlySet<PageAction['kind']> = new Set(['map']);
 const imagineAlone: ReadonlySet<PageAction['kind']> = new Set(['moreImages', 'moreOnWalk', 'lessOnWalk']);
 /** What needs many images in view. */
-const galleryOnly: ReadonlySet<PageAction['kind']> = new Set(['show', 'preview', 'acceptAll', 'leavePreview', 'selectAll']);
+const galleryOnly: ReadonlySet<PageAction['kind']> = new Set(['show', 'preview', 'acceptAll', 'leavePreview', 'selectAll', 'larger', 'smaller']);
 /** What the map does beside. */
 const mapToo: ReadonlySet<PageAction['kind']> = new Set(['openReview', 'selectAll', 'labelSelection', 'clearLabel', 'flag']);
 

@@ -4,6 +4,7 @@ import { askClassName, confirmDelete, pickClass, pickImage } from '../commands/a
 import * as edits from '../edits';
 import { log } from '../log';
 import { type OpenProject } from '../session';
+import { similarTo } from '../similarTo';
 import { snapshotOf } from '../snapshot';
 
 /** What a page's calls need of its panel. */
@@ -84,6 +85,7 @@ export function hostCalls(host: PageHost): HostCalls {
     walk: async (from, to, frames) => (await (await project()).trainer.ready()).walk(from, to, frames),
     select: async paths => host.select(paths),
     pickImage: async () => await pickImage((await project()).listing) ?? null,
+    showSimilar: async path => host.showImages(await similarTo(await project(), path)),
     run: command => runCommand(command),
     log: async text => log().info(text),
   };

@@ -116,12 +116,13 @@ export class Page implements vscode.Disposable {
     const listing = whenVisible<Parameters<HostEvents['listing']>[0]>(event => connection.emit('listing', event));
     const knowledge = whenVisible<Parameters<HostEvents['knowledge']>[0]>(event => connection.emit('knowledge', event));
     const predictions = whenVisible<Parameters<HostEvents['predictions']>[0]>(event => connection.emit('predictions', event));
+    const duplicates = whenVisible<Parameters<HostEvents['duplicates']>[0]>(event => connection.emit('duplicates', event));
     const losses = whenVisible<Parameters<HostEvents['losses']>[0]>(event => connection.emit('losses', event));
     const reconstructions = whenVisible<Parameters<HostEvents['reconstructions']>[0]>(event => connection.emit('reconstructions', event));
     const status = whenVisible<Parameters<HostEvents['status']>[0]>(event => connection.emit('status', event));
-    project.on('listing', listing).on('knowledge', knowledge).on('predictions', predictions).on('losses', losses).on('reconstructions', reconstructions).on('status', status);
+    project.on('listing', listing).on('knowledge', knowledge).on('predictions', predictions).on('duplicates', duplicates).on('losses', losses).on('reconstructions', reconstructions).on('status', status);
     this.stopFollowing = () => {
-      project.off('listing', listing).off('knowledge', knowledge).off('predictions', predictions).off('losses', losses).off('reconstructions', reconstructions).off('status', status);
+      project.off('listing', listing).off('knowledge', knowledge).off('predictions', predictions).off('duplicates', duplicates).off('losses', losses).off('reconstructions', reconstructions).off('status', status);
     };
   }
 }

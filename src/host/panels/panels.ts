@@ -57,6 +57,11 @@ export class Panels implements vscode.Disposable {
     return page !== undefined;
   }
 
+  /** Whether the active page has images that can be labelled. */
+  get labels(): boolean {
+    return [...this.pages.values()].some(({ view, panel }) => panel.active && (view === 'gallery' || view === 'review'));
+  }
+
   /** The image of the review page; undefined without one. */
   get subject(): string | undefined {
     return this.pages.get('review')?.subject ?? undefined;

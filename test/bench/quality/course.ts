@@ -118,4 +118,4 @@ export class Course {
   }
 }
 
-const silent = { listing: () => undefined, predictions: () => undefined, losses: () => undefined, reconstructions: () => undefined, status: () => undefined, log: () => undefined };
+const silent = { listing: () => undefined, predictions: () => undefined, duplicates: () => undefined, losses: () => undefined, reconstructions: () => undefined, status: () => undefined, log: () => undefined };

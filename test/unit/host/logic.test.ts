@@ -74,7 +74,7 @@ describe('undo stack', () => {
 
   test('steps that belong together and follow closely are one', async () => {
     let now = 0;
-    const stack = new UndoStack<number>(500, () => now);
+    const stack = new UndoStack<number>(500, () => 1, () => now);
     stack.push('line', -1, 'line');
     now = 1500;
     stack.push('line', -2, 'line');
@@ -91,7 +91,7 @@ describe('undo stack', () => {
   });
 
   test('what follows an undo is a step of its own', async () => {
-    const stack = new UndoStack<number>(500, () => 0);
+    const stack = new UndoStack<number>(500, () => 1, () => 0);
     stack.push('line', -1, 'line');
     await stack.undo(identity);
     stack.push('line', -2, 'line');
@@ -103,6 +103,19 @@ describe('undo stack', () => {
     stack.push('one', -1);
     await expect(stack.undo(() => Promise.reject(new Error('disk full')))).rejects.toThrow('disk full');
     expect(stack.state).toEqual({ undo: 'one', redo: null });
+  });
+
+  test('a session of thousands of labels can be taken back whole; what falls off is the oldest of what is too large', async () => {
+    const long = new UndoStack<number>();
+    for (let step = 0; step < 3000; step++) long.push(String(step), step);
+    let undone = 0;
+    while (await long.undo(identity)) undone++;
+    expect(undone).toBe(3000);
+    const large = new UndoStack<number>(10, change => change);
+    for (const size of [8, 3, 4, 4]) large.push(`of ${size}`, size);
+    expect(await large.undo(identity) && await large.undo(identity) && large.state.undo).toBe(null);
+    large.push('too large alone', 99);
+    expect(large.state.undo).toBe('too large alone');
   });
 
   test('the oldest steps fall off', async () => {

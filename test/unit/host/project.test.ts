@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { LabelStore } from '../../../src/data/labelStore';
 import * as edits from '../../../src/host/edits';
 import { Project } from '../../../src/host/project';
+import { similarTo } from '../../../src/host/similarTo';
 import { snapshotOf } from '../../../src/host/snapshot';
 
 const script = fileURLToPath(new URL('fixtures/trainer.mjs', import.meta.url));
@@ -305,5 +306,22 @@ test('a snapshot holds all there is', async () => {
   const snapshot = snapshotOf(project, 'https://host/folder/', 'a.png', { title: 'some', paths: ['a.png'] }, ['b.png']);
   expect(snapshot).toMatchObject({ folderUri: 'https://host/folder', path: 'a.png', chosen: { paths: ['a.png'] }, selected: ['b.png'], history: { redo: null } });
   expect(snapshot.knowledge.classes).toHaveLength(1);
+  expect(snapshot.duplicates).toEqual({ listing: 1, members: Int32Array.of(0, 2), sizes: Int32Array.of(2) });
   expect(structuredClone(snapshot)).toEqual(snapshot);
+});
+
+test('near duplicates that another process of the trainer told are forgotten with its listing', async () => {
+  project.trainer.start();
+  await until(() => project.duplicates !== null);
+  const told: boolean[] = [];
+  project.on('listing', () => told.push(project.duplicates !== null));
+  await project.trainer.reopen();
+  await until(() => told.length > 0 && project.duplicates !== null);
+  expect(told).toEqual([false]);
+});
+
+test('similar images are asked of the trainer, the image first', async () => {
+  project.trainer.start();
+  const { seed, paths } = await similarTo(project, 'c/d.png');
+  expect([seed, ...paths]).toEqual(['c/d.png', 'c/d.png', 'a.png', 'b.png']);
 });

@@ -52,8 +52,8 @@ export async function open(query: string, width = 1000): Promise<Page> {
 }
 
 /** Sends what a keybinding of the editor would send. */
-export async function act(page: Page, kind: string, index?: number): Promise<void> {
-  await page.evaluate(`window.act(${JSON.stringify(kind)}, ${index ?? 'undefined'})`);
+export async function act(page: Page, kind: string, more?: number | Record<string, unknown>): Promise<void> {
+  await page.evaluate(`window.act(${JSON.stringify(kind)}, ${JSON.stringify(more) ?? "undefined"})`);
 }
 
 /** Path of the Chromium; empty when there is none. */

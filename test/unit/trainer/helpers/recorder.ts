@@ -1,12 +1,13 @@
 /** A session whose events are kept, and conditions that can be awaited. */
 import { defaultGlobs } from '../../../../src/data/globs';
 import { type Knowledge, noKnowledge } from '../../../../src/shared/project';
-import { type Listing, type LogLine, type LossPoint, type OpenOptions, type Predictions, type Reconstructions, type TrainerEvents, type TrainerStatus } from '../../../../src/shared/trainerContract';
+import { type Duplicates, type Listing, type LogLine, type LossPoint, type OpenOptions, type Predictions, type Reconstructions, type TrainerEvents, type TrainerStatus } from '../../../../src/shared/trainerContract';
 import { Session, type SessionOptions } from '../../../../src/trainer/session';
 
 export class Recorder implements TrainerEvents {
   readonly listings: Listing[] = [];
   readonly rankings: Predictions[] = [];
+  readonly twins: Duplicates[] = [];
   readonly points: LossPoint[] = [];
   readonly frames: Reconstructions[] = [];
   readonly states: TrainerStatus[] = [];
@@ -15,6 +16,7 @@ export class Recorder implements TrainerEvents {
 
   listing(event: Listing): void { this.keep(this.listings, event); }
   predictions(event: Predictions): void { this.keep(this.rankings, event); }
+  duplicates(event: Duplicates): void { this.keep(this.twins, event); }
   losses(event: readonly LossPoint[]): void { for (const point of event) this.keep(this.points, point); }
   reconstructions(event: Reconstructions): void { this.keep(this.frames, event); }
   status(event: TrainerStatus): void { this.keep(this.states, event); }

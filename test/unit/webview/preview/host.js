@@ -10,6 +10,7 @@ const random = at => { const x = Math.sin(at * 12.9898) * 43758.5453; return x -
 const colors = ['#3b82f6', '#e5484d', '#f5a524', '#30a46c', '#8e4ec6', '#e879b9', '#0ea5a4', '#a18072'];
 const empty = query.has('empty');
 const classes = empty ? [] : kinds.slice(0, 7).map((name, at) => ({ id: `c${at}`, name, color: colors[at % 8] }));
+for (let at = classes.length; at < Number(query.get('classes') ?? 0); at++) classes.push({ id: `c${at}`, name: `class ${String(at).padStart(3, '0')}`, color: colors[at % 8] });
 let decisions = new Map();
 if (query.has('refuse')) window.refuse = true;
 const past = [];
@@ -45,6 +46,8 @@ const predictions = () => ({
   suspects: Int32Array.from(paths.slice(0, 12), (_, at) => at), suspicion: Float32Array.from(paths.slice(0, 12), (_, at) => 0.8 - at / 20),
   tests: empty ? [] : paths.flatMap((path, at) => (random(at + 11) < 0.15 && chosen(path, at) >= 0 ? [{ image: at, label: `c${chosen(path, at)}`, suggestion: `c${random(at + 13) < 0.88 ? chosen(path, at) : (chosen(path, at) + 1) % classes.length}` }] : [])),
 });
+// Two that are one picture, and five, which have different labels.
+const duplicates = { listing: 1, members: Int32Array.of(0, 1, 20, 21, 22, 23, 24, 30, 31, 32), sizes: Int32Array.of(2, 5, 3) };
 const listing = { version: 1, paths, modified: Float64Array.from(paths, () => 1), unreadable: paths.length > 20 ? [{ path: paths[5], reason: 'truncated JPEG' }] : [] };
 const history = () => ({ undo: past.length ? 'label 1 image' : null, redo: future.length ? 'label 1 image' : null });
 const send = message => queueMicrotask(() => window.postMessage(message, '*'));
@@ -74,7 +77,7 @@ const frames = [60, 240, 640].map(step => ({ step, paths: paths.slice(0, 4), inp
 const full = () => { if (window.refuse) throw new Error('The labels file cannot be written: the disk is full. Free some space and label again.'); };
 const wait = ms => new Promise(resolve => setTimeout(resolve, ms));
 const methods = {
-  ready: async () => ({ listing: query.has('none') ? { version: 1, paths: [], modified: new Float64Array(0), unreadable: [] } : listing, knowledge: knowledge(), predictions: query.has('none') || query.has('unranked') ? null : predictions(), losses: empty ? [] : losses, frames: empty ? [] : frames, status, folderUri: '/images', path: query.get('path') ?? (query.get('view') === 'review' ? paths[Math.min(40, paths.length - 1)] : null), history: history(), chosen: null, selected: null }),
+  ready: async () => ({ listing: query.has('none') ? { version: 1, paths: [], modified: new Float64Array(0), unreadable: [] } : listing, knowledge: knowledge(), predictions: query.has('none') || query.has('unranked') ? null : predictions(), duplicates: query.has('none') || paths.length < 40 ? null : duplicates, losses: empty ? [] : losses, frames: empty ? [] : frames, status, folderUri: '/images', path: query.get('path') ?? (query.get('view') === 'review' ? paths[Math.min(40, paths.length - 1)] : null), history: history(), chosen: null, selected: null }),
   label: async (list, id) => { await wait(30); full(); set(list, { label: id }); },
   review: async (list, anomalous) => { await wait(30); set(list, { anomalous }); },
   accept: async list => { await wait(30); full(); const by = new Map(list.map(({ path, classId }) => [path, classId])); set([...by.keys()], path => ({ label: by.get(path) })); },
@@ -99,6 +102,7 @@ const methods = {
   walk: async (from, to, frames) => { await wait(40); full(); return Array.from({ length: frames }, (_, at) => raster(28, at / 9)); },
   select: async list => { window.selectedPaths = list; },
   pickImage: async () => paths[3] ?? null,
+  showSimilar: async path => emit('choose', { title: `Similar to ${path.split('/').pop()}`, seed: path, paths: [path, ...paths.filter(other => other !== path && kindOf(other) === kindOf(path)).slice(0, 24)] }),
   showImages: async (list, title) => emit('choose', { paths: list, title }),
   run: async command => { (window.ran ??= []).push(command); if (command === 'pauseTraining') { status.phase = 'paused'; emit('status', { ...status }); } if (command === 'resumeTraining') { status.phase = 'training'; emit('status', { ...status }); } },
   log: async text => console.log(text),
@@ -122,7 +126,7 @@ window.rank = () => emit('predictions', predictions());
 window.frames = frames;
 // Another suggestion for an image, as after more training.
 window.suggest = (path, confidence) => { changed.set(path, confidence); emit('predictions', predictions()); };
-window.act = (kind, index) => emit('act', { action: { kind, index } });
+window.act = (kind, more) => emit('act', { action: { kind, ...(typeof more === 'object' ? more : { index: more }) } });
 const page = document.createElement('script');
 page.src = '/page.js';
 document.head.append(page);
