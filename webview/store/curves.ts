@@ -10,8 +10,11 @@ export const series = [
   { key: 'consistency', color: 'charts-purple', dash: [8, 3, 2, 3] },
 ] as const satisfies readonly { readonly key: keyof LossPoint; readonly color: string; readonly dash: readonly number[] }[];
 
-/** Steps, then the values of each curve; what is not known, or not positive on a logarithmic scale, is a gap. */
+/** Below this, nats, a loss is as good as none, and a logarithmic scale down to it would hide the others. */
+const leastShown = 1e-3;
+
+/** Steps, then the values of each curve; what is not known, or next to nothing on a logarithmic scale, is a gap. */
 export function curvesOf(losses: readonly LossPoint[], logScale: boolean): [number[], ...(number | null)[][]] {
-  const shown = (value: number) => (Number.isFinite(value) && (!logScale || value > 0) ? value : null);
+  const shown = (value: number) => (Number.isFinite(value) && (!logScale || value >= leastShown) ? value : null);
   return [losses.map(({ step }) => step), ...series.map(({ key }) => losses.map(point => shown(point[key])))];
 }

@@ -82,13 +82,19 @@ export class LossChart extends LitElement {
 
   /** Fills the box with the plot, less what its legend takes. */
   private fit(): void {
-    this.legendHeight = (this.holder.querySelector('.u-legend')?.clientHeight ?? 28) + 8;
+    this.legendHeight = this.heightOfLegend();
     this.plot?.setSize(this.plotSize());
+  }
+
+  private heightOfLegend(): number {
+    return (this.holder.querySelector('.u-legend')?.clientHeight ?? 28) + 8;
   }
 
   /** The legend shows the latest values while the pointer is elsewhere. */
   private showLast(): void {
     if (this.plot && (this.plot.cursor.idx === null || this.plot.cursor.idx === undefined)) this.plot.setLegend({ idx: this.losses.length - 1 }, false);
+    // Other values may need another line.
+    if (this.heightOfLegend() !== this.legendHeight) this.fit();
   }
 
   private build(): void {

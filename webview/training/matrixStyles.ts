@@ -13,7 +13,7 @@ export const matrixStyles = css`
     justify-content: center; width: 100%; min-width: 40px; height: 28px; padding: 0 4px; font-variant-numeric: tabular-nums;
     border-color: var(--vscode-contrastBorder, transparent);
   }
-  td button.right { background: color-mix(in srgb, var(--vscode-charts-green) calc(var(--share) * 45%), transparent); }
-  td button.wrong { background: color-mix(in srgb, var(--vscode-charts-red) calc(var(--share) * 60%), transparent); }
+  td button.right { background: color-mix(in srgb, var(--vscode-charts-green) calc(var(--share) * 25%), transparent); }
+  td button.wrong { background: color-mix(in srgb, var(--vscode-charts-red) calc(var(--share) * 35%), transparent); }
   td button[aria-disabled='true'] { color: var(--vscode-descriptionForeground); cursor: default; }
 `;
