@@ -302,7 +302,7 @@ export class Work {
     if (known.knowledge !== knowledge) this.todo.knowledge = true;
     if (this.answered !== answered) this.answered = '';
     this.publish(classes);
-    if (!seen) this.events.reconstructions(await reconstructionsOf(this.engine, model, images));
+    if (!seen && !this.settings.scoreOnlyAtEnd) this.events.reconstructions(await reconstructionsOf(this.engine, model, images));
     this.timing.scored = Date.now();
     this.timing.scoring = Date.now() - begun;
     return true;

@@ -4,7 +4,7 @@ import { messageOf } from '../../src/shared/personError';
 import { type Picture } from '../review/raster';
 import { t } from '../l10n';
 import { type Session } from '../session';
-import { pictureOf } from './pictures';
+import { pictureOf } from '../review/pictures';
 
 /** A model that learns fast would else be asked more often than the eye can follow, ms. */
 export const leastPause = 5000;

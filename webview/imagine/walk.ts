@@ -5,7 +5,7 @@ import { type Waypoint } from '../../src/shared/trainerContract';
 import { type Picture } from '../review/raster';
 import { t } from '../l10n';
 import { type Session } from '../session';
-import { pictureOf } from './pictures';
+import { pictureOf } from '../review/pictures';
 import { leastPause } from './sheet';
 
 /** Frames of a walk: one every 3 %. */

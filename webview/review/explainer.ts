@@ -3,9 +3,10 @@ import { type ReactiveController, type ReactiveControllerHost } from 'lit';
 import { messageOf } from '../../src/shared/personError';
 import { type Explanation, type Predictions } from '../../src/shared/trainerContract';
 import { t } from '../l10n';
-import { heatPixels, rasterPixels } from '../store/heat';
+import { heatPixels } from '../store/heat';
 import { type Session } from '../session';
 import { onThemeChange, rgbOf, themeColor } from '../theme';
+import { pictureOf } from './pictures';
 import { type Picture } from './raster';
 
 /** A model that learns fast would else be asked more often than the eye can follow. */
@@ -84,7 +85,7 @@ export class Explainer implements ReactiveController {
   private draw(): void {
     if (!this.explanation) return;
     const { input, reconstruction, error } = this.explanation;
-    this.reconstruction = { ...size(reconstruction), pixels: rasterPixels(reconstruction) };
+    this.reconstruction = pictureOf(reconstruction);
     const cool = rgbOf(themeColor('charts-yellow', 'editorWarning-foreground'));
     const hot = rgbOf(themeColor('charts-red', 'editorError-foreground'));
     this.heat = { ...size(input), pixels: heatPixels(error, cool, hot) };

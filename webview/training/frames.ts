@@ -3,10 +3,10 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { type Raster } from '../../src/shared/trainerContract';
 import { number, t } from '../l10n';
+import { pictureOf } from '../review/pictures';
 import { type Picture } from '../review/raster';
 import '../review/raster';
 import { SessionElement } from '../sessionElement';
-import { rasterPixels } from '../store/heat';
 import { base } from '../styles/base';
 
 @customElement('winnow-frames')
@@ -44,7 +44,7 @@ export class Frames extends SessionElement {
 
   private raster(raster: Raster, name: string): TemplateResult {
     const known = this.pictures.get(raster);
-    const picture = known ?? { width: raster.width, height: raster.height, pixels: rasterPixels(raster) };
+    const picture = known ?? pictureOf(raster);
     if (!known) this.pictures.set(raster, picture);
     return html`<winnow-raster .picture=${picture} name=${name}></winnow-raster>`;
   }

@@ -8,7 +8,10 @@ export const highestScore = 10;
 
 /** The middle value (mean of the middle two); NaN of nothing. */
 export function median(values: ArrayLike<number>): number {
-  const sorted = Float64Array.from(values).sort();
+  return middleOf(Float64Array.from(values).sort());
+}
+
+function middleOf(sorted: Float64Array): number {
   return sorted.length === 0 ? NaN : (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
 }
 
@@ -29,7 +32,7 @@ const upperTenth = 1.2816;
 export function upperSpread(values: ArrayLike<number>): { readonly middle: number; readonly deviation: number } {
   if (values.length === 0) return { middle: 0, deviation: 0 };
   const sorted = Float64Array.from(values).sort();
-  const middle = (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
+  const middle = middleOf(sorted);
   return { middle, deviation: (sorted[Math.floor(0.9 * (sorted.length - 1))] - middle) / upperTenth };
 }
 

@@ -1,12 +1,9 @@
 /** The review page in a real browser, as a person uses it; where there is no Chromium these tests are left out. */
 import { type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasBrowser, openPreview, type Preview } from './preview/browser';
+import { expect, test } from 'vitest';
+import { act, describePage, open as openPage } from './browser';
 
-let preview: Preview;
-
-const open = (query = '', width?: number) => preview.open(`view=review${query}`, width);
-const act = (page: Page, kind: string) => page.evaluate(`window.act(${JSON.stringify(kind)})`);
+const open = (query = '', width?: number) => openPage(`view=review${query}`, width);
 const flagged = async (page: Page) => Number(/\d+/.exec(await page.getByTestId('flagged-count').innerText())?.[0]);
 const rule = (page: Page) => page.getByTestId('rule').getAttribute('data-rule');
 const listed = (page: Page) => page.getByTestId('review-item').first().getAttribute('aria-setsize').then(Number);
@@ -19,10 +16,7 @@ async function point(page: Page, share: number): Promise<[number, number]> {
   return [box.x + share * box.width, box.y + box.height / 3];
 }
 
-describe.skipIf(!hasBrowser)('the review page in a browser', () => {
-  beforeAll(async () => { preview = await openPreview(); });
-  afterAll(() => preview?.close());
-
+describePage('the review page in a browser', () => {
   test('the line is dragged: flags, list and rule follow at once, and reset takes it back', async () => {
     const page = await open();
     await page.getByTestId('histogram').waitFor();

@@ -1,6 +1,6 @@
 /** Rasters of the trainer as pictures for the page. */
 import { type Raster } from '../../src/shared/trainerContract';
-import { type Picture } from '../review/raster';
+import { type Picture } from './raster';
 import { rasterPixels } from '../store/heat';
 
 export function pictureOf(raster: Raster): Picture {
