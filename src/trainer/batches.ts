@@ -13,8 +13,8 @@ const copies = 4;
 
 /** Share of labelled images in a batch, at least, once there are enough: the others teach what few labels cannot. */
 const labelledShare = 1 / 4;
-/** So many labels are half of a batch, because they teach more than guesses. */
-const manyLabels = 1000;
+/** What can be guessed of the images without a label teaches as much as so many labels: beside these it is half of a batch. */
+const unlabelledWorth = 1000;
 
 /** Draws the batches of a training: labelled images oversampled, the others in shuffled rounds. */
 export class Batches {
@@ -44,7 +44,7 @@ export class Batches {
       else if (decisions.anomalous[i] !== 1) this.unlabelled.push(i);
     }
     const labelled = this.labelled;
-    const share = Math.max(labelledShare, Math.min(1, labelled / manyLabels) / 2, labelled / Math.max(1, labelled + this.unlabelled.length));
+    const share = Math.max(labelledShare, labelled / (labelled + unlabelledWorth));
     this.labelledPerBatch = this.unlabelled.length === 0 ? size : Math.min(Math.round(size * share), copies * labelled, size - 1);
     if (this.unlabelled.length === 0 && labelled === 0) this.unlabelled.push(...images.readable);
     if (this.labelledPerBatch === size && labelled === 0) this.labelledPerBatch = 0;

@@ -34,10 +34,10 @@ async function main(): Promise<void> {
     options: {
       task: { type: 'string' }, seeds: { type: 'string' }, 'first-seed': { type: 'string', default: '1' }, plain: { type: 'boolean' }, 'labels-only': { type: 'boolean' },
       steps: { type: 'string' }, seconds: { type: 'string' }, only: { type: 'string' }, threads: { type: 'string', default: '0' },
-      data: { type: 'string', default: defaultData }, json: { type: 'string' }, parts: { type: 'boolean' }, write: { type: 'boolean' },
+      data: { type: 'string', default: defaultData }, json: { type: 'string' }, parts: { type: 'boolean' }, write: { type: 'boolean' }, help: { type: 'boolean', short: 'h' },
     },
   });
-  if (!values.task) return console.log(usage);
+  if (!values.task || values.help) return console.log(usage);
   if (values.task === 'list') return list();
   const names = chosen(values.task);
   const variant = values.plain ? 'plain' : values['labels-only'] ? 'labels only' : 'winnow';

@@ -62,3 +62,19 @@ test('an epoch is all images, and without hints all are drawn but the confirmed 
   batches.setHints(new Map([[5, new Float32Array(3)]]));
   expect(batches.stepsPerEpoch).toBe(steps);
 });
+
+test('the more labels, the more of a batch is labelled: few are not repeated too often, and a few unlabelled images stay', async () => {
+  const many = 4000;
+  const source: ImageSource = { ...images, readable: Array.from({ length: many }, (_, i) => i) };
+  const labelledOf = async (labels: number): Promise<number> => {
+    const known = { label: Int16Array.from({ length: many }, (_, i) => (i < labels ? i % 3 : -1)), anomalous: new Int8Array(many).fill(-1) };
+    const { labelled } = await new Batches(source, known, config, 64, new Random(1)).next();
+    return Array.from(labelled.data).filter(value => value === 1).length;
+  };
+  expect(await labelledOf(3)).toBe(12);
+  expect(await labelledOf(100)).toBe(16);
+  expect(await labelledOf(1000)).toBe(32);
+  expect(await labelledOf(3000)).toBeGreaterThan(40);
+  expect(await labelledOf(many - 1)).toBeLessThan(64);
+  expect(await labelledOf(many)).toBe(64);
+});
