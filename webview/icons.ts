@@ -46,7 +46,10 @@ const sources = {
 
 export type IconName = keyof typeof sources;
 
+/** Icons that point along the line: where it runs from right to left, they point the other way. */
+const turning: readonly IconName[] = ['discard', 'redo'];
+
 /** An icon of 16 by 16 pixels, hidden from screen readers: its button or text carries the name. */
 export function icon(name: IconName, extra = ''): TemplateResult {
-  return html`<span class="icon ${extra}" aria-hidden="true">${unsafeHTML(sources[name])}</span>`;
+  return html`<span class="icon ${turning.includes(name) ? 'turning' : ''} ${extra}" aria-hidden="true">${unsafeHTML(sources[name])}</span>`;
 }

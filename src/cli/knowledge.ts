@@ -6,6 +6,7 @@ import { importLabels } from '../data/labelsImport';
 import { labelsPath } from '../data/labelsFile';
 import { LabelStore } from '../data/labelStore';
 import { PersonError } from '../shared/personError';
+import { said } from '../shared/phrase';
 import { type Knowledge, noKnowledge } from '../shared/project';
 import { type Printer } from './printer';
 
@@ -29,7 +30,7 @@ export async function readLabels(folder: string, file: string | undefined, print
   if (broken.length > 0) {
     const [{ line, reason }] = broken;
     const others = broken.length > 1 ? ` ${broken.length - 1} more lines are broken.` : '';
-    throw new PersonError(`"${file}", line ${line}: ${reason}. Repair the line and try again.${others}`, file);
+    throw new PersonError(`"${file}", line ${line}: ${said(reason)}. Repair the line and try again.${others}`, file);
   }
   return { knowledge, source: 'file' };
 }
@@ -37,7 +38,7 @@ export async function readLabels(folder: string, file: string | undefined, print
 /** The folder's own labels; lines that cannot be understood are told to `printer`. PersonError when they cannot be read. */
 export async function openStore(folder: string, printer: Printer): Promise<LabelStore> {
   const store = await LabelStore.open(folder);
-  for (const { line, reason } of store.broken()) printer.warn(`${labelsPath(folder)}, line ${line}: ${reason}. The line is left out.`);
+  for (const { line, reason } of store.broken()) printer.warn(`${labelsPath(folder)}, line ${line}: ${said(reason)}. The line is left out.`);
   return store;
 }
 

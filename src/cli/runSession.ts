@@ -1,6 +1,7 @@
 /** A trainer session that runs in this process until it has nothing left to do. */
 import { defaultGlobs } from '../data/globs';
 import { PersonError } from '../shared/personError';
+import { said } from '../shared/phrase';
 import { type EngineChoice, type Listing, type LossPoint, type Predictions, type TrainerStatus } from '../shared/trainerContract';
 import { type TrainingLimits } from '../trainer/schedule';
 import { Session } from '../trainer/session';
@@ -75,7 +76,7 @@ export async function runSession(options: RunOptions, printer: Printer, then: (s
 function checked(listing: Listing | null, predictions: Predictions | null, status: TrainerStatus | null, losses: readonly LossPoint[], folder: string, printer: Printer): RunResult {
   if (status?.phase === 'failed') throw new PersonError(status.message);
   if (!listing || !predictions || !status) throw new PersonError(`${status?.message || 'No image was found.'} Name a folder with images: "${folder}"`, folder);
-  for (const { path, reason } of listing.unreadable.slice(0, 10)) printer.warn(`"${path}" cannot be read: ${reason}`);
+  for (const { path, reason } of listing.unreadable.slice(0, 10)) printer.warn(`"${path}" cannot be read: ${said(reason)}`);
   if (listing.unreadable.length > 10) printer.warn(`${listing.unreadable.length - 10} more images cannot be read.`);
   return { listing, predictions, status, losses };
 }

@@ -28,7 +28,7 @@ const behindAlpha = { r: 128, g: 128, b: 128 };
  * middle grey, and of an animation the first frame counts. The whole image is kept at its own
  * aspect ratio; what is left of the square repeats the image's edge, so that neither a distortion
  * nor a frame of another colour has to be learnt.
- * @throws Error whose message is a short reason for a person, such as `empty file`; damaged files are errors too
+ * @throws UnreadableError with a short reason for a person, such as `empty file`; damaged files are errors too
  */
 export async function decodeImage(file: string, format: PixelFormat): Promise<Uint8Array> {
   const { size, channels } = format;
@@ -45,7 +45,7 @@ export async function decodeImage(file: string, format: PixelFormat): Promise<Ui
 /**
  * What `use` makes of an image, opened with whichever decoder reads it; the orientation is applied.
  * An image too large for memory is given in a smaller copy.
- * @throws Error whose message is a short reason for a person
+ * @throws UnreadableError with a short reason for a person
  */
 export async function readImage<T>(file: string, use: (image: Sharp) => Promise<T>): Promise<T> {
   try {

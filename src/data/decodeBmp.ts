@@ -2,6 +2,8 @@
 import { open, readFile } from 'node:fs/promises';
 import { decode } from 'bmp-ts';
 import sharp, { type Sharp } from 'sharp';
+import { phrase } from '../shared/phrase';
+import { tooLarge, UnreadableError } from './readableReason';
 
 /** Whether the file is a bitmap: by its ending, or it would cost every image one more read. */
 export async function isBmp(file: string): Promise<boolean> {
@@ -17,23 +19,23 @@ export async function isBmp(file: string): Promise<boolean> {
 
 /**
  * Opens a bitmap of 1 to 32 bits a pixel, with palette or run lengths.
- * @throws Error with a reason for a person when it is damaged or has more than `pixelLimit` pixels
+ * @throws UnreadableError when it is damaged or has more than `pixelLimit` pixels
  */
 export async function openBmp(file: string, pixelLimit: number): Promise<Sharp> {
   const bytes = await readFile(file);
-  if (bytes.length < 30) throw new Error('damaged BMP: the header is cut off');
+  if (bytes.length < 30) throw new UnreadableError(phrase`damaged BMP: the header is cut off`);
   const width = bytes.readInt32LE(18);
   const height = Math.abs(bytes.readInt32LE(22));
   const bits = bytes.readUInt16LE(28);
-  if (width <= 0 || height === 0) throw new Error('damaged BMP: it has no pixels');
-  if (width * height > pixelLimit) throw new Error(`too large: ${width} x ${height} pixels of BMP do not fit into memory`);
+  if (width <= 0 || height === 0) throw new UnreadableError(phrase`damaged BMP: it has no pixels`);
+  if (width * height > pixelLimit) throw new UnreadableError(tooLarge(width, height));
   const compressed = bytes.readUInt32LE(30) === 1 || bytes.readUInt32LE(30) === 2;
   const rowBytes = Math.ceil((width * bits) / 32) * 4;
-  if (!compressed && bytes.readUInt32LE(10) + rowBytes * height > bytes.length) throw new Error('truncated BMP: the end of the file is missing');
+  if (!compressed && bytes.readUInt32LE(10) + rowBytes * height > bytes.length) throw new UnreadableError(phrase`truncated BMP: the end of the file is missing`);
   try {
     return sharp(withoutFourth(decode(bytes, { toRGBA: true }).data), { raw: { width, height, channels: 3 } });
   } catch (error) {
-    throw new Error('damaged BMP', { cause: error });
+    throw new UnreadableError(phrase`damaged BMP`, file, { cause: error });
   }
 }
 

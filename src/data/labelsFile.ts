@@ -32,8 +32,7 @@ export interface BrokenLine {
   readonly line: number;
   /** The line without its end. */
   readonly text: string;
-  /** For a person. */
-  readonly reason: string;
+  readonly reason: Phrase;
 }
 
 export interface ParsedLabels {
@@ -82,14 +81,14 @@ export function parseLabels(text: string): ParsedLabels {
   for (const [index, record] of records.entries()) {
     if (index === header) continue;
     const row = parseRow(record, places);
-    if (typeof row === 'string') broken.push({ line: record.line, text: record.text, reason: row });
+    if ('template' in row) broken.push({ line: record.line, text: record.text, reason: row });
     else {
       const first = seen.get(row.path);
       if (!first) {
         seen.set(row.path, row);
         rows.push(row);
         if (others.length > 0) cells.set(row.path, others.map(i => record.cells?.[i] ?? ''));
-      } else if (!sameDecision(first, row)) broken.push({ line: record.line, text: record.text, reason: `"${row.path}" has a line further up that says otherwise` });
+      } else if (!sameDecision(first, row)) broken.push({ line: record.line, text: record.text, reason: phrase`"${row.path}" has a line further up that says otherwise` });
     }
   }
   return others.length > 0 ? { rows, broken, extra: { columns: others.map(i => names[i]), cells } } : { rows, broken };
@@ -157,16 +156,16 @@ function columnPlaces(header: readonly string[]): { places: Map<Column, number>;
 }
 
 /** A row, or the reason why it is broken. */
-function parseRow({ cells, text }: CsvRecord, { places, count }: ReturnType<typeof columnPlaces>): LabelRow | string {
-  if (/^(<{7}|={7}|>{7}|\|{7})( |$)/.test(text)) return 'a conflict marker of git: resolve the conflict';
-  if (cells === null) return 'quotes do not match';
-  if (cells.length !== count) return `${cells.length} columns instead of ${count}`;
+function parseRow({ cells, text }: CsvRecord, { places, count }: ReturnType<typeof columnPlaces>): LabelRow | Phrase {
+  if (/^(<{7}|={7}|>{7}|\|{7})( |$)/.test(text)) return phrase`a conflict marker of git: resolve the conflict`;
+  if (cells === null) return phrase`quotes do not match`;
+  if (cells.length !== count) return phrase`${cells.length} columns instead of ${count}`;
   const cell = (column: Column): string => cells[places.get(column) ?? -1] ?? '';
   const path = cell('path').replace(/^(\.\/)+/, '');
-  if (path === '') return 'no path';
-  if (/^(\/|[a-z]:[\\/])/i.test(path) || path.split('/').includes('..')) return `"${path}" is not a path inside the folder`;
+  if (path === '') return phrase`no path`;
+  if (/^(\/|[a-z]:[\\/])/i.test(path) || path.split('/').includes('..')) return phrase`"${path}" is not a path inside the folder`;
   const review = cell('anomalous').trim().toLowerCase();
-  if (!['', '0', '1', 'true', 'false'].includes(review)) return `"${review}" is not a value of anomalous: empty, 0 or 1`;
+  if (!['', '0', '1', 'true', 'false'].includes(review)) return phrase`"${review}" is not a value of anomalous: empty, 0 or 1`;
   const rejected = splitNames(cell(rejectedColumn));
   return {
     path,

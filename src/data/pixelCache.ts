@@ -1,8 +1,7 @@
 /** Decoded images on disk, so that a folder is decoded once and a second opening decodes nothing. */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { messageOf, PersonError } from '../shared/personError';
-import { phrase } from '../shared/phrase';
+import { type Phrase, phrase } from '../shared/phrase';
 import { type UnreadableImage } from '../shared/trainerContract';
 import { type CacheEntry, readIndex, writeIndex } from './cache/cacheIndex';
 import { SlotAllocator } from './cache/slotAllocator';
@@ -11,7 +10,7 @@ import { decodeImage, type PixelFormat } from './decode';
 import { fileError } from './fileErrors';
 import { makeFolder } from './makeFolder';
 import { byCodeUnit } from './order';
-import { goneReason } from './readableReason';
+import { goneReason, UnreadableError } from './readableReason';
 import { type ScannedFile } from './scan';
 
 export interface FillOptions {
@@ -170,18 +169,18 @@ export class PixelCache {
     }
   }
 
-  private async decode(folder: string, file: ScannedFile): Promise<string | null> {
+  private async decode(folder: string, file: ScannedFile): Promise<Phrase | null> {
     const { path, size, modified } = file;
-    let reason: string | null = null;
-    let content: number | string;
+    let reason: Phrase | null = null;
+    let content: number | Phrase;
     this.decodedNow++;
     try {
       const pixels = await decodeImage(join(folder, path), this.format);
       content = this.slots.take();
       await this.store.write(content, pixels);
     } catch (error) {
-      if (error instanceof PersonError) throw error;
-      content = reason = messageOf(error);
+      if (!(error instanceof UnreadableError)) throw error;
+      content = reason = error.phrase;
     }
     if (reason === goneReason) return reason;
     this.entries.set(path, { size, modified, content });
@@ -207,7 +206,7 @@ export class PixelCache {
 
   private unreadable(): UnreadableImage[] {
     const images: UnreadableImage[] = [];
-    for (const [path, { content }] of this.entries) if (typeof content === 'string') images.push({ path, reason: content });
+    for (const [path, { content }] of this.entries) if (typeof content !== 'number') images.push({ path, reason: content });
     return images;
   }
 }

@@ -1,39 +1,47 @@
 /** Why an image cannot be read, in a few words. */
 import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { messageOf } from '../shared/personError';
+import { messageOf, PersonError } from '../shared/personError';
+import { type Phrase, phrase } from '../shared/phrase';
 import { errorCode } from './fileErrors';
 
-/** Turns whatever a decoder threw for `file` into an Error whose message is short and meant for a person. */
-export async function readableReason(file: string, error: unknown): Promise<Error> {
-  const text = messageOf(error);
-  if (/^(truncated|damaged|too large)/.test(text)) return error as Error;
-  return new Error(await reason(file, text), { cause: error });
+/** An image that cannot be read: what is wrong with it, in a few words that can stand below its picture. */
+export class UnreadableError extends PersonError {}
+
+/** Turns whatever a decoder threw for `file` into an error that is short and meant for a person. */
+export async function readableReason(file: string, error: unknown): Promise<UnreadableError> {
+  if (error instanceof UnreadableError) return error;
+  return new UnreadableError(await reason(file, messageOf(error)), file, { cause: error });
+}
+
+/** Reason for an image whose pixels would not fit into memory. */
+export function tooLarge(width: number, height: number): Phrase {
+  return phrase`too large: ${width} x ${height} pixels do not fit into memory; save a smaller copy`;
 }
 
 /** Reason of {@link readableReason} for a file that vanished: it is not damaged, it is to be forgotten. */
-export const goneReason = 'the file is gone';
+export const goneReason = phrase`the file is gone`;
 
-async function reason(file: string, text: string): Promise<string> {
+async function reason(file: string, text: string): Promise<Phrase> {
   let head: Uint8Array;
   try {
     head = await firstBytes(file, 512);
   } catch (error) {
     const code = errorCode(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return goneReason;
-    if (code === 'EACCES' || code === 'EPERM') return 'no permission to read the file';
-    return `the file cannot be read: ${messageOf(error)}`;
+    if (code === 'EACCES' || code === 'EPERM') return phrase`no permission to read the file`;
+    return phrase`the file cannot be read: ${messageOf(error)}`;
   }
-  if (head.length === 0) return 'empty file';
+  if (head.length === 0) return phrase`empty file`;
   const name = formatOf(head);
   if (name === null) {
-    const ending = extname(file) || 'this name';
-    return isText(head) ? `not an image: a text file named ${ending}` : `not an image, or of a kind that is not known: named ${ending}`;
+    const ending = extname(file) || phrase`this name`;
+    return isText(head) ? phrase`not an image: a text file named ${ending}` : phrase`not an image, or of a kind that is not known: named ${ending}`;
   }
   const detail = text.replace(/^[^:]*(load|Jpeg|png|webp|tiff|heif|gif)[^:]*: */i, '').split('\n')[0].trim().slice(0, 120);
-  if (/premature end|truncated|unexpected end|end of (file|stream|image)|not enough data|out of data|read error|read gave|eof/i.test(text)) return `truncated ${name}: ${detail}`;
-  if (/pixel limit/i.test(text)) return `too large: the ${name} does not fit into memory; save a smaller copy`;
-  return `damaged ${name}: ${detail}`;
+  if (/premature end|truncated|unexpected end|end of (file|stream|image)|not enough data|out of data|read error|read gave|eof/i.test(text)) return phrase`truncated ${name}: ${detail}`;
+  if (/pixel limit/i.test(text)) return phrase`too large: the ${name} does not fit into memory; save a smaller copy`;
+  return phrase`damaged ${name}: ${detail}`;
 }
 
 async function firstBytes(file: string, count: number): Promise<Uint8Array> {

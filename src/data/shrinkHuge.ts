@@ -1,5 +1,6 @@
 /** Images too large to lie in memory, read strip by strip. */
 import sharp from 'sharp';
+import { tooLarge, UnreadableError } from './readableReason';
 
 /** Above this nothing is tried: a file of this size would be read for minutes. */
 const hardLimit = 2e9;
@@ -8,13 +9,13 @@ const keptSide = 2048;
 
 /**
  * A smaller copy (PNG, with the orientation of the original) of an image.
- * @throws Error with a reason for a person when the format would need the whole image in memory
+ * @throws UnreadableError when the format would need the whole image in memory
  */
 export async function shrinkHuge(file: string): Promise<Buffer> {
   const { width, height, format, isProgressive, orientation, pages } = await sharp(file, { limitInputPixels: false }).metadata();
   const byStrips = (format === 'png' || format === 'jpeg' || (format === 'tiff' && pages === 1)) && !isProgressive;
   if (!byStrips || width * height > hardLimit) {
-    throw new Error(`too large: ${width} x ${height} pixels do not fit into memory; save a smaller copy`);
+    throw new UnreadableError(tooLarge(width, height), file);
   }
   return sharp(file, { limitInputPixels: hardLimit, sequentialRead: true, failOn: 'truncated' })
     .resize(keptSide, keptSide, { fit: 'inside' })

@@ -11,7 +11,7 @@ let count = 0;
 /**
  * Writes a WebP of at most `pixels` a side to `target`, whose folder is made when it is missing.
  * The file appears whole or not at all.
- * @throws Error with a reason for a person when `file` is unreadable; PersonError when `target` cannot be written
+ * @throws UnreadableError when `file` is unreadable; PersonError when `target` cannot be written
  */
 export async function writeThumbnail(file: string, target: string, pixels: number): Promise<void> {
   const partial = `${target}.${process.pid}-${count++}.tmp`;

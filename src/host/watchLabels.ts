@@ -3,6 +3,7 @@ import { labelsPath, winnowFolder } from '../data/labelsFile';
 import { type LabelStore } from '../data/labelStore';
 import { projectPath } from '../data/projectFile';
 import { messageOf, PersonError } from '../shared/personError';
+import { said } from '../shared/phrase';
 import { t } from './l10n';
 import { log } from './log';
 import { type Project } from './project';
@@ -15,8 +16,8 @@ export function watchLabels(folder: vscode.WorkspaceFolder, store: LabelStore, p
     problems.clear();
     const broken = store.broken();
     if (broken.length === 0) return;
-    problems.set(vscode.Uri.file(labelsPath(folder.uri.fsPath)), broken.map(({ line, text, reason }) => problem(line, text.length, reason)));
-    for (const { line, reason } of broken) log().warn(t('labels.csv, line {0}: {1}. The line is kept as it is.', line, reason));
+    problems.set(vscode.Uri.file(labelsPath(folder.uri.fsPath)), broken.map(({ line, text, reason }) => problem(line, text.length, said(reason, t))));
+    for (const { line, reason } of broken) log().warn(t('labels.csv, line {0}: {1}. The line is kept as it is.', line, said(reason, t)));
   };
   let reported = '';
   const reportOnce = () => {

@@ -85,7 +85,7 @@ export interface Listing {
 
 export interface UnreadableImage {
   readonly path: string;
-  readonly reason: string;
+  readonly reason: Phrase;
 }
 
 /** One entry per path of the listing with the same version. */

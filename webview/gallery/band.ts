@@ -1,5 +1,6 @@
 /** Selecting by dragging a rectangle over the grid. */
 import { type Selection } from '../store/selection';
+import { runsFromRight } from '../direction';
 import { type Box, type Geometry, ranksIn } from './geometry';
 
 export interface BandOptions {
@@ -28,8 +29,8 @@ export function bandSelection(press: PointerEvent, { scroller, paths, geometry, 
 
   function place({ clientX, clientY }: PointerEvent) {
     const frame = scroller.getBoundingClientRect();
-    const inset = parseFloat(getComputedStyle(scroller).paddingLeft);
-    return { x: clientX - frame.left - inset, y: clientY - frame.top + scroller.scrollTop };
+    const inset = parseFloat(getComputedStyle(scroller).paddingInlineStart);
+    return { x: (runsFromRight(scroller) ? frame.right - clientX : clientX - frame.left) - inset, y: clientY - frame.top + scroller.scrollTop };
   }
 
   function move(event: PointerEvent): void {
@@ -41,7 +42,7 @@ export function bandSelection(press: PointerEvent, { scroller, paths, geometry, 
     if (event.clientY > frame.bottom - edge) scroller.scrollTop += edge / 2;
     if (event.clientY < frame.top + edge) scroller.scrollTop -= edge / 2;
     const band = {
-      left: Math.min(origin.x, at.x), right: Math.max(origin.x, at.x),
+      start: Math.min(origin.x, at.x), end: Math.max(origin.x, at.x),
       top: Math.max(0, Math.min(origin.y, at.y)), bottom: Math.max(origin.y, at.y),
     };
     show(band);

@@ -1,6 +1,6 @@
 /** The quiet bars between chips and grid, images that moved, and what an empty grid means. */
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { icon } from '../icons';
+import { icon, type IconName } from '../icons';
 import { percent, plural, t } from '../l10n';
 import { type Session } from '../session';
 import { groupStates } from '../store/groups';
@@ -68,7 +68,7 @@ export function emptyState(session: Session, { query }: Queue, showAll: () => vo
   }
 }
 
-function empty(glyph: Parameters<typeof icon>[0], title: string, text: string, action?: TemplateResult): TemplateResult {
+function empty(glyph: IconName, title: string, text: string, action?: TemplateResult): TemplateResult {
   return html`<div class="empty" data-testid="empty" role="status">${icon(glyph)}<h2>${title}</h2><p class="quiet">${text}</p>
     ${action ? html`<div class="actions">${action}</div>` : nothing}</div>`;
 }
@@ -79,4 +79,12 @@ export function authorLine(table: ImageTable, selected: ReadonlySet<string>): Te
   const index = selected.size === 1 ? table.indexOf.get(path) ?? -1 : -1;
   const text = table.label[index] >= 0 ? authorOf(table, index) : null;
   return text === null ? nothing : html`<span class="quiet count" data-testid="author">${text}</span>`;
+}
+
+/** The pages that show the same images otherwise. */
+export function pageLinks(session: Session): TemplateResult {
+  const link = (glyph: IconName, name: string, title: string, command: string) =>
+    html`<button class="bare" data-testid="run-${command}" aria-label=${name} title=${title} @click=${() => session.attempt(session.host.run(command))}>${icon(glyph)}</button>`;
+  return html`<span class="links">${link('scatter', t('Map'), `${t('Map of the images: what resembles each other lies together')} (⇧M)`, 'openMap')}
+    ${link('sparkle', t('Imagine'), `${t('Images that the model draws')} (⇧I)`, 'imagine')}</span>`;
 }

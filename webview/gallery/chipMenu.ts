@@ -1,11 +1,15 @@
 /** What can be done to a class, as a menu under its chip. */
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { runsFromRight } from '../direction';
 import { styleProperties } from '../styleProperties';
 import { icon, type IconName } from '../icons';
 import { t } from '../l10n';
 import { type Session } from '../session';
 import { base } from '../styles/base';
+
+/** Room that the menu takes, pixels. */
+const menuWidth = 184;
 
 @customElement('winnow-chip-menu')
 export class ChipMenu extends LitElement {
@@ -24,8 +28,8 @@ export class ChipMenu extends LitElement {
 
   @property({ attribute: false }) session!: Session;
   @property() classId = '';
-  @property({ type: Number }) left = 0;
-  @property({ type: Number }) top = 0;
+  /** Where the chip is, under which it opens; pixels of the window. */
+  @property({ attribute: false }) chip = new DOMRect();
 
   @query('input') private color!: HTMLInputElement;
 
@@ -61,7 +65,7 @@ export class ChipMenu extends LitElement {
     const moved = (to: number) => ids.filter(id => id !== classId).toSpliced(to, 0, classId);
     return html`
       <div class="menu" role="menu" data-testid="chip-menu" aria-label=${t('Change {0}', session.classes[at]?.name ?? '')} @keydown=${this.onKey}
-        style=${styleProperties({ left: `${Math.min(this.left, window.innerWidth - 184)}px`, top: `${this.top}px` })}>
+        style=${styleProperties(this.place)}>
         ${this.item('edit', t('Rename…'), 'rename', () => host.renameClass(classId))}
         <button role="menuitem" tabindex="-1" data-testid="recolour" @click=${() => this.color.click()}>${icon('symbolColor')}${t('Colour…')}</button>
         ${this.item('arrowUp', t('Move forward'), 'forward', () => host.orderClasses(moved(at - 1)), at <= 0)}
@@ -72,6 +76,14 @@ export class ChipMenu extends LitElement {
       <input type="color" class="hidden-text" tabindex="-1" aria-hidden="true" data-testid="colour" .value=${session.classes[at]?.color ?? ''} @change=${(event: Event) => {
         this.do(() => host.recolourClass(classId, (event.target as HTMLInputElement).value));
       }}>`;
+  }
+
+  /** Begins where the chip begins, and stays inside the window. */
+  private get place(): Record<string, string> {
+    const { left, right, bottom } = this.chip;
+    const room = window.innerWidth - menuWidth;
+    const at = runsFromRight(this) ? ['right', window.innerWidth - right] as const : ['left', left] as const;
+    return { [at[0]]: `${Math.max(0, Math.min(at[1], room))}px`, top: `${bottom + 2}px` };
   }
 
   private item(glyph: IconName, text: string, id: string, act: () => Promise<void>, disabled = false): TemplateResult {

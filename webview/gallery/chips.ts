@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { styleProperties } from '../styleProperties';
 import { type ImageClass } from '../../src/shared/project';
 import { type ValueControl } from '../controls';
+import { keyAlongLine } from '../direction';
 import { icon } from '../icons';
 import { number, plural, t } from '../l10n';
 import { SessionElement } from '../sessionElement';
@@ -24,7 +25,7 @@ export class Chips extends SessionElement {
   `];
 
   @property({ attribute: false }) counts!: Counts;
-  @state() private menu: { readonly classId: string; readonly left: number; readonly top: number } | null = null;
+  @state() private menu: { readonly classId: string; readonly chip: DOMRect } | null = null;
   @state() private typed = '';
   @state() private dragged: string | null = null;
   @state() private over: string | null = null;
@@ -52,7 +53,7 @@ export class Chips extends SessionElement {
         ${classes.length > 0 && shown.length === 0 ? html`<span class="quiet hint">${t('Enter makes the class "{0}"', this.typed.trim())}</span>` : nothing}
       </div>
       ${many ? html`<span class="quiet number total" data-testid="class-count">${shown.length < classes.length ? t('{0} of {1}', shown.length, classes.length) : plural(classes.length, '{0} class', '{0} classes')}</span>` : nothing}
-      ${this.menu ? html`<winnow-chip-menu .session=${this.session} .classId=${this.menu.classId} .left=${this.menu.left} .top=${this.menu.top}
+      ${this.menu ? html`<winnow-chip-menu .session=${this.session} .classId=${this.menu.classId} .chip=${this.menu.chip}
         @close=${this.closeMenu}></winnow-chip-menu>` : nothing}`;
   }
 
@@ -100,9 +101,8 @@ export class Chips extends SessionElement {
   private openMenu(event: Event, classId: string): void {
     event.preventDefault();
     const chip = this.renderRoot.querySelector(`.chip[data-class="${CSS.escape(classId)}"]`) ?? this;
-    const { left, bottom } = chip.getBoundingClientRect();
     this.current = classId;
-    this.menu = { classId, left, top: bottom + 2 };
+    this.menu = { classId, chip: chip.getBoundingClientRect() };
   }
 
   private readonly closeMenu = (): void => {
@@ -129,20 +129,19 @@ export class Chips extends SessionElement {
     const at = shown.findIndex(({ id }) => id === this.current);
     if (at < 0) return;
     const { id } = shown[at];
-    const forward = getComputedStyle(this).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
-    const backward = forward === 'ArrowLeft' ? 'ArrowRight' : 'ArrowLeft';
+    const key = keyAlongLine(event.key, this);
     const place = classes.findIndex(each => each.id === id);
-    if (event.altKey && (event.key === forward || event.key === backward)) {
-      this.place(id, place + (event.key === forward ? 1 : -1));
+    if (event.altKey && (key === 'ArrowRight' || key === 'ArrowLeft')) {
+      this.place(id, place + (key === 'ArrowRight' ? 1 : -1));
       this.wanted = id;
-    } else if (event.key === forward || event.key === 'ArrowDown') this.step(at + 1);
-    else if (event.key === backward || event.key === 'ArrowUp') this.step(at - 1);
-    else if (event.key === 'Home') this.step(0);
-    else if (event.key === 'End') this.step(shown.length - 1);
-    else if (event.key === 'F2') void this.session.attempt(host.renameClass(id));
-    else if (event.key === 'Delete') void this.session.attempt(host.deleteClass(id));
-    else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) this.openMenu(event, id);
-    else if (event.key === 'Escape') this.dispatchEvent(new Event('leave'));
+    } else if (key === 'ArrowRight' || key === 'ArrowDown') this.step(at + 1);
+    else if (key === 'ArrowLeft' || key === 'ArrowUp') this.step(at - 1);
+    else if (key === 'Home') this.step(0);
+    else if (key === 'End') this.step(shown.length - 1);
+    else if (key === 'F2') void this.session.attempt(host.renameClass(id));
+    else if (key === 'Delete') void this.session.attempt(host.deleteClass(id));
+    else if (key === 'ContextMenu' || (key === 'F10' && event.shiftKey)) this.openMenu(event, id);
+    else if (key === 'Escape') this.dispatchEvent(new Event('leave'));
     else return;
     event.preventDefault();
     event.stopPropagation();

@@ -17,7 +17,7 @@ import { base } from '../styles/base';
 import { listen } from '../listen';
 import { acceptBar, acceptBarStyles, previewBar } from './acceptBar';
 import { galleryStyles } from './galleryStyles';
-import { authorLine, barStyles, emptyState, groupBar, movedBar } from './bars';
+import { authorLine, barStyles, emptyState, groupBar, movedBar, pageLinks } from './bars';
 import './chips';
 import { type Grid } from './grid';
 import './grid';
@@ -99,6 +99,7 @@ export class Gallery extends SessionElement implements PreviewOwner {
           <span class="quiet count number" data-testid="selected-count">${selection.selected.size > 0
             ? t('{0} of {1} selected', selection.selected.size, queue.order.length)
             : plural(queue.order.length, '{0} image', '{0} images')}</span>
+          ${pageLinks(session)}
         </div>
         ${this.acceptBar()}
         ${groupBar(session.table, queue)}

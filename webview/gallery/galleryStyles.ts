@@ -8,4 +8,5 @@ export const galleryStyles = css`
   .line { display: flex; align-items: center; gap: 16px; padding: 0 12px 4px; min-height: 28px; }
   .line winnow-status { flex: 1; }
   .count { font-size: 12px; }
+  .links { display: inline-flex; gap: 4px; }
 `;

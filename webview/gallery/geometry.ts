@@ -20,10 +20,11 @@ export function geometryOf(width: number, wish: number): Geometry {
   return { columns, side, rowHeight: side + captionHeight + gap };
 }
 
+/** A rectangle; `start` and `end` are measured from where lines begin, on the right where they run from there. */
 export interface Box {
-  readonly left: number;
+  readonly start: number;
   readonly top: number;
-  readonly right: number;
+  readonly end: number;
   readonly bottom: number;
 }
 
@@ -34,9 +35,9 @@ export function ranksIn(box: Box, { columns, side, rowHeight }: Geometry, count:
   const lastRow = Math.min(Math.ceil(count / columns) - 1, Math.floor((box.bottom - paddingTop) / rowHeight));
   for (let row = firstRow; row <= lastRow; row++) {
     for (let column = 0; column < columns; column++) {
-      const left = column * (side + gap);
+      const start = column * (side + gap);
       const rank = row * columns + column;
-      if (rank < count && left <= box.right && left + side >= box.left) ranks.push(rank);
+      if (rank < count && start <= box.end && start + side >= box.start) ranks.push(rank);
     }
   }
   return ranks;

@@ -4,6 +4,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { styleProperties } from '../styleProperties';
+import { keyAlongLine } from '../direction';
 import { t } from '../l10n';
 import { SessionElement } from '../sessionElement';
 import { type FilterKind } from '../store/filter';
@@ -156,8 +157,8 @@ export class Grid extends SessionElement {
               ${this.tiles(index)}
             </div>`)}
           ${this.band ? html`<div class="band" style=${styleProperties({
-            left: `${this.band.left}px`, top: `${this.band.top}px`,
-            width: `${this.band.right - this.band.left}px`, height: `${this.band.bottom - this.band.top}px`,
+            'inset-inline-start': `${this.band.start}px`, top: `${this.band.top}px`,
+            width: `${this.band.end - this.band.start}px`, height: `${this.band.bottom - this.band.top}px`,
           })}></div>` : nothing}
         </div>
       </div>`;
@@ -263,10 +264,8 @@ export class Grid extends SessionElement {
     if (control && event.key.toLowerCase() === 'a') this.select(selectAll(this.selection, this.paths));
     else if (control && event.key === ' ') this.select(toggle(this.selection, focus));
     else {
-      const rtl = getComputedStyle(this).direction === 'rtl';
-      const key = rtl ? { ArrowLeft: 'ArrowRight', ArrowRight: 'ArrowLeft' }[event.key] ?? event.key : event.key;
       const pageRows = Math.max(1, Math.floor(this.scroller.clientHeight / this.geometry.rowHeight));
-      const rank = rankAfterKey(key, this.focusRank, this.paths.length, this.geometry.columns, pageRows);
+      const rank = rankAfterKey(keyAlongLine(event.key, this), this.focusRank, this.paths.length, this.geometry.columns, pageRows);
       if (rank === undefined) return;
       const path = this.paths[rank];
       if (event.shiftKey) this.select(extendTo(this.selection, path, this.paths));

@@ -34,7 +34,7 @@ export const gridStyles = css`
   .broken .why { padding: 0 4px; text-align: center; line-height: 1.3; overflow-wrap: anywhere; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; }
   .broken .icon { color: var(--vscode-errorForeground); }
   .badge {
-    position: absolute; display: inline-flex; align-items: center; gap: 4px; height: 20px; padding: 0 6px 0 4px; border-radius: 10px;
+    position: absolute; display: inline-flex; align-items: center; gap: 4px; height: 20px; padding-block: 0; padding-inline: 4px 6px; border-radius: 10px;
     font-size: 11px; line-height: 1; border: 1px solid var(--vscode-contrastBorder, transparent);
     background: var(--vscode-editorWidget-background); color: var(--vscode-editorWidget-foreground, var(--vscode-foreground));
   }

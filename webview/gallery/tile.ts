@@ -1,6 +1,7 @@
 /** One image of the grid: picture, state, name. Four states are told apart by form as well as by colour. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
+import { said } from '../../src/shared/phrase';
 import { styleProperties } from '../styleProperties';
 import { icon } from '../icons';
 import { decimal, percent, plural, t } from '../l10n';
@@ -41,7 +42,7 @@ export function tile(session: Session, view: TileView): TemplateResult {
       ${caption(session, index)}
       <div class="frame" title=${nameOfImage(table, index, classes)}>
         ${unreadable !== undefined
-          ? html`<span class="broken">${icon('error')}<span class="why">${unreadable || t('unreadable')}</span></span>`
+          ? html`<span class="broken">${icon('error')}<span class="why">${said(unreadable, t)}</span></span>`
           : src === undefined || src === null ? nothing : html`<img src=${src} alt="" draggable="false" decoding="async">`}
         ${selected ? html`<span class="badge check">${icon('check')}</span>` : nothing}
         ${reviewBadge(session, index)}
@@ -66,9 +67,9 @@ function caption({ table, classes }: Session, index: number): TemplateResult {
   const label = classes[table.label[index]];
   const path = table.paths[index];
   if (label) {
-    const said = [t('labelled'), authorOf(table, index), path].filter(part => part !== null).join(', ');
+    const rest = [t('labelled'), authorOf(table, index), path].filter(part => part !== null).join(', ');
     return html`<div class="caption labelled" data-state="labelled">
-      <span class="bar" style=${styleProperties({ 'border-color': label.color })}></span><span class="name">${label.name}</span>${unseen(`, ${said}`)}</div>`;
+      <span class="bar" style=${styleProperties({ 'border-color': label.color })}></span><span class="name">${label.name}</span>${unseen(`, ${rest}`)}</div>`;
   }
   if (isSuggested(table, index)) {
     const suggestion = classes[table.suggestion[index]];

@@ -38,8 +38,7 @@ export class Toolbar extends SessionElement {
     .group { display: flex; align-items: center; gap: 4px; }
     .filters { flex: 1 1 420px; flex-wrap: wrap; gap: 2px; }
     .filters .none:not([aria-pressed='true']) { color: var(--vscode-descriptionForeground); }
-    .filters .number { text-align: start; }
-    .filters button { padding: 0 8px; border-radius: 12px; }
+    .filters button { padding: 0 8px; border-radius: 12px; text-align: start; }
     .filters button[aria-pressed='true'] {
       background: var(--vscode-badge-background); color: var(--vscode-badge-foreground);
       border-color: var(--vscode-contrastActiveBorder, transparent);

@@ -1,4 +1,5 @@
 /** One image in words: what a screen reader says and what its tooltip shows. */
+import { said } from '../../src/shared/phrase';
 import { type ImageClass } from '../../src/shared/project';
 import { decimal, moment, percent, t } from '../l10n';
 import { type NextReason, nextReasons } from '../../src/shared/trainerContract';
@@ -36,7 +37,8 @@ export function rejectionsOf(table: ImageTable, index: number, classes: readonly
 export function nameOfImage(table: ImageTable, index: number, classes: readonly ImageClass[]): string {
   const path = table.paths[index];
   const parts: string[] = [];
-  if (table.unreadable.has(index)) parts.push(t('unreadable'), table.unreadable.get(index) ?? '');
+  const unreadable = table.unreadable.get(index);
+  if (unreadable) parts.push(t('unreadable'), said(unreadable, t));
   else if (table.label[index] >= 0) parts.push(classes[table.label[index]].name, t('labelled'));
   else if (isSuggested(table, index)) parts.push(classes[table.suggestion[index]].name, t('suggested'), percent(table.confidence[index]));
   else parts.push(t('no label'));

@@ -20,7 +20,8 @@ const settleAfter = 300;
 export class ThresholdPanel extends SessionElement {
   static override readonly styles = [base, css`
     :host { display: flex; flex-direction: column; gap: 4px; padding: 4px 12px 10px; }
-    .row { display: flex; align-items: center; gap: 4px; }
+    /* As the line above it, which is never mirrored. */
+    .row { direction: ltr; display: flex; align-items: center; gap: 4px; }
     .row .count { flex: 1; min-width: 0; text-align: center; line-height: 1.3; }
     .row .count > * { white-space: nowrap; }
     p { margin: 0; line-height: 1.4; font-size: 12px; }

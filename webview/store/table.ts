@@ -1,4 +1,5 @@
 /** All that is known of the images, as columns: one entry per path of the listing. */
+import { type Phrase } from '../../src/shared/phrase';
 import { type Decision, type ImageClass } from '../../src/shared/project';
 import { type Listing, type Predictions } from '../../src/shared/trainerContract';
 
@@ -10,7 +11,7 @@ export interface ImageTable {
   /** Time of last change, ms since 1970. */
   readonly modified: Float64Array;
   /** Why an image cannot be read. */
-  readonly unreadable: ReadonlyMap<number, string>;
+  readonly unreadable: ReadonlyMap<number, Phrase>;
   /** Index into the classes; -1: no label. */
   readonly label: Int16Array;
   /** 1 confirmed anomaly, 0 dismissed, -1 not reviewed. */

@@ -14,6 +14,11 @@ export const base = css`
   .icon svg { width: 100%; height: 100%; fill: currentColor; }
   .quiet { color: var(--vscode-descriptionForeground); }
   .number { font-variant-numeric: tabular-nums; }
+  /* What a person or a program has named, and numbers with their units, run in their own direction. */
+  .name, .number, .counts, h1, dd, th, option { unicode-bidi: plaintext; text-align: -webkit-match-parent; }
+  vscode-text-field::part(control) { text-overflow: ellipsis; }
+  kbd { direction: ltr; unicode-bidi: isolate; }
+  :dir(rtl) > .turning { transform: scaleX(-1); }
   button {
     font: inherit; color: inherit; background: none; border: 1px solid transparent; margin: 0; cursor: pointer;
     display: inline-flex; align-items: center; gap: 6px; border-radius: 4px; padding: 0 8px; height: 24px; white-space: nowrap;

@@ -19,7 +19,7 @@ const names: Record<(typeof series)[number]['key'], () => string> = {
 @customElement('winnow-loss-chart')
 export class LossChart extends LitElement {
   static override readonly styles = [unsafeCSS(plotStyles), css`
-    :host { display: block; position: relative; min-height: 200px; color: var(--vscode-foreground); font-family: var(--vscode-font-family); }
+    :host { display: block; direction: ltr; position: relative; min-height: 200px; color: var(--vscode-foreground); font-family: var(--vscode-font-family); }
     .box, .plot { position: absolute; inset: 0; }
     .uplot { font-family: inherit; line-height: 1.4; }
     .u-legend { font-size: 12px; text-align: start; margin: 4px 0 0 60px; width: auto; }

@@ -1,6 +1,7 @@
 /** How right the suggestions have been, and what they take for what: a click opens those images. */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { keyAlongLine, runsFromRight } from '../direction';
 import { percent, plural, t } from '../l10n';
 import { SessionElement } from '../sessionElement';
 import { type Confusion, confusionOf, type Mistake, mistakesOf, shareInterval } from '../store/confusion';
@@ -53,7 +54,7 @@ export class Rightness extends SessionElement {
     return html`<div class="scroll">
       <table data-testid="confusion" @keydown=${(event: KeyboardEvent) => this.move(event, names.length)}>
         <caption class="hidden-text">${t('Rows: what a person said. Columns: what was suggested.')}</caption>
-        <thead><tr><td class="corner quiet">${t('Label')} ↓ ${t('Suggested')} →</td>${names.map(name => html`<th scope="col"><span title=${name}>${name}</span></th>`)}</tr></thead>
+        <thead><tr><td class="corner quiet">${t('Label')} ↓ ${t('Suggested')} ${runsFromRight(this) ? '←' : '→'}</td>${names.map(name => html`<th scope="col"><span title=${name}>${name}</span></th>`)}</tr></thead>
         <tbody>${confusion.images.map((cells, i) => {
           const total = cells.reduce((sum, { length }) => sum + length, 0);
           return html`<tr><th scope="row" title=${names[i]}>${names[i]}</th>${cells.map((images, j) => html`<td>
@@ -80,7 +81,7 @@ export class Rightness extends SessionElement {
   /** Arrow keys from cell to cell. */
   private move(event: KeyboardEvent, count: number): void {
     const steps: Record<string, readonly [number, number]> = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
-    const step = steps[event.key] as readonly [number, number] | undefined;
+    const step = steps[keyAlongLine(event.key, this)] as readonly [number, number] | undefined;
     if (!step) return;
     event.preventDefault();
     const [row, column] = this.focused.map((at, axis) => Math.min(count - 1, Math.max(0, at + step[axis])));

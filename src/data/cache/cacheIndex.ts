@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import writeFileAtomic from 'write-file-atomic';
 import { fileError } from '../fileErrors';
-import { phrase } from '../../shared/phrase';
+import { type Phrase, phrase } from '../../shared/phrase';
 
 export interface CacheEntry {
   /** Bytes of the image file when it was decoded. */
@@ -10,7 +10,7 @@ export interface CacheEntry {
   /** Its time of last change, ms since 1970. */
   readonly modified: number;
   /** Slot of its pixels, or the reason why there are none. */
-  readonly content: number | string;
+  readonly content: number | Phrase;
 }
 
 /** Grows whenever decoding gives other pixels for the same file. */
@@ -18,15 +18,16 @@ const version = 1;
 
 /**
  * Reads an index; empty when there is none, when it is broken, or when it was written for another
- * version, since everything in it can be decoded again. Entries of slots at or above `slots` are dropped.
+ * version, since everything in it can be decoded again. Entries of slots at or above `slots` are dropped;
+ * so are reasons that an earlier version kept as plain texts: those files are tried again.
  */
 export async function readIndex(file: string, slots: number): Promise<Map<string, CacheEntry>> {
   const entries = new Map<string, CacheEntry>();
   try {
-    const stored = JSON.parse(await readFile(file, 'utf8')) as { version: number; entries: [string, number, number, number | string][] };
+    const stored = JSON.parse(await readFile(file, 'utf8')) as { version: number; entries: [string, number, number, number | Phrase][] };
     if (stored.version !== version) return entries;
     for (const [path, size, modified, content] of stored.entries) {
-      if (typeof content === 'string' || content < slots) entries.set(path, { size, modified, content });
+      if (typeof content === 'number' ? content < slots : isPhrase(content)) entries.set(path, { size, modified, content });
     }
   } catch {
     entries.clear();
@@ -42,4 +43,8 @@ export async function writeIndex(file: string, entries: ReadonlyMap<string, Cach
   } catch (error) {
     throw fileError(error, phrase`keep decoded images`, file);
   }
+}
+
+function isPhrase(value: unknown): value is Phrase {
+  return typeof value === 'object' && value !== null && 'template' in value;
 }

@@ -1,10 +1,11 @@
 /** Rows from whatever a file holds; each entry that does not fit is a fault of its own. */
-import { messageOf } from '../../shared/personError';
+import { messageOf, PersonError } from '../../shared/personError';
+import { type Phrase, phrase } from '../../shared/phrase';
 import { type LabelRow } from '../labelsFile';
-import { type Fault, type Reading } from './format';
+import { type Fault, lineOf, type Reading } from './format';
 
-/** Says in its message, for a person, why something does not fit. */
-export class Misfit extends Error {}
+/** Says why something does not fit. */
+export class Misfit extends PersonError {}
 
 /** Gathers rows, one per image: a second one that says the same is left out, one that says otherwise is a fault. */
 export class RowCollector implements Reading {
@@ -13,13 +14,13 @@ export class RowCollector implements Reading {
   private readonly seen = new Map<string, LabelRow>();
 
   /** Adds what `make` returns (null: nothing); a {@link Misfit} that it throws becomes a fault at `place`. */
-  add(place: string, make: () => LabelRow | null): void {
+  add(place: Phrase, make: () => LabelRow | null): void {
     try {
       const row = make();
       if (row) this.put(row);
     } catch (error) {
       if (!(error instanceof Misfit)) throw error;
-      this.faults.push({ place, reason: error.message });
+      this.faults.push({ place, reason: error.phrase });
     }
   }
 
@@ -29,7 +30,7 @@ export class RowCollector implements Reading {
       this.seen.set(row.path, row);
       this.rows.push(row);
     } else if (first.label !== row.label || first.anomalous !== row.anomalous) {
-      throw new Misfit(`"${row.path}" has an entry further up that says otherwise`);
+      throw new Misfit(phrase`"${row.path}" has an entry further up that says otherwise`);
     }
   }
 }
@@ -38,7 +39,7 @@ export type Fields = Readonly<Record<string, unknown>>;
 
 /** @throws Misfit when it is no JSON object */
 export function fieldsOf(value: unknown): Fields {
-  if (!isFields(value)) throw new Misfit('an object in braces is needed here');
+  if (!isFields(value)) throw new Misfit(phrase`an object in braces is needed here`);
   return value;
 }
 
@@ -56,7 +57,7 @@ export function fieldsFrom({ path, label, anomalous, by, at, rejected }: LabelRo
  * @throws Misfit naming the field that does not fit
  */
 export function rowOf({ path, label, anomalous, by, at, rejected }: Fields): LabelRow {
-  if (typeof path !== 'string' || path === '') throw new Misfit('no path');
+  if (typeof path !== 'string' || path === '') throw new Misfit(phrase`no path`);
   const wrong = namesOf(rejected);
   return { path, label: labelOf(label), anomalous: anomalousOf(anomalous), by: textOf(by, 'by'), at: textOf(at, 'at'), ...(wrong.length > 0 && { rejected: wrong }) };
 }
@@ -64,7 +65,7 @@ export function rowOf({ path, label, anomalous, by, at, rejected }: Fields): Lab
 /** The name of a class; null when there is none. Numbers are names too: digits are often the classes. @throws Misfit */
 export function labelOf(value: unknown): string | null {
   if (value === undefined || value === null) return null;
-  if (typeof value !== 'string' && typeof value !== 'number') throw new Misfit(`${JSON.stringify(value)} is not the name of a class`);
+  if (typeof value !== 'string' && typeof value !== 'number') throw new Misfit(phrase`${JSON.stringify(value)} is not the name of a class`);
   return String(value).trim() || null;
 }
 
@@ -73,18 +74,18 @@ export function anomalousOf(value: unknown): boolean | null {
   if (value === undefined || value === null || value === '') return null;
   if (value === true || value === 1 || value === '1' || value === 'true') return true;
   if (value === false || value === 0 || value === '0' || value === 'false') return false;
-  throw new Misfit(`${JSON.stringify(value)} is not a value of anomalous: true, false or null`);
+  throw new Misfit(phrase`${JSON.stringify(value)} is not a value of anomalous: true, false or null`);
 }
 
 function namesOf(value: unknown): string[] {
   if (value === undefined || value === null) return [];
-  if (!Array.isArray(value)) throw new Misfit(`${JSON.stringify(value)} is not a list of rejected classes`);
+  if (!Array.isArray(value)) throw new Misfit(phrase`${JSON.stringify(value)} is not a list of rejected classes`);
   return value.flatMap(name => labelOf(name) ?? []);
 }
 
 function textOf(value: unknown, name: string): string {
   if (value === undefined || value === null) return '';
-  if (typeof value !== 'string') throw new Misfit(`${JSON.stringify(value)} is not a text as "${name}" needs one`);
+  if (typeof value !== 'string') throw new Misfit(phrase`${JSON.stringify(value)} is not a text as "${name}" needs one`);
   return value;
 }
 
@@ -93,7 +94,7 @@ export function parseJson(text: string): { value: unknown; fault?: Fault } {
   try {
     return { value: JSON.parse(withoutMark(text)) as unknown };
   } catch (error) {
-    return { value: null, fault: { place: `line ${lineOfFault(text, messageOf(error))}`, reason: `not valid JSON (${messageOf(error)})` } };
+    return { value: null, fault: { place: lineOf(lineOfFault(text, messageOf(error))), reason: phrase`not valid JSON (${messageOf(error)})` } };
   }
 }
 

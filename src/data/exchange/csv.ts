@@ -1,6 +1,7 @@
 /** The table of the folder's own labels file. */
+import { phrase } from '../../shared/phrase';
 import { formatLabels, parseLabels } from '../labelsFile';
-import { type FileFormat } from './format';
+import { type FileFormat, lineOf } from './format';
 
 /** `path,label,anomalous,by,at`: what stands in `.winnow/labels.csv`. Reads any CSV with a column `path`. */
 export const csv: FileFormat = {
@@ -9,11 +10,11 @@ export const csv: FileFormat = {
   write: (rows, out) => [{ file: out, text: formatLabels(rows, []) }],
   fits: hasPathColumn,
   read: (text, images) => {
-    if (!hasPathColumn(text)) return { rows: [], faults: [{ place: 'line 1', reason: 'no column "path"; write path,label,anomalous there' }] };
+    if (!hasPathColumn(text)) return { rows: [], faults: [{ place: lineOf(1), reason: phrase`no column "path"; write path,label,anomalous there` }] };
     const { rows, broken } = parseLabels(text);
     return {
       rows: rows.map(row => ({ ...row, path: images.find(row.path) ?? row.path })),
-      faults: broken.map(({ line, reason }) => ({ place: `line ${line}`, reason })),
+      faults: broken.map(({ line, reason }) => ({ place: lineOf(line), reason })),
     };
   },
 };

@@ -1,8 +1,9 @@
 /** FiftyOne: its image classification dataset, `labels.json` and, so that the images need no copy, `data.json`. */
 import { dirname, join, parse, posix } from 'node:path';
+import { phrase } from '../../shared/phrase';
 import { type LabelRow } from '../labelsFile';
 import { anomalousOf, type Fields, fieldsFrom, fieldsOf, isFields, labelOf, Misfit, parseJson, RowCollector, rowOf, withoutMark } from './collect';
-import { type FileFormat } from './format';
+import { type FileFormat, lineOf } from './format';
 import { type ImageIndex, stemOf } from './imageIndex';
 
 /**
@@ -39,10 +40,10 @@ export const fiftyOne: FileFormat = {
     const dataset = isFields(value) ? value : {};
     const { classes, labels, unlabelled } = dataset;
     if (fault) rows.faults.push(fault);
-    else if (!isFields(labels)) rows.faults.push({ place: 'line 1', reason: 'an object with "labels", the labels by image, is needed' });
+    else if (!isFields(labels)) rows.faults.push({ place: lineOf(1), reason: phrase`an object with "labels", the labels by image, is needed` });
     else for (const [key, given] of Object.entries(labels)) {
       const target = given ?? (isFields(unlabelled) && Object.hasOwn(unlabelled, key) ? { attributes: unlabelled[key] } : null);
-      rows.add(`label of "${key}"`, () => readTarget(key, target, classes, images));
+      rows.add(phrase`label of "${key}"`, () => readTarget(key, target, classes, images));
     }
     return rows;
   },
@@ -70,7 +71,7 @@ function keysOf(rows: readonly LabelRow[]): ReadonlyMap<string, string> {
 }
 
 function readTarget(key: string, given: unknown, classes: unknown, images: ImageIndex): LabelRow | null {
-  if (Array.isArray(given) && given.length > 1) throw new Misfit('an image needs one class, and this one has several');
+  if (Array.isArray(given) && given.length > 1) throw new Misfit(phrase`an image needs one class, and this one has several`);
   const target: unknown = Array.isArray(given) ? given[0] : given;
   if (target === null || target === undefined) return null;
   const { label, attributes } = isFields(target) ? target : { label: target, attributes: undefined };
@@ -83,7 +84,7 @@ function readTarget(key: string, given: unknown, classes: unknown, images: Image
 }
 
 function nameOf(index: number, classes: readonly unknown[]): string | null {
-  if (!(index in classes)) throw new Misfit(`there is no class number ${index}: "classes" has ${classes.length}`);
+  if (!(index in classes)) throw new Misfit(phrase`there is no class number ${index}: "classes" has ${classes.length}`);
   return labelOf(classes[index]);
 }
 

@@ -1,13 +1,19 @@
 /** What the formats of labels have in common. */
+import { type Phrase, phrase } from '../../shared/phrase';
 import { type ImageClass } from '../../shared/project';
 import { type LabelRow } from '../labelsFile';
 import { type ImageIndex } from './imageIndex';
 
 /** Something in a file that could not be understood. */
 export interface Fault {
-  /** Where, for a person: `line 3`, `task 12`. */
-  readonly place: string;
-  readonly reason: string;
+  /** Where: line 3, task 12. */
+  readonly place: Phrase;
+  readonly reason: Phrase;
+}
+
+/** The place of a fault in a file of lines, counted from 1. */
+export function lineOf(line: number): Phrase {
+  return phrase`line ${line}`;
 }
 
 export interface Reading {

@@ -1,6 +1,6 @@
 /** One JSON object a line. */
 import { fieldsFrom, fieldsOf, isFields, parseJson, RowCollector, rowOf, withoutMark } from './collect';
-import { type FileFormat } from './format';
+import { type FileFormat, lineOf } from './format';
 
 /** `{"path": …, "label": …, "anomalous": …, "by": …, "at": …}`, null where nothing is decided. */
 export const jsonLines: FileFormat = {
@@ -18,7 +18,7 @@ export const jsonLines: FileFormat = {
     const rows = new RowCollector();
     for (const [index, line] of withoutMark(text).split('\n').entries()) {
       if (line.trim() === '') continue;
-      const place = `line ${index + 1}`;
+      const place = lineOf(index + 1);
       const { value, fault } = parseJson(line);
       if (fault) rows.faults.push({ ...fault, place });
       else rows.add(place, () => {

@@ -1,9 +1,10 @@
 /** Label Studio: tasks with annotations in JSON, and the labelling configuration that shows them in XML. */
 import { basename, dirname, join, parse } from 'node:path';
+import { phrase } from '../../shared/phrase';
 import { type ImageClass } from '../../shared/project';
 import { type LabelRow } from '../labelsFile';
 import { type Fields, fieldsFrom, fieldsOf, isFields, labelOf, Misfit, parseJson, RowCollector, rowOf, withoutMark } from './collect';
-import { type FileFormat } from './format';
+import { type FileFormat, lineOf } from './format';
 import { type ImageIndex } from './imageIndex';
 
 /** Names of the controls in the configuration. */
@@ -27,8 +28,8 @@ export const labelStudio: FileFormat = {
     const rows = new RowCollector();
     const { value, fault } = parseJson(text);
     if (fault) rows.faults.push(fault);
-    else if (!Array.isArray(value)) rows.faults.push({ place: 'line 1', reason: 'a list of tasks in square brackets is needed' });
-    else value.forEach((each: unknown, index) => rows.add(`task ${index + 1}`, () => readTask(fieldsOf(each), images)));
+    else if (!Array.isArray(value)) rows.faults.push({ place: lineOf(1), reason: phrase`a list of tasks in square brackets is needed` });
+    else value.forEach((each: unknown, index) => rows.add(phrase`task ${index + 1}`, () => readTask(fieldsOf(each), images)));
     return rows;
   },
 };
@@ -76,7 +77,7 @@ function readTask(task: Fields, images: ImageIndex): LabelRow | null {
 /** The image of a task that another program made: by its local path, its address, or the name it was uploaded with. */
 function imageOf(data: Fields, images: ImageIndex): string {
   const address = data.image ?? Object.values(data).find(value => typeof value === 'string');
-  if (typeof address !== 'string') throw new Misfit('no image in "data"');
+  if (typeof address !== 'string') throw new Misfit(phrase`no image in "data"`);
   const served = /[?&]d=([^&#]*)/.exec(address)?.[1] ?? address.replace(/^\w+:\/\/[^/]*/, '').replace(/[?#].*$/, '');
   const decoded = decode(served);
   const uploaded = /\/upload\/(?:\d+\/)?[0-9a-f]{8}-([^/]+)$/.exec(decoded)?.[1];
@@ -94,22 +95,22 @@ function decode(text: string): string {
 /** The newest annotation that was not skipped; undefined when there is none. */
 function lastAnnotation(task: Fields): Fields | undefined {
   const all = task.annotations ?? task.completions ?? [];
-  if (!Array.isArray(all)) throw new Misfit('"annotations" must be a list');
+  if (!Array.isArray(all)) throw new Misfit(phrase`"annotations" must be a list`);
   return all.map(fieldsOf).filter(({ was_cancelled }) => was_cancelled !== true).at(-1);
 }
 
 function decisionOf({ result }: Fields): Pick<LabelRow, 'label' | 'anomalous'> {
-  if (!Array.isArray(result)) throw new Misfit('an annotation without "result"');
+  if (!Array.isArray(result)) throw new Misfit(phrase`an annotation without "result"`);
   let label: string | null = null;
   let anomalous: boolean | null = null;
   for (const each of result.map(fieldsOf)) {
     if (each.type !== 'choices') continue;
     const chosen = isFields(each.value) ? each.value.choices : undefined;
-    if (!Array.isArray(chosen) || chosen.length !== 1) throw new Misfit('an image needs one class, and this one has several or none');
+    if (!Array.isArray(chosen) || chosen.length !== 1) throw new Misfit(phrase`an image needs one class, and this one has several or none`);
     if (each.from_name === controls.anomaly) {
-      if (chosen[0] !== anomalyChoices.anomalous && chosen[0] !== anomalyChoices.normal) throw new Misfit(`"${String(chosen[0])}" is neither anomalous nor normal`);
+      if (chosen[0] !== anomalyChoices.anomalous && chosen[0] !== anomalyChoices.normal) throw new Misfit(phrase`"${String(chosen[0])}" is neither anomalous nor normal`);
       anomalous = chosen[0] === anomalyChoices.anomalous;
-    } else if (label !== null) throw new Misfit('two choices of a class: which one counts?');
+    } else if (label !== null) throw new Misfit(phrase`two choices of a class: which one counts?`);
     else label = labelOf(chosen[0]);
   }
   return { label, anomalous };

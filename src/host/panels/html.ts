@@ -36,7 +36,7 @@ export function policy(cspSource: string, nonce: string): string {
 /** The document of a page; the bundle draws everything in `<body data-view>`. */
 export function html(source: PageSource): string {
   return `<!DOCTYPE html>
-<html lang="${escape(source.language)}">
+<html lang="${escape(source.language)}" dir="${directionOf(source)}">
 <head>
 <meta charset="UTF-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -48,6 +48,14 @@ export function html(source: PageSource): string {
 ${texts(source)}<script nonce="${source.nonce}" src="${escape(source.script)}"></script>
 </body>
 </html>`;
+}
+
+/** Languages that are written from right to left. */
+const fromRight = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)(-|$)/i;
+
+/** Which way lines run. A page without a translation is in English, whatever the language of the editor. */
+function directionOf({ language, texts }: PageSource): 'ltr' | 'rtl' {
+  return texts && fromRight.test(language) ? 'rtl' : 'ltr';
 }
 
 /** The script that hands the page its words; no text can end it early. */

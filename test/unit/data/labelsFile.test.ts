@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formatLabels, labelsPath, type LabelRow, parseLabels, readLabels, writeLabels } from '../../../src/data/labelsFile';
 import { PersonError } from '../../../src/shared/personError';
+import { said } from '../../../src/shared/phrase';
 import { Random } from '../../../src/shared/random';
 import { tempFolder } from './tempFolder';
 
@@ -52,7 +53,7 @@ describe('the labels file', () => {
     expect(broken.map(({ line }) => line)).toEqual([3, 5, 6, 7, 8, 9, 10, 11, 12]);
     for (const { line, text: kept, reason } of broken) {
       expect(kept).toBe(text.split('\n')[line - 1]);
-      expect(reason).not.toBe('');
+      expect(said(reason)).not.toBe('');
     }
     const again = parseLabels(formatLabels(rows, broken));
     expect(again.rows).toEqual(rows);

@@ -7,6 +7,7 @@ import { defaultGlobs } from '../../../src/data/globs';
 import { PixelCache } from '../../../src/data/pixelCache';
 import { scanFolder, type ScannedFile } from '../../../src/data/scan';
 import { PersonError } from '../../../src/shared/personError';
+import { phrase } from '../../../src/shared/phrase';
 import { canMount, fillUp, makeReadOnly, smallDisk } from './fullDisk';
 import { tempFolder } from './tempFolder';
 
@@ -80,7 +81,7 @@ describe('the pixel cache', () => {
     writeFileSync(join(folder, 'zero.png'), '');
     writeFileSync(join(folder, 'a text.jpg'), 'text');
     let cache = await PixelCache.open(state, format);
-    const wanted = [{ path: 'a text.jpg', reason: 'not an image: a text file named .jpg' }, { path: 'zero.png', reason: 'empty file' }];
+    const wanted = [{ path: 'a text.jpg', reason: phrase`not an image: a text file named ${'.jpg'}` }, { path: 'zero.png', reason: phrase`empty file` }];
     expect(await cache.fill(folder, await scan(folder))).toEqual({ unreadable: wanted, decoded: 4 });
     expect(cache.has('zero.png')).toBe(false);
     await expect(cache.read(['zero.png'], new Uint8Array(slotBytes))).rejects.toThrow('zero.png');

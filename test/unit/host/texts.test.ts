@@ -63,6 +63,12 @@ describe('the document of a page', () => {
     expect(page).toContain('<body data-view="review"');
   });
 
+  test('runs from right to left in a language that does, once it is translated', () => {
+    const direction = (language: string, texts?: Record<string, string>) => /dir="(\w+)"/.exec(html({ ...source, language, texts }))?.[1];
+    expect(['de', 'ar', 'fa-IR', 'art'].map(language => direction(language, source.texts))).toEqual(['ltr', 'rtl', 'rtl', 'ltr']);
+    expect(direction('ar')).toBe('ltr');
+  });
+
   test('nonces do not repeat', () => {
     expect(new Set(Array.from({ length: 100 }, newNonce)).size).toBe(100);
   });

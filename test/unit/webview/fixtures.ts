@@ -1,5 +1,6 @@
 /** A small folder with decisions and predictions, drawn from a seed. */
 import { type Decision, type ImageClass } from '../../../src/shared/project';
+import { phrase } from '../../../src/shared/phrase';
 import { Random } from '../../../src/shared/random';
 import { type Listing, type Predictions } from '../../../src/shared/trainerContract';
 
@@ -9,7 +10,7 @@ export const classes: readonly ImageClass[] = [
 ];
 
 export function listingOf(paths: readonly string[], version = 1, unreadable: readonly string[] = []): Listing {
-  return { version, paths, modified: Float64Array.from(paths, () => 1), unreadable: unreadable.map(path => ({ path, reason: 'truncated' })) };
+  return { version, paths, modified: Float64Array.from(paths, () => 1), unreadable: unreadable.map(path => ({ path, reason: phrase`truncated ${'JPEG'}: ${'end'}` })) };
 }
 
 export function pathsOf(count: number): string[] {

@@ -77,6 +77,14 @@ describePage('the page in a browser', () => {
     await page.close();
   });
 
+  test('the map and the imagined images are one click away from the gallery', async () => {
+    const page = await open('');
+    await page.getByRole('button', { name: 'Map' }).click();
+    await page.getByRole('button', { name: 'Imagine' }).click();
+    expect(await page.evaluate('window.ran.filter(command => !command.startsWith("set"))')).toEqual(['openMap', 'imagine']);
+    await page.close();
+  });
+
   test('a refused label is taken back and the reason is shown', async () => {
     const page = await open('');
     await page.getByTestId('filter-unlabelled').click();

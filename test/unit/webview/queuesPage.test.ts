@@ -55,8 +55,15 @@ describePage('queues in a browser', () => {
   test('unreadable images are shown with their reasons', async () => {
     const page = await open('');
     await act(page, 'show', { filter: 'unreadable' });
-    await page.getByTestId('tile').getByText('truncated JPEG').waitFor();
+    await page.getByTestId('tile').getByText('damaged JPEG: bad marker').waitFor();
     expect(await page.getByTestId('tile').count()).toBe(1);
+    await page.close();
+  });
+
+  test('why an image cannot be read is said in the display language', async () => {
+    const page = await open('language=de');
+    await act(page, 'show', { filter: 'unreadable' });
+    await page.getByTestId('tile').getByText('JPEG beschädigt: bad marker').waitFor();
     await page.close();
   });
 

@@ -46,7 +46,7 @@ export function rowsOfFolders(files: readonly string[], table: Table | null, ima
     const folder = classFolderOf(file);
     const label = labels.get(folder) ?? (folder === anomaliesFolder ? null : classNameOf(folder) || null);
     const other = placed.get(path);
-    if (other !== undefined && classFolderOf(other) !== folder) faults.push({ place: `"${file}"`, reason: `the same image as "${other}", in another class` });
+    if (other !== undefined && classFolderOf(other) !== folder) faults.push({ place: phrase`"${file}"`, reason: phrase`the same image as "${other}", in another class` });
     placed.set(path, file);
     rows.set(path, { path, label, anomalous: folder === anomaliesFolder ? true : rows.get(path)?.anomalous ?? null, by: '', at: '' });
   }
@@ -68,7 +68,7 @@ async function readTable(folder: string): Promise<Table | null> {
   if (!extra || column < 0) return null;
   return {
     rows,
-    faults: broken.map(({ line, reason }) => ({ place: `${tableName}, line ${line}`, reason })),
+    faults: broken.map(({ line, reason }) => ({ place: phrase`${tableName}, line ${line}`, reason })),
     byFile: new Map(rows.flatMap(row => {
       const place = extra.cells.get(row.path)?.[column];
       return place ? [[place, row] as const] : [];

@@ -3,6 +3,7 @@ import { type FileFormat } from '../../../../src/data/exchange/format';
 import { fileFormatIds, fileFormats } from '../../../../src/data/exchange/formats';
 import { ImageIndex } from '../../../../src/data/exchange/imageIndex';
 import { labellingConfig } from '../../../../src/data/exchange/labelStudio';
+import { said } from '../../../../src/shared/phrase';
 import { byPath, classesOf, nastyRows } from './rows';
 
 const origin = (rows: ReturnType<typeof nastyRows>) => ({ folder: '/images of/part é #1', classes: classesOf(rows) });
@@ -61,7 +62,7 @@ test('only its own format takes a text', () => {
 });
 
 describe('faults have a place', () => {
-  const place = (format: FileFormat, text: string) => read(format, text, ['a.png', 'b.png']).faults.map(fault => fault.place);
+  const place = (format: FileFormat, text: string) => read(format, text, ['a.png', 'b.png']).faults.map(fault => said(fault.place));
 
   test('in a CSV', () => {
     expect(place(fileFormats.csv, 'path,label,anomalous\na.png,bolt,perhaps\nb.png,bolt,\n')).toEqual(['line 2']);
@@ -105,7 +106,7 @@ describe('files of other tools', () => {
       { path: 'c.png', label: 'nut', anomalous: null, by: '', at: '' },
       { path: 'gone.png', label: 'nut', anomalous: null, by: '', at: '' },
     ]);
-    expect(faults.map(({ place }) => place)).toEqual(['task 6']);
+    expect(faults.map(({ place }) => said(place))).toEqual(['task 6']);
   });
 
   test('Label Studio: what was changed there wins over what was exported', () => {
@@ -121,7 +122,7 @@ describe('files of other tools', () => {
   test('FiftyOne: keys without extension, class numbers, names, null', () => {
     const dataset = { classes: ['bolt', 'nut'], labels: { a: 1, 'sub/b': { label: 0, confidence: 0.5 }, c: null, '/data/d.png': 'gear', e: 0, f: [{ label: 1 }], g: [0, 1], h: [] } };
     const { rows, faults } = read(fileFormats.fiftyone, JSON.stringify(dataset), ['a.png', 'sub/b.jpg', 'c.png', 'd.png', 'e.png', 'e.jpg', 'f.png', 'g.png', 'h.png']);
-    expect(faults.map(({ place }) => place)).toEqual(['label of "g"']);
+    expect(faults.map(({ place }) => said(place))).toEqual(['label of "g"']);
     expect(rows).toMatchObject([{ path: 'a.png', label: 'nut' }, { path: 'sub/b.jpg', label: 'bolt' }, { path: 'd.png', label: 'gear' }, { path: 'e', label: 'bolt' }, { path: 'f.png', label: 'nut' }]);
   });
 });

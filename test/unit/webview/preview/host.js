@@ -48,7 +48,7 @@ const predictions = () => ({
 });
 // Two that are one picture, and five, which have different labels.
 const duplicates = { listing: 1, members: Int32Array.of(0, 1, 20, 21, 22, 23, 24, 30, 31, 32), sizes: Int32Array.of(2, 5, 3) };
-const listing = { version: 1, paths, modified: Float64Array.from(paths, () => 1), unreadable: paths.length > 20 ? [{ path: paths[5], reason: 'truncated JPEG' }] : [] };
+const listing = { version: 1, paths, modified: Float64Array.from(paths, () => 1), unreadable: paths.length > 20 ? [{ path: paths[5], reason: { template: 'damaged {0}: {1}', args: ['JPEG', 'bad marker'] } }] : [] };
 const history = () => ({ undo: past.length ? 'label 1 image' : null, redo: future.length ? 'label 1 image' : null });
 const send = message => queueMicrotask(() => window.postMessage(message, '*'));
 const emit = (name, event) => send({ kind: 'event', name, event });

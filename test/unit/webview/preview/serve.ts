@@ -21,11 +21,11 @@ async function bundle(): Promise<string> {
 
 type Themes = Record<string, Record<string, string>>;
 
-/** The page in English, or in the language whose `texts` it is given. */
-function page(theme: string, view: string, themes: Themes, language = 'en', texts = '{}'): string {
+/** The page in English, or in the language whose `texts` it is given; `dir` is `ltr` or `rtl`. */
+function page(theme: string, view: string, themes: Themes, dir: string, language = 'en', texts = '{}'): string {
   const { class: name, ...colors } = themes[theme];
   const variables = Object.entries(colors).map(([key, value]) => `--vscode-${key}: ${value};`).join(' ');
-  return `<!DOCTYPE html><html lang="${language}"><head><title>Winnow</title><meta http-equiv="Content-Security-Policy"
+  return `<!DOCTYPE html><html lang="${language}" dir="${dir}"><head><title>Winnow</title><meta http-equiv="Content-Security-Policy"
     content="default-src 'none'; img-src 'self'; connect-src 'self'; script-src 'self'; style-src 'nonce-${nonce}'">
     <style nonce="${nonce}">:root { ${variables} --vscode-font-family: system-ui, "Ubuntu", sans-serif; --vscode-font-size: 13px; --vscode-editor-font-family: monospace; --vscode-editor-font-size: 13px; --vscode-font-weight: normal; }
     body { margin: 0; padding: 0; background: var(--vscode-editor-background); }</style></head>
@@ -45,7 +45,7 @@ export async function serve(folder: string, port = 0): Promise<{ url: string; cl
     if (pathname === '/') {
       const language = searchParams.get('language') ?? undefined;
       const texts = language && await readFile(join(root, `l10n/bundle.l10n.${language}.json`), 'utf8');
-      return send('text/html', page(searchParams.get('theme') ?? 'dark', searchParams.get('view') ?? 'gallery', themes, language, texts));
+      return send('text/html', page(searchParams.get('theme') ?? 'dark', searchParams.get('view') ?? 'gallery', themes, searchParams.get('dir') ?? 'ltr', language, texts));
     }
     if (pathname === '/page.js') return send('text/javascript', await (script ??= bundle()));
     if (pathname === '/host.js') return send('text/javascript', await readFile(join(here, 'host.js'), 'utf8'));

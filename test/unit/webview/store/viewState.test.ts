@@ -46,8 +46,8 @@ describe('the grid', () => {
   test('a rectangle takes the tiles that it touches', () => {
     const geometry = geometryOf(4 * 128 + 3 * 8, 128);
     expect(geometry.columns).toBe(4);
-    expect(ranksIn({ left: 100, right: 150, top: 20, bottom: 40 }, geometry, 10)).toEqual([0, 1]);
-    expect(ranksIn({ left: 0, right: 2000, top: 0, bottom: 20000 }, geometry, 10)).toHaveLength(10);
+    expect(ranksIn({ start: 100, end: 150, top: 20, bottom: 40 }, geometry, 10)).toEqual([0, 1]);
+    expect(ranksIn({ start: 0, end: 2000, top: 0, bottom: 20000 }, geometry, 10)).toHaveLength(10);
   });
 });
 
