@@ -10,6 +10,16 @@ export interface Group {
 
 export const groups: readonly Group[] = [
   {
+    name: 'training',
+    about: 'Images a second in training: the same network, first weights, batch of 64, losses and Adam in PyTorch on the CPU, TensorFlow.js on WebAssembly and tfjs-node where they are installed; nothing is timed before all agree on the losses of the first steps. The share of the machine\'s limit counts the multiplications of convolutions and dense layers; the limit is the faster of ONNX Runtime and PyTorch in a product of two 1,024 x 1,024 matrices in the same run',
+    load: () => import('./groups/training'),
+  },
+  {
+    name: 'scoring',
+    about: 'Images a second in scoring, batches of 64, PyTorch in eval mode without gradients; as in training otherwise',
+    load: () => import('./groups/scoring'),
+  },
+  {
     name: 'engine',
     about: 'One step of the model\'s own programs, batches of 64, and how long it takes to trace a program and to create its session',
     load: () => import('./groups/engine'),

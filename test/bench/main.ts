@@ -5,12 +5,13 @@ import { messageOf, PersonError } from '../../src/shared/personError';
 import { type Figure, published } from './figure';
 import { type Group, groups } from './groups';
 import { cellsOf } from './report';
-import { keep } from './speed';
+import { keep, writeReport } from './speed';
 
 const usage = `npm run bench [-- OPTIONS] [-- OPTIONS OF THE GROUP]
   --only NAME[,NAME …]  these groups: ${groups.map(({ name }) => name).join(', ')}
   --json FILE           writes the figures as [{group, name, value, unit, peer, ratio}]
   --write               adds the figures to speed.json and writes SPEED.md anew
+  --report              measures nothing: writes SPEED.md anew from speed.json
   --profile             the cost by kind of node (group engine) instead of figures
   --help                this text`;
 
@@ -20,10 +21,11 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     args: split < 0 ? own : own.slice(0, split),
     options: {
-      only: { type: 'string' }, json: { type: 'string' }, write: { type: 'boolean' }, profile: { type: 'boolean' }, help: { type: 'boolean' },
+      only: { type: 'string' }, json: { type: 'string' }, write: { type: 'boolean' }, report: { type: 'boolean' }, profile: { type: 'boolean' }, help: { type: 'boolean' },
     },
   });
   if (values.help) return console.log(usage);
+  if (values.report) return writeReport();
   const args = split < 0 ? [] : own.slice(split + 1);
   const figures: Figure[] = [];
   for (const group of chosen(values.only ?? (values.profile ? 'engine' : undefined))) {

@@ -35,3 +35,8 @@ export function keep(group: string, figures: readonly Figure[], whole: boolean, 
   const added = figures.map((figure): Speed => ({ ...figure, date: dayOf(now), machine: machineName() }));
   return changeKept(kept, known => merged(known, group, added, whole));
 }
+
+/** Writes SPEED.md anew, for instance after what it says of a group has changed. */
+export function writeReport(): Promise<void> {
+  return changeKept(kept, known => known);
+}

@@ -6,14 +6,14 @@ import { defaultConfig } from '../../../src/model/config';
 import { scoringProgram } from '../../../src/model/inference';
 import { initialWeights } from '../../../src/model/network';
 import { trainingState } from '../../../src/model/state';
-import { defaultScalars, trainingProgram } from '../../../src/model/trainingStep';
+import { trainingProgram } from '../../../src/model/trainingStep';
 import { median } from '../../../src/model/scoring/robust';
 import { type HostTensors, type ProgramSpec } from '../../../src/shared/program';
 import { type EngineChoice } from '../../../src/shared/trainerContract';
-import { Random } from '../../../src/shared/random';
-import { designProgram } from '../designProgram';
+import { designProgram } from './designProgram';
 import { type Figure, figure } from '../figure';
-import { profile } from '../profile';
+import { inputsOf } from '../inputs';
+import { profile } from './profile';
 
 const batch = 64;
 const classes = 10;
@@ -29,15 +29,6 @@ function programs(): ProgramSpec[] {
       { ...scoringProgram(config, weights, batch), name: `scoring, ${name}` },
     ];
   }), { ...designProgram(), name: 'training, design notes, 64 px RGB' }];
-}
-
-export function inputsOf(spec: ProgramSpec): HostTensors {
-  const random = new Random(1);
-  const scalars: Record<string, number> = defaultScalars;
-  return Object.fromEntries(Object.entries(spec.inputs).map(([name, { shape, dtype }]) => {
-    const data = new Float32Array(shape.reduce((a, b) => a * b, 1)).map(() => scalars[name] ?? random.next());
-    return [name, { shape, dtype, data }];
-  }));
 }
 
 /** Runs the programs in turn, `steps` times each after two to warm up: sorted milliseconds of each. */
