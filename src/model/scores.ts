@@ -10,7 +10,7 @@ import { type Predictions } from '../shared/trainerContract';
 import { chooseBank, isKnown } from './scoring/bank';
 import { combine, fitWeights, type Parts, type PartWeights, reasons, sharesOf } from './scoring/combine';
 import { assignedClass, type Decisions, defectClasses, type Evidence, references, tellingTable } from './scoring/evidence';
-import { type Compile, nearestNeighbours } from './scoring/neighbours';
+import { type Compile, meanDistances } from './scoring/neighbours';
 import { likenessToReviewed } from './scoring/reviewed';
 import { type RobustScale, robustScale, robustScores, upperSpread } from './scoring/robust';
 import { type Measure, surroundings } from './scoring/surroundings';
@@ -83,10 +83,10 @@ export async function measuredEvidence(evidence: Evidence, decisions: Decisions,
   const k = isKnown(bank, decisions) ? neighbourCount : Math.min(mostNeighbours, Math.max(neighbourCount, Math.round(densityShare * bank.length)));
   const sparseness = (distance: Float32Array) => score(distance.map(d => Math.log(d + distanceFloor)));
   const reconstruction = score(evidence.reconstruction.map(error => Math.log(error + errorFloor)));
-  const latent = sparseness((await nearestNeighbours(evidence.mu, dimensions, bank, k, compile)).distance);
-  const told = tellingTable(evidence);
+  const latent = sparseness(await meanDistances(evidence.mu, dimensions, bank, k, compile));
+  const table = tellingTable(evidence);
   const group = assigned.map(g => (classes === 0 || defect[g] ? -1 : g));
-  const around = (measure: Measure) => surroundings(told.table, told.width, group, bank, k, measure, compile);
+  const around = (measure: Measure) => surroundings(table, group, bank, { k, told: neighbourCount }, measure, compile);
   const similar = await around('whitened');
   const even = sparseness(similar.distance);
   const plain = isReviewed(decisions) ? sparseness((await around('standardised')).distance) : null;
@@ -97,7 +97,7 @@ export async function measuredEvidence(evidence: Evidence, decisions: Decisions,
   return {
     found: {
       parts: { reconstruction: reconstruction.scores.map(unusual), latent: latent.scores, neighbours, classification: classification.scores, likeness },
-      nearest: firstOf(similar.nearest, k, count), defect: defectProbability(evidence, defect),
+      nearest: similar.nearest, defect: defectProbability(evidence, defect),
     },
     yardstick: {
       defect, bank, k, group, shares: { whitened, standardised },
@@ -114,13 +114,6 @@ function isReviewed({ anomalous }: Decisions): boolean {
 /** Too large an error counts in full, too small a one half: what is simpler than all others is odd too. */
 function unusual(score: number): number {
   return score > 0 ? score : -score / 2;
-}
-
-/** The nearest {@link neighbourCount} of the `k` in each row. */
-function firstOf(nearest: Int32Array, k: number, count: number): Int32Array {
-  const first = new Int32Array(count * neighbourCount);
-  for (let i = 0; i < count; i++) first.set(nearest.subarray(i * k, i * k + neighbourCount), i * neighbourCount);
-  return first;
 }
 
 /**

@@ -2,6 +2,7 @@
 import { type Engine } from '../engine/engine';
 import { doubted } from '../model/doubt';
 import { type Decisions } from '../model/scores';
+import { gathered } from '../model/scoring/rows';
 import { standardised } from '../model/scoring/tables';
 import { neighbourGraph, type Pause, spreadLabels } from '../model/spreading';
 import { type Random } from '../shared/random';
@@ -62,9 +63,10 @@ export async function hintsFor(
 class Stopped extends Error {}
 
 /** What the labels among the rows of a scoring pass say of its other rows, and of each other. */
-async function saidBy({ rows, classes: { length: classes }, evidence: { features, hidden, count } }: Scored, label: Int16Array, random: Random, engine: Engine, pause: Pause): Promise<Said> {
+async function saidBy({ rows, classes: { length: classes }, evidence: { features, count } }: Scored, label: Int16Array, random: Random, engine: Engine, pause: Pause): Promise<Said> {
   const shared = interruptible(engine, pause);
-  const graph = await neighbourGraph(standardised(features, hidden, Int32Array.from({ length: count }, (_, i) => i)), hidden, spec => shared.compile(spec));
+  const all = Int32Array.from({ length: count }, (_, i) => i);
+  const graph = await neighbourGraph(standardised(gathered(features, all), features.width, all), features.width, spec => shared.compile(spec));
   const known = Int16Array.from(rows, i => label[i]);
   const said = await spreadLabels(graph, known, classes, pause);
   const hints = new Map<number, Float32Array>();

@@ -2,6 +2,7 @@
 import { type Engine, type Program } from '../engine/engine';
 import { changeClasses } from '../model/classes';
 import { foldedBias, headFitProgram, headScoreProgram } from '../model/headFit';
+import { gathered } from '../model/scoring/rows';
 import { thinned } from '../model/scoring/tables';
 import { group } from '../model/state';
 import { type HostTensor, type HostTensors } from '../shared/program';
@@ -39,7 +40,7 @@ export class Suggester {
     // What training has learned already generalises better than a refit, which has no augmentation.
     const same = scored.classes.join('\n') === classes.join('\n');
     if (used.length === 0 || (same && used.every(row => agrees(scored, classes, row, label[row])))) return { kernel: start['pi/kernel'], bias: foldedBias(start) };
-    return this.descend(start, used, label, scored.evidence.features);
+    return this.descend(start, used, label, gathered(scored.evidence.features, used));
   }
 
   /** `pi` of every row [N, K] under a head. */
@@ -52,7 +53,7 @@ export class Suggester {
     for (let start = 0; start < count; start += scoreRows) {
       const end = Math.min(count, start + scoreRows);
       const data = new Float32Array(scoreRows * hidden);
-      data.set(features.subarray(start * hidden, end * hidden));
+      data.set(features.block(start, end));
       const out = await program.run({ features: { shape: [scoreRows, hidden], dtype: 'float32', data }, kernel, bias });
       result.set((out.probabilities.data as Float32Array).subarray(0, (end - start) * classes), start * classes);
     }
@@ -64,7 +65,7 @@ export class Suggester {
     this.scorers.clear();
   }
 
-  /** Fits a head to the rows `used` of `features` [N, H], from `start`. */
+  /** Fits a head to the rows `used`, whose `features` these are [M, H], from `start`. */
   private async descend(start: HostTensors, used: readonly number[], label: Int16Array, features: Float32Array): Promise<Head> {
     const rows = Math.max(32, 2 ** Math.ceil(Math.log2(used.length)));
     const program = await this.engine.compile(headFitProgram(start, rows));
@@ -90,14 +91,14 @@ function startingHead(scored: Scored, classes: readonly string[], merged: Readon
   return { ...weights, 'pi/offset': { ...offset, data: Float32Array.from(offset.data, (value, k) => (labelled.has(k) ? 0 : value)) } };
 }
 
-function fitInputs(hidden: number, classes: number, label: Int16Array, used: readonly number[], rows: number, table: Float32Array): HostTensors {
+function fitInputs(hidden: number, classes: number, label: Int16Array, used: readonly number[], rows: number, known: Float32Array): HostTensors {
   const counts = new Float64Array(classes);
   for (const row of used) counts[label[row]]++;
   const features = new Float32Array(rows * hidden);
+  features.set(known);
   const target = new Float32Array(rows * classes);
   const weight = new Float32Array(rows);
   used.forEach((row, j) => {
-    features.set(table.subarray(row * hidden, (row + 1) * hidden), j * hidden);
     target[j * classes + label[row]] = 1;
     // Between every label and every class counting alike.
     weight[j] = 1 / Math.sqrt(counts[label[row]]);

@@ -15,6 +15,8 @@ import { Judge } from './judge';
 import { Known } from './known';
 import { Learner } from './learner';
 import { explain, generate, type Sources } from './onDemand';
+import { Pace } from './pace';
+import { Passes } from './passes';
 import { reconstructionsOf } from './progress';
 import { type Report } from './report';
 import { fittingCheckpoint, freshFor, learnedFrom, readCheckpoint } from './resume';
@@ -25,10 +27,6 @@ import { taughtBy } from './taught';
 import { thumbnailPatience, thumbnailsServed } from './thumbnails';
 import { Training } from './training';
 
-/** Between two scorings while training runs, ms ... */
-const scoreInterval = 8_000;
-/** ... and at least this many times as long as a scoring takes. */
-const scoreShare = 4;
 /** Steps, and epochs, before the first ranking: enough for one that means something, within 20 seconds of opening. */
 const firstRanking = { steps: 60, epochs: 2.5 };
 
@@ -46,8 +44,9 @@ export class Work {
   private answered = '';
   private readonly known: Known;
   private readonly saving: Saving;
+  private passes!: Passes;
   private todo = { knowledge: false, deepen: false, rank: false, weigh: false, restart: false, score: false };
-  private timing = { scored: 0, scoring: 0 };
+  private pace = new Pace();
 
   constructor(
     private readonly images: Images,
@@ -68,6 +67,7 @@ export class Work {
     const opened = await openEngine(engine, { threads, log: line => this.report.log('info', line) });
     this.engine = opened.engine;
     this.judge = this.newJudge();
+    this.passes = new Passes(state);
     this.report.set({ engine: opened.report });
     this.checkpoint = await readCheckpoint(state, text => this.report.log('warn', text));
   }
@@ -100,10 +100,10 @@ export class Work {
         this.checkpoint = await fittingCheckpoint(this.checkpoint, this.options, text => report.log('warn', text));
         this.format = this.checkpoint?.header.config ?? await images.chooseFormat(this.options.size);
       }
-      const version = images.listing().version;
+      const version = images.listingVersion;
       await images.decode(this.format, (done, total) => report.set({ progress: done / total }));
       report.set({ unreadable: images.unreadableCount });
-      if (images.listing().version !== version) this.events.listing(images.listing());
+      if (images.listingVersion !== version) this.events.listing(images.listing());
     }
     if (!this.training) return this.begin();
     this.training.setDecisions(this.decisions());
@@ -164,6 +164,7 @@ export class Work {
     await this.save();
     await this.training?.learner.dispose();
     await this.judge?.dispose();
+    this.passes?.close(this.judge.scored);
   }
 
   private async begin(): Promise<void> {
@@ -191,10 +192,11 @@ export class Work {
     this.todo.restart = false;
     await this.training?.learner.dispose();
     await this.judge.dispose();
+    this.passes.retire(this.judge.scored);
     this.judge = this.newJudge();
     this.training = null;
     this.checkpoint = null;
-    this.timing.scored = 0;
+    this.pace = new Pace();
     await this.begin();
     return true;
   }
@@ -270,8 +272,7 @@ export class Work {
     const { scored } = this.judge;
     if (this.settings.scoreOnlyAtEnd || finished) return false;
     if (!scored) return learner.step >= Math.min(firstRanking.steps, Math.ceil(firstRanking.epochs * stepsPerEpoch));
-    const { scored: last, scoring } = this.timing;
-    return learner.step > scored.step && Date.now() - last > Math.max(scoreInterval, scoreShare * scoring);
+    return learner.step > scored.step && this.pace.due;
   }
 
   private async score({ learner }: Training): Promise<boolean> {
@@ -286,25 +287,24 @@ export class Work {
       const way = await this.giveWay();
       await thumbnailsServed(thumbnailPatience);
       return this.closing() ? 'stop' : way;
-    });
+    }, this.passes.makeTable);
     if (!scored) return true;
     const next = this.newJudge();
     next.take(scored);
-    const { answered, known } = this;
-    const { knowledge } = known;
+    const { answered, known, known: { knowledge } } = this;
     const classes = known.classesAfter(learner.classes);
     const decisions = this.decisions(classes);
     await this.interrupted(() => next.suggest(decisions, classes, known.merged));
     await this.interrupted(() => next.weigh(decisions));
     this.judge = next;
     await judge.dispose();
+    this.passes.retire(judge.scored);
     // Decisions that came meanwhile were answered by the former pass; now by this one.
     if (known.knowledge !== knowledge) this.todo.knowledge = true;
     if (this.answered !== answered) this.answered = '';
     this.publish(classes);
     if (!seen && !this.settings.scoreOnlyAtEnd) this.events.reconstructions(await reconstructionsOf(this.engine, model, images));
-    this.timing.scored = Date.now();
-    this.timing.scoring = Date.now() - begun;
+    this.pace.scored(begun);
     return true;
   }
 
@@ -336,7 +336,7 @@ export class Work {
 
   private publish(classes: readonly string[]): void {
     const { judge, images, known } = this;
-    const predictions = judge.predict(images.listing().version, images.count, known.decisions(classes), known.share, known.rejected(classes), known.byHand);
+    const predictions = judge.predict(images.listingVersion, images.count, known.decisions(classes), known.share, known.rejected(classes), known.byHand);
     if (predictions) this.events.predictions(predictions);
   }
 
@@ -344,7 +344,7 @@ export class Work {
     return this.saving.save(this.training, this.known);
   }
 
-  private decisions(classes: readonly string[] = this.training?.learner.classes ?? []): Decisions {
+  private decisions(classes = this.training?.learner.classes ?? []): Decisions {
     return this.known.decisions(classes);
   }
 }

@@ -6,8 +6,20 @@ const widthRank = 5;
 /** Width of a Gaussian kernel for `squared` distances [M, M]: the median distance to the fifth nearest other image; positive. */
 export function kernelWidth(squared: Float32Array, count: number): number {
   const rank = Math.min(widthRank, count - 1);
-  const distances = Float64Array.from({ length: count }, (_, i) => Math.sqrt(squared.slice(i * count, (i + 1) * count).sort()[rank] ?? 0)).sort();
+  const distances = Float64Array.from({ length: count }, (_, i) => Math.sqrt(ranked(squared.subarray(i * count, (i + 1) * count), rank))).sort();
   return Math.max(1e-6, distances[count >> 1] ?? 0);
+}
+
+/** The value that has `rank` others below it; `rank` is small, so that a look at all is less work than sorting them. */
+function ranked(values: Float32Array, rank: number): number {
+  const least = new Float32Array(rank + 1).fill(Infinity); // Ascending.
+  for (const value of values) {
+    if (value >= least[rank]) continue;
+    let at = rank;
+    for (; at > 0 && least[at - 1] > value; at--) least[at] = least[at - 1];
+    least[at] = value;
+  }
+  return least[rank];
 }
 
 /** Similarity 0-1 of images that far apart: exp(-d / 2 w²); replaces the distances in place. */

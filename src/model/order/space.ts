@@ -1,16 +1,17 @@
 /** Where images lie beside each other: the encoder's features and the filter bank's energies on one scale, and the distances between them. */
 import { type Evidence, tellingEnergies } from '../scoring/evidence';
 import { type Compile, eachDistances } from '../scoring/neighbours';
+import { gathered } from '../scoring/rows';
 import { beside, rowsOf, standardised } from '../scoring/tables';
 
 /** Standardised features and energies of the rows `chosen` [M, W], row by row; latent means too when `withLatent`. */
 export function placesOf(evidence: Evidence, chosen: Int32Array, withLatent = false): { points: Float32Array; width: number } {
-  const { features, hidden, mu, latent } = evidence;
+  const { features, mu, latent } = evidence;
   if (chosen.length === 0) return { points: new Float32Array(), width: 1 };
   const all = Int32Array.from(chosen.keys());
-  const tables = [standardised(rowsOf(features, hidden, chosen), hidden, all)];
-  const energies = tellingEnergies(evidence, chosen);
-  if (energies) tables.push(standardised(energies.table, energies.width, all));
+  const tables = [standardised(gathered(features, chosen), features.width, all)];
+  const energies = tellingEnergies(evidence);
+  if (energies) tables.push(standardised(gathered(energies, chosen), energies.width, all));
   if (withLatent) tables.push(standardised(rowsOf(mu, latent, chosen), latent, all));
   const points = beside(tables, chosen.length);
   return { points, width: points.length / chosen.length };

@@ -9,8 +9,9 @@ import { type Compile, type Decisions, type Evidence, measuredEvidence, type Par
 import { tellingTable } from '../scoring/evidence';
 import { type Direction } from '../scoring/likeness';
 import { reviewedDirections } from '../scoring/reviewed';
+import { gathered, type Rows } from '../scoring/rows';
 import { type Measure, neighboursAmong, ownBanks, whitenedRows } from '../scoring/surroundings';
-import { clippedScores, rowsOf, type Scale, scaleOf } from '../scoring/tables';
+import { clippedScores, rowsOf, type Scale, scaleOfRows } from '../scoring/tables';
 import { whitening } from '../scoring/whitening';
 
 /** Normal images that an image is compared with. */
@@ -56,7 +57,7 @@ export async function portableScore(evidence: Evidence, decisions: Decisions, co
   const { found, yardstick: { defect, bank, k, group, scales, shares } } = await measuredEvidence(evidence, decisions, compile, seed);
   if (bank.length === 0) return null;
   const { weights, middle, deviation, threshold, automatic, rule } = rankAnomalies(found, decisions, share, byHand);
-  const { table, width } = tellingTable(evidence);
+  const table = tellingTable(evidence);
   const own = ownBanks(group, bank);
   const classes = Math.max(1, evidence.classes);
   const isOwn = (c: number) => own.has(c) && !defect[c];
@@ -65,28 +66,30 @@ export async function portableScore(evidence: Evidence, decisions: Decisions, co
     const made: Bank[] = [];
     for (const g of groups) {
       const among = own.get(g) ?? bank;
-      made.push(await bankOf(table, width, among, neighboursAmong(among, k), measure, compile));
+      made.push(await bankOf(table, among, neighboursAmong(among, k), measure, compile));
     }
     return made;
   };
   const reviewed = reviewedDirections(evidence, decisions, seed);
   return {
-    defect, scales, shares, weights, middle, deviation, threshold, automatic: automatic.threshold, rule, telling: width,
+    defect, scales, shares, weights, middle, deviation, threshold, automatic: automatic.threshold, rule, telling: table.width,
     latent: { points: tensor(rowsOf(evidence.mu, evidence.latent, bank), evidence.latent), k },
     around: { whitened: await banks('whitened'), standardised: scales.standardised ? await banks('standardised') : [] },
     bankOf: Array.from({ length: classes }, (_, c) => groups.indexOf(isOwn(c) ? c : -1)),
     likeness: reviewed && reviewed.directions.length > 0
-      ? { scale: scaleOf((i, j) => table[i * width + j], reviewed.bank, width), directions: reviewed.directions }
+      ? { scale: scaleOfRows(gathered(table, reviewed.bank), table.width), directions: reviewed.directions }
       : null,
   };
 }
 
-async function bankOf(table: Float32Array, width: number, among: Int32Array, k: number, measure: Measure, compile: Compile): Promise<Bank> {
-  const scale = scaleOf((i, j) => table[i * width + j], among, width);
+async function bankOf(table: Rows, among: Int32Array, k: number, measure: Measure, compile: Compile): Promise<Bank> {
+  const { width } = table;
+  const points = gathered(table, among);
+  const scale = scaleOfRows(points, width);
   const even = clippedScores(scale);
-  const points = rowsOf(table, width, among).map((value, at) => even(value, at % width));
+  for (let at = 0; at < points.length; at++) points[at] = even(points[at], at % width);
   if (measure === 'standardised') return { points: tensor(points, width), k, scale };
-  const matrix = whitening(points, width, Int32Array.from(points.keys()).subarray(0, among.length));
+  const matrix = whitening(points, width, Int32Array.from(among.keys()));
   return { points: tensor(await whitenedRows(points, width, matrix, compile), width), k, scale, matrix: tensor(matrix, width) };
 }
 

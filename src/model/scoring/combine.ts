@@ -58,7 +58,12 @@ export function fitWeights(parts: Parts, anomalous: Int8Array): PartWeights {
 
 /** The weighted sum of the parts [N]. */
 export function combine(parts: Parts, weights: PartWeights): Float32Array {
-  return parts.reconstruction.map((_, i) => partNames.reduce((sum, part) => sum + weights[part] * parts[part][i], 0));
+  const sums = new Float64Array(parts.reconstruction.length);
+  for (const name of partNames) {
+    const [part, weight] = [parts[name], weights[name]];
+    for (let i = 0; i < sums.length; i++) sums[i] += weight * part[i];
+  }
+  return Float32Array.from(sums);
 }
 
 /** Share of each part in what makes image `i` stand out; the shares add up to 1. */

@@ -1,4 +1,5 @@
 /** What is known of every image when anomalies are ranked, and which of them are fit to be a reference. */
+import { firstColumns, type Rows } from './rows';
 
 export interface Evidence {
   /** N. */
@@ -8,11 +9,10 @@ export interface Evidence {
   /** Means of q(z|x), [N, L] row by row. */
   readonly mu: Float32Array;
   readonly latent: number;
-  /** Topmost encoder layer, [N, H] row by row. */
-  readonly features: Float32Array;
-  readonly hidden: number;
-  /** Energies of the filter bank, [N, W + P] row by row; may be left out. */
-  readonly energies?: Float32Array;
+  /** Topmost encoder layer [N, H]. */
+  readonly features: Rows;
+  /** Energies of the filter bank [N, W + P]; may be left out. */
+  readonly energies?: Rows;
   /** How many energies of an image count, the first ones: only those of the whole image where the place in it means nothing. Left out: all. */
   readonly telling?: number;
   /** `pi`, [N, K] row by row; empty without classes. */
@@ -46,14 +46,9 @@ export function defectClasses({ label, anomalous, defect }: Decisions, classes: 
   return found.includes(0) ? found : new Uint8Array(classes);
 }
 
-/** The energies that tell images apart, for the images `chosen` [M, telling]; null where there are none. */
-export function tellingEnergies({ count, energies, telling }: Evidence, chosen: Int32Array): { table: Float32Array; width: number } | null {
-  if (!energies || energies.length === 0) return null;
-  const all = energies.length / count;
-  const width = Math.min(all, telling ?? all);
-  const table = new Float32Array(chosen.length * width);
-  chosen.forEach((i, j) => table.set(energies.subarray(i * all, i * all + width), j * width));
-  return { table, width };
+/** The energies that tell images apart [N, telling]; null where there are none. */
+export function tellingEnergies({ energies, telling }: Evidence): Rows | null {
+  return energies && energies.width > 0 ? firstColumns(energies, telling ?? energies.width) : null;
 }
 
 /** The class of each image [N]: its label, else the most probable one; 0 without classes. */
@@ -65,9 +60,8 @@ export function assignedClass({ count, probabilities, classes }: Evidence, { lab
 }
 
 /** What tells images apart, for all of them: energies, or features where there are none. */
-export function tellingTable(evidence: Evidence): { table: Float32Array; width: number } {
-  const all = Int32Array.from({ length: evidence.count }, (_, i) => i);
-  return tellingEnergies(evidence, all) ?? { table: evidence.features, width: evidence.hidden };
+export function tellingTable(evidence: Evidence): Rows {
+  return tellingEnergies(evidence) ?? evidence.features;
 }
 
 /** From so many images that a person knows, and from this share of all, they alone say what is normal. */

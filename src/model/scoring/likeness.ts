@@ -1,7 +1,8 @@
 /** What the images that a reviewer has decided on have in common. */
 import { separate } from './logistic';
 import { deviation, median } from './robust';
-import { clippedScores, rowsOf, scaleOf, thinned } from './tables';
+import { blocksOf, gathered, type Rows } from './rows';
+import { clippedScores, scaleOfRows, thinned } from './tables';
 import { whitening } from './whitening';
 
 /** Of so many decided images a likeness counts half of what it counts of many. */
@@ -25,14 +26,14 @@ export interface Direction {
 }
 
 /**
- * Logistic regression between the two sides on `table` [N, W] row by row, whitened by the images
+ * Logistic regression between the two sides on `table` [N, W], whitened by the images
  * `bank`, on the robust scale of the other side. A single decision moves all that resemble it; more
  * do so up to three times as much, unless the means of both sides are no further apart than those of
  * random images would be.
  */
-export function discriminant(table: Float32Array, width: number, bank: Int32Array): Likeness {
-  const count = table.length / width;
-  const directionOf = directions(table, width, bank);
+export function discriminant(table: Rows, bank: Int32Array): Likeness {
+  const { count } = table;
+  const directionOf = directions(table, bank);
   return (members, others) => {
     const found = directionOf(members, others);
     return found ? found.projected.map(value => found.direction.weight * likenessAt((value - found.direction.middle) / found.direction.spread)) : new Float32Array(count);
@@ -45,17 +46,20 @@ function likenessAt(place: number): number {
 }
 
 /** The direction of a {@link discriminant} and where the images lie in it [N]; null where nothing is alike. */
-export function directions(table: Float32Array, width: number, bank: Int32Array): (members: readonly number[], others: readonly number[]) => { direction: Direction; projected: Float32Array } | null {
-  const count = table.length / width;
-  const even = clippedScores(scaleOf((i, j) => table[i * width + j], bank, width));
-  const own = rowsOf(table, width, bank).map((value, at) => even(value, at % width));
-  const matrix = whitening(own, width, Int32Array.from(bank.keys()));
+export function directions(table: Rows, bank: Int32Array): (members: readonly number[], others: readonly number[]) => { direction: Direction; projected: Float32Array } | null {
+  const { count, width } = table;
+  const own = gathered(table, bank);
+  const all = Int32Array.from(bank.keys());
+  const even = clippedScores(scaleOfRows(own, width));
+  for (let at = 0; at < own.length; at++) own[at] = even(own[at], at % width);
+  const matrix = whitening(own, width, all);
   const typical = width - matrix.reduce((sum, value) => sum + value * value, 0); // Mean square of a whitened row.
   const whitened = (images: readonly number[]) => {
     const rows = new Float64Array(images.length * width);
-    images.forEach((i, row) => {
+    const told = gathered(table, images);
+    images.forEach((_, row) => {
       for (let a = 0; a < width; a++) {
-        const value = even(table[i * width + a], a);
+        const value = even(told[row * width + a], a);
         for (let b = a; b < width; b++) rows[row * width + b] += value * matrix[a * width + b];
       }
     });
@@ -73,7 +77,9 @@ export function directions(table: Float32Array, width: number, bank: Int32Array)
     const weights = separate(these, those, width);
     const axis = weights.map((_, a) => weights.reduce((sum, value, b) => sum + value * matrix[a * width + b], 0));
     const projected = new Float32Array(count);
-    for (let i = 0; i < count; i++) for (let j = 0; j < width; j++) projected[i] += axis[j] * even(table[i * width + j], j);
+    for (const { start, block } of blocksOf(table)) {
+      for (let at = 0, i = start; at < block.length; at += width, i++) for (let j = 0; j < width; j++) projected[i] += axis[j] * even(block[at + j], j);
+    }
     const ofOthers = others.map(i => projected[i]);
     const middle = median(ofOthers);
     const spread = deviation(ofOthers, middle) + 1e-9;

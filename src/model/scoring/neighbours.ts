@@ -24,41 +24,41 @@ export function neighbourProgram(bank: Float32Array, hidden: number): ProgramSpe
   };
 }
 
-export interface Neighbours {
-  /** Mean distance to the nearest k [N]; Infinity when the bank is empty. */
-  readonly distance: Float32Array;
-  /** Image indices of the nearest k, nearest first, [N, k] row by row; -1 where the bank has fewer. */
-  readonly nearest: Int32Array;
+/** Mean distance of every image to its `k` nearest of the images `bank` [N], itself left out; Infinity when there are none. `points` [N, W] row by row. */
+export async function meanDistances(points: Float32Array, width: number, bank: Int32Array, k: number, compile: Compile): Promise<Float32Array> {
+  const distance = new Float32Array(points.length / width).fill(Infinity);
+  await eachDistances(points, rowsOf(points, width, bank), width, compile, (i, squared) => { distance[i] = meanOf(closest(squared, bank, i, k)); });
+  return distance;
 }
 
-/** The `k` nearest of the images `bank` to every image; an image is no neighbour of itself. `features` [N, H] row by row. */
-export async function nearestNeighbours(features: Float32Array, hidden: number, bank: Int32Array, k: number, compile: Compile): Promise<Neighbours> {
-  const count = features.length / hidden;
-  const distance = new Float32Array(count).fill(Infinity);
-  const nearest = new Int32Array(count * k).fill(-1);
-  if (bank.length === 0) return { distance, nearest };
-  const entries = rowsOf(features, hidden, bank);
-  await eachDistances(features, entries, hidden, compile, (i, squared) => {
-    const found = closest(squared, bank, i, k);
-    found.forEach(({ image }, at) => { nearest[i * k + at] = image; });
-    if (found.length > 0) distance[i] = found.reduce((sum, { squared: d }) => sum + Math.sqrt(d), 0) / found.length;
-  });
-  return { distance, nearest };
+/** Mean distance of neighbours; Infinity of none. */
+export function meanOf(found: readonly Neighbour[]): number {
+  return found.length === 0 ? Infinity : found.reduce((sum, { squared }) => sum + Math.sqrt(squared), 0) / found.length;
 }
 
-/** Hands `take` the squared distances [M] of every row of `points` [A, W] to the rows of `bank` [M, W], one row after the other; the array is good until it returns. */
-export async function eachDistances(points: Float32Array, bank: Float32Array, width: number, compile: Compile, take: (row: number, squared: Float32Array) => void): Promise<void> {
-  const [count, entries] = [points.length / width, bank.length / width];
-  if (count === 0 || entries === 0) return;
+/** What takes the squared distances [M] of a row to a bank; the array is good until it returns. */
+export type Take = (row: number, squared: Float32Array) => void;
+
+/** Hands `take` the squared distances of every row of `points` [A, W] to the rows of `bank` [M, W], one row after the other. */
+export async function eachDistances(points: Float32Array, bank: Float32Array, width: number, compile: Compile, take: Take): Promise<void> {
+  if (points.length > 0 && bank.length > 0) await withDistances(bank, width, compile, distances => distances(points, take));
+}
+
+/** Lends `use` the distances to the rows of `bank` [M, W], at least one: it may ask for those of several tables [A, W]. */
+export async function withDistances(bank: Float32Array, width: number, compile: Compile, use: (distances: (points: Float32Array, take: Take) => Promise<void>) => Promise<void>): Promise<void> {
+  const entries = bank.length / width;
   const program = await compile(neighbourProgram(bank, width));
   try {
-    for (let start = 0; start < count; start += rows) {
-      const end = Math.min(count, start + rows);
-      const data = new Float32Array(rows * width);
-      data.set(points.subarray(start * width, end * width));
-      const squared = (await program.run({ features: { shape: [rows, width], dtype: 'float32', data } })).distance.data as Float32Array;
-      for (let i = start; i < end; i++) take(i, squared.subarray((i - start) * entries, (i - start + 1) * entries));
-    }
+    await use(async (points, take) => {
+      const count = points.length / width;
+      for (let start = 0; start < count; start += rows) {
+        const end = Math.min(count, start + rows);
+        const data = new Float32Array(rows * width);
+        data.set(points.subarray(start * width, end * width));
+        const squared = (await program.run({ features: { shape: [rows, width], dtype: 'float32', data } })).distance.data as Float32Array;
+        for (let i = start; i < end; i++) take(i, squared.subarray((i - start) * entries, (i - start + 1) * entries));
+      }
+    });
   } finally {
     await program.dispose();
   }

@@ -15,8 +15,7 @@ export function likenessToReviewed(evidence: Evidence, decisions: Decisions, see
   const total = new Float32Array(decisions.anomalous.length);
   const found = sidesOf(evidence, decisions, seed);
   if (!found) return total;
-  const { table, width } = tellingTable(evidence);
-  const likeness = discriminant(table, width, found.bank);
+  const likeness = discriminant(tellingTable(evidence), found.bank);
   for (const { members, others, share } of found.sides) likeness(members, others).forEach((value, i) => { total[i] += share * value; });
   return total;
 }
@@ -25,8 +24,7 @@ export function likenessToReviewed(evidence: Evidence, decisions: Decisions, see
 export function reviewedDirections(evidence: Evidence, decisions: Decisions, seed: number): { bank: Int32Array; directions: (Direction & { readonly share: number })[] } | null {
   const found = sidesOf(evidence, decisions, seed);
   if (!found) return null;
-  const { table, width } = tellingTable(evidence);
-  const between = directions(table, width, found.bank);
+  const between = directions(tellingTable(evidence), found.bank);
   return {
     bank: found.bank,
     directions: found.sides.flatMap(({ members, others, share }) => {

@@ -6,8 +6,9 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { type ProgramSpec } from '../../shared/program';
-import { type Compile, nearestNeighbours, type Neighbours } from './neighbours';
-import { clippedScores, rowsOf, scaleOf } from './tables';
+import { closest, type Compile, meanOf, withDistances } from './neighbours';
+import { gathered, type Rows } from './rows';
+import { clippedScores, scaleOfRows } from './tables';
 import { whitening } from './whitening';
 
 /** Normal images of a class from which it has a scale of its own. */
@@ -18,32 +19,57 @@ const batch = 1024;
 /** Whether distances are measured along axes along which a class is even, or as they are after standardising. */
 export type Measure = 'whitened' | 'standardised';
 
+export interface Surroundings {
+  /** Mean distance to the nearest k [N]; Infinity when the bank is empty. */
+  readonly distance: Float32Array;
+  /** Image indices of the nearest ones that are told, nearest first, [N, told] row by row; -1 where there are fewer. */
+  readonly nearest: Int32Array;
+}
+
 /**
- * Surroundings of every image of `points` [N, W] among the images `bank`. `group` [N]: images are
- * compared with those of their own group where it has enough of the bank, else with all; -1: with all.
- * A group of fewer than 4 `k` has fewer neighbours; their places in `nearest` are -1.
+ * Surroundings of every image of `points` [N, W] among the images `bank`: the distance to the `k` nearest
+ * others, of which `told` are named. `group` [N]: images are compared with those of their own group where
+ * it has enough of the bank, else with all; -1: with all. A group of fewer than 4 `k` has fewer neighbours.
  */
-export async function surroundings(points: Float32Array, width: number, group: Int16Array, bank: Int32Array, k: number, measure: Measure, compile: Compile): Promise<Neighbours> {
+export async function surroundings(points: Rows, group: Int16Array, bank: Int32Array, { k, told }: { k: number; told: number }, measure: Measure, compile: Compile): Promise<Surroundings> {
+  const { width } = points;
   const distance = new Float32Array(group.length).fill(Infinity);
-  const nearest = new Int32Array(group.length * k).fill(-1);
+  const nearest = new Int32Array(group.length * told).fill(-1);
   const banks = ownBanks(group, bank);
   const members = grouped(group.keys(), i => (banks.has(group[i]) ? group[i] : -1));
   for (const [g, images] of members) {
     const among = banks.get(g) ?? bank;
     if (among.length === 0) continue;
-    const rows = Int32Array.from([...new Set([...images, ...among])]);
-    const place = new Map([...rows].map((image, row) => [image, row]));
-    const local = Int32Array.from(among, i => place.get(i) ?? -1);
-    const table = standardise(rowsOf(points, width, rows), width, local);
-    const even = measure === 'whitened' ? await whitenedRows(table, width, whitening(table, width, local), compile) : table;
     const most = neighboursAmong(among, k);
-    const found = await nearestNeighbours(even, width, local, most, compile);
-    images.forEach((image, row) => {
-      distance[image] = found.distance[row];
-      for (let j = 0; j < most; j++) nearest[image * k + j] = found.nearest[row * most + j] < 0 ? -1 : rows[found.nearest[row * most + j]];
-    });
+    await placing(gathered(points, among), width, measure, compile, (own, place) => withDistances(own, width, compile, async distances => {
+      for (let start = 0; start < images.length; start += batch) {
+        const part = images.slice(start, start + batch);
+        await distances(await place(gathered(points, part)), (row, squared) => {
+          const image = part[row];
+          const found = closest(squared, among, image, most);
+          distance[image] = meanOf(found);
+          for (let j = 0; j < Math.min(told, found.length); j++) nearest[image * told + j] = found[j].image;
+        });
+      }
+    }));
   }
   return { distance, nearest };
+}
+
+/** Lends `use` the rows `own` [M, W] of a bank where distances are measured, and what puts other rows [A, W] there; both change the rows they are given. */
+async function placing(
+  own: Float32Array, width: number, measure: Measure, compile: Compile,
+  use: (own: Float32Array, place: (rows: Float32Array) => Promise<Float32Array>) => Promise<void>,
+): Promise<void> {
+  const all = Int32Array.from({ length: own.length / width }, (_, i) => i);
+  const even = clippedScores(scaleOfRows(own, width));
+  const standardise = (rows: Float32Array) => {
+    for (let start = 0; start < rows.length; start += width) for (let j = 0; j < width; j++) rows[start + j] = even(rows[start + j], j);
+    return rows;
+  };
+  standardise(own);
+  if (measure === 'standardised') return use(own, rows => Promise.resolve(standardise(rows)));
+  return withWhitening(whitening(own, width, all), width, compile, async whitened => use(await whitened(own), rows => whitened(standardise(rows))));
 }
 
 /** The images of `bank` that a group is compared with, by group: only of those that have enough. */
@@ -66,25 +92,27 @@ function grouped(images: Iterable<number>, key: (image: number) => number): Map<
   return groups;
 }
 
-/** `points` [N, W], standardised and clipped by its rows `bank` in place. */
-function standardise(points: Float32Array, width: number, bank: Int32Array): Float32Array {
-  const even = clippedScores(scaleOf((i, j) => points[i * width + j], bank, width));
-  for (let at = 0; at < points.length; at++) points[at] = even(points[at], at % width);
-  return points;
-}
-
 /** The product of standardised `points` [N, W] with a whitening `matrix` [W, W]. */
 export async function whitenedRows(points: Float32Array, width: number, matrix: Float32Array, compile: Compile): Promise<Float32Array> {
+  let result = new Float32Array();
+  await withWhitening(matrix, width, compile, async whitened => { result = await whitened(points); });
+  return result;
+}
+
+/** Lends `use` the product with a whitening `matrix` [W, W]: it may ask for that of several tables [N, W]. */
+async function withWhitening(matrix: Float32Array, width: number, compile: Compile, use: (whitened: (points: Float32Array) => Promise<Float32Array<ArrayBuffer>>) => Promise<void>): Promise<void> {
   const program = await compile(productProgram(matrix, width));
   try {
-    const result = new Float32Array(points.length);
-    for (let start = 0; start < points.length; start += batch * width) {
-      const data = new Float32Array(batch * width);
-      data.set(points.subarray(start, start + batch * width));
-      const { product } = await program.run({ points: { shape: [batch, width], dtype: 'float32', data } });
-      result.set((product.data as Float32Array).subarray(0, Math.min(batch * width, points.length - start)), start);
-    }
-    return result;
+    await use(async points => {
+      const result = new Float32Array(points.length);
+      for (let start = 0; start < points.length; start += batch * width) {
+        const data = new Float32Array(batch * width);
+        data.set(points.subarray(start, start + batch * width));
+        const { product } = await program.run({ points: { shape: [batch, width], dtype: 'float32', data } });
+        result.set((product.data as Float32Array).subarray(0, Math.min(batch * width, points.length - start)), start);
+      }
+      return result;
+    });
   } finally {
     await program.dispose();
   }

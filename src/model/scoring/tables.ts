@@ -17,6 +17,11 @@ export function scaleOf(value: (row: number, j: number) => number, rows: Int32Ar
   return { mean, factor: variance.map(v => 1 / Math.sqrt(width * (v + 0.1 * typical + 1e-12))) }; // A dimension that hardly varies must not decide.
 }
 
+/** The scale of a whole `table` [N, W] row by row. */
+export function scaleOfRows(table: Float32Array, width: number): Scale {
+  return scaleOf((i, j) => table[i * width + j], Int32Array.from({ length: table.length / width }, (_, i) => i), width);
+}
+
 /** Deviations beyond which a value is only said to be far: one of hundreds must not decide. */
 export const farthest = 5;
 

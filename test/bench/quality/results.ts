@@ -1,10 +1,7 @@
 /** The figures that are kept beside the report: results.json, to which runs are added one at a time. */
-import { readFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { cpus } from 'node:os';
-import { mkdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
+import { changeKept, type Kept, readKept } from '../kept';
+import { dayOf, machineName } from '../origin';
 import { reportOf } from './report';
 import { type Row } from './task';
 
@@ -18,16 +15,13 @@ export interface Result extends Row {
   readonly machine: string;
 }
 
-const folder = import.meta.dirname;
-const resultsFile = join(folder, 'results.json');
-export const reportFile = join(folder, '..', 'QUALITY.md');
-const lockFolder = join(folder, '.results.lock');
+export const reportFile = join(import.meta.dirname, '..', 'QUALITY.md');
+const kept: Kept<Result> = { file: join(import.meta.dirname, 'results.json'), report: reportFile, reportOf };
 
 /** Rows with what is known of this run beside them. */
 export function resultsOf(rows: readonly Row[], budget: string, threads: number, now = new Date()): Result[] {
-  const [{ model } = { model: 'unknown processor' }, { length: cores }] = [cpus()[0], cpus()];
-  const machine = `${model.trim()}, ${cores} cores, ${threads === 0 ? 'all' : threads} thread${threads === 1 ? '' : 's'}`;
-  return rows.map(row => ({ ...row, budget, date: now.toISOString().slice(0, 10), machine }));
+  const machine = `${machineName()}, ${threads === 0 ? 'all' : threads} thread${threads === 1 ? '' : 's'}`;
+  return rows.map(row => ({ ...row, budget, date: dayOf(now), machine }));
 }
 
 /** Known results with `added` in place of those of the same task, set, variant, seed, number of labels and metric; in a fixed order. */
@@ -37,42 +31,14 @@ export function merged(known: readonly Result[], added: readonly Result[]): Resu
 }
 
 /** Adds to results.json and writes QUALITY.md anew; another process may do the same meanwhile. */
-export async function keep(added: readonly Result[]): Promise<void> {
-  await locked(async () => {
-    const results = merged(readResults(), added);
-    await writeFileAtomic(resultsFile, `[\n${results.map(result => JSON.stringify(result)).join(',\n')}\n]\n`);
-    await writeFileAtomic(reportFile, reportOf(results));
-  });
+export function keep(added: readonly Result[]): Promise<void> {
+  return changeKept(kept, known => merged(known, added));
 }
 
 export function readResults(): Result[] {
-  try {
-    return JSON.parse(readFileSync(resultsFile, 'utf8')) as Result[];
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  }
+  return readKept(kept);
 }
 
 function keyOf({ task, set, variant, seed, labels, metric }: Row): string {
   return [task, set, variant, metric, String(labels).padStart(6, '0'), String(seed).padStart(4, '0')].join('\n');
-}
-
-/** Making a folder either works or fails, also between processes. One that is left behind by a killed run is taken over after a while. */
-async function locked(work: () => Promise<void>): Promise<void> {
-  for (let tries = 0; ; tries++) {
-    try {
-      await mkdir(lockFolder);
-      break;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      if (tries === 100) break;
-      await sleep(100);
-    }
-  }
-  try {
-    await work();
-  } finally {
-    await rmdir(lockFolder).catch(() => undefined);
-  }
 }

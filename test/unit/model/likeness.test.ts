@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { discriminant } from '../../../src/model/scoring/likeness';
+import { inMemory } from '../../../src/model/scoring/rows';
 import { Random } from '../../../src/shared/random';
 
 const width = 12;
@@ -21,7 +22,7 @@ const all = Int32Array.from(range(0, count));
 
 describe('likeness to what was decided', () => {
   test('one decision lifts what resembles it; three lift it more', () => {
-    const likeness = discriminant(points(odd), width, all);
+    const likeness = discriminant(inMemory(points(odd), width), all);
     const gap = (members: readonly number[]) => {
       const found = likeness(members, even);
       return mean(found, odd.slice(3)) - mean(found, even);
@@ -31,20 +32,20 @@ describe('likeness to what was decided', () => {
   });
 
   test('many images that have nothing in common move little', () => {
-    const likeness = discriminant(points(odd), width, all);
+    const likeness = discriminant(inMemory(points(odd), width), all);
     const random = likeness(range(100, 160), even);
     const alike = likeness(odd, even);
     expect(Math.max(...random)).toBeLessThan(0.35 * Math.max(...alike));
   });
 
   test('nothing on one side is no likeness', () => {
-    const likeness = discriminant(points(odd), width, all);
+    const likeness = discriminant(inMemory(points(odd), width), all);
     expect(likeness([], even).every(value => value === 0)).toBe(true);
     expect(likeness(odd, []).every(value => value === 0)).toBe(true);
   });
 
   test('a folder of equal images has finite likenesses', () => {
-    const likeness = discriminant(new Float32Array(count * width).fill(0.5), width, all);
+    const likeness = discriminant(inMemory(new Float32Array(count * width).fill(0.5), width), all);
     expect(likeness([1], even).every(Number.isFinite)).toBe(true);
   });
 });

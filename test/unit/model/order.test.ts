@@ -4,6 +4,7 @@ import { likelyMislabelled } from '../../../src/model/order/mislabelled';
 import { marginOf, nextToLabel } from '../../../src/model/order/next';
 import { type Decisions, type Evidence } from '../../../src/model/scores';
 import { type ProgramSpec } from '../../../src/shared/program';
+import { inMemory } from '../../../src/model/scoring/rows';
 import { Random } from '../../../src/shared/random';
 import { nextReasons } from '../../../src/shared/trainerContract';
 import { eager } from './eager';
@@ -21,11 +22,11 @@ function grouped(count: number, classes = 0): Evidence {
   const [latent, hidden] = [2, 6];
   const at = (i: number, j: number) => (i === count - 1 ? 40 : j === i % groups ? 8 : 0) + random.normal();
   return {
-    count, latent, hidden, classes,
+    count, latent, classes,
     reconstruction: new Float32Array(count),
     mu: Float32Array.from({ length: count * latent }, (_, p) => at(Math.floor(p / latent), p % latent)),
-    features: Float32Array.from({ length: count * hidden }, (_, p) => at(Math.floor(p / hidden), p % hidden)),
-    energies: Float32Array.from({ length: count * hidden }, (_, p) => Math.max(0, at(Math.floor(p / hidden), p % hidden))),
+    features: inMemory(Float32Array.from({ length: count * hidden }, (_, p) => at(Math.floor(p / hidden), p % hidden)), hidden),
+    energies: inMemory(Float32Array.from({ length: count * hidden }, (_, p) => Math.max(0, at(Math.floor(p / hidden), p % hidden))), hidden),
     probabilities: new Float32Array(count * classes).fill(classes > 0 ? 1 / classes : 0),
   };
 }

@@ -5,6 +5,7 @@ import { upperSpread } from '../../../src/model/scoring/robust';
 import { misranked } from '../../../src/model/scoring/misranked';
 import { chooseThreshold } from '../../../src/model/threshold';
 import { type ProgramSpec } from '../../../src/shared/program';
+import { inMemory } from '../../../src/model/scoring/rows';
 import { Random } from '../../../src/shared/random';
 import { eager } from './eager';
 
@@ -20,16 +21,19 @@ function clusters(count: number, classes: number, seed = 1): Evidence {
   const odd = count - 1;
   const place = (i: number, j: number) => (i === odd ? (j % 2 ? 9 : -9) : (i % 2 ? 2 : -2)) + random.normal() * 0.5;
   return {
-    count, latent, hidden, classes,
+    count, latent, classes,
     reconstruction: Float32Array.from({ length: count }, (_, i) => (i === odd ? 0.2 : 0.02) * random.between(0.8, 1.2)),
     mu: Float32Array.from({ length: count * latent }, (_, at) => place(Math.floor(at / latent), at % latent)),
-    features: Float32Array.from({ length: count * hidden }, (_, at) => place(Math.floor(at / hidden), at % hidden)),
+    features: inMemory(Float32Array.from({ length: count * hidden }, (_, at) => place(Math.floor(at / hidden), at % hidden)), hidden),
     probabilities: Float32Array.from({ length: count * classes }, (_, at) => {
       const [i, k] = [Math.floor(at / classes), at % classes];
       return i === odd ? 1 / classes : k === i % 2 ? 0.98 : 0.02 / (classes - 1);
     }),
   };
 }
+
+/** The tables that say where the images lie, to be changed. */
+const placesIn = ({ features, mu, count }: Evidence) => [features.block(0, count), mu];
 
 const undecided = (count: number): Decisions => ({ label: new Int16Array(count).fill(-1), anomalous: new Int8Array(count).fill(-1) });
 
@@ -56,7 +60,7 @@ describe('ranking', () => {
 
   test('what resembles a confirmed anomaly rises', async () => {
     const evidence = clusters(81, 0);
-    for (const i of [10, 20, 30]) evidence.features.set([2, -2, 2, -2, 2, -2].map(v => v + i / 100), i * 6);
+    for (const i of [10, 20, 30]) evidence.features.block(0, 81).set([2, -2, 2, -2, 2, -2].map(v => v + i / 100), i * 6);
     const decisions = undecided(81);
     const before = rankAnomalies(await anomalyEvidence(evidence, decisions, compile, 1), decisions, 0.05).anomaly;
     decisions.anomalous[10] = 1;
@@ -68,7 +72,7 @@ describe('ranking', () => {
 
   test('what reconstructs unusually well is odd too', async () => {
     const evidence = clusters(81, 0);
-    for (const values of [evidence.features, evidence.mu]) values.copyWithin(80 * (values.length / 81), 78 * (values.length / 81), 79 * (values.length / 81));
+    for (const values of placesIn(evidence)) values.copyWithin(80 * (values.length / 81), 78 * (values.length / 81), 79 * (values.length / 81));
     evidence.reconstruction[80] = 0.001; // Far below all others, and only that.
     const { parts } = await anomalyEvidence(evidence, undecided(81), compile, 1);
     expect(parts.reconstruction.indexOf(Math.max(...parts.reconstruction))).toBe(80);
@@ -76,7 +80,7 @@ describe('ranking', () => {
 
   test('where many images are known to be normal, anomalies that resemble each other do not vouch for each other', async () => {
     const evidence = clusters(201, 0);
-    for (let i = 101; i < 201; i++) for (const values of [evidence.features, evidence.mu]) for (let j = 0; j < values.length / 201; j++) values[i * (values.length / 201) + j] += 6;
+    for (let i = 101; i < 201; i++) for (const values of placesIn(evidence)) for (let j = 0; j < values.length / 201; j++) values[i * (values.length / 201) + j] += 6;
     const decisions = undecided(201);
     decisions.anomalous.fill(0, 0, 101);
     const { parts } = await anomalyEvidence(evidence, decisions, compile, 1);
@@ -86,10 +90,10 @@ describe('ranking', () => {
 
   test('textures are evidence where they are known', async () => {
     const evidence = clusters(81, 0);
-    for (const values of [evidence.features, evidence.mu]) values.copyWithin(80 * (values.length / 81), 78 * (values.length / 81), 79 * (values.length / 81));
+    for (const values of placesIn(evidence)) values.copyWithin(80 * (values.length / 81), 78 * (values.length / 81), 79 * (values.length / 81));
     const random = new Random(2);
     const texture = Float32Array.from({ length: 81 * 4 }, (_, at) => (at >= 80 * 4 ? 9 : 1) + random.next());
-    const { parts } = await anomalyEvidence({ ...evidence, energies: texture }, undecided(81), compile, 1);
+    const { parts } = await anomalyEvidence({ ...evidence, energies: inMemory(texture, 4) }, undecided(81), compile, 1);
     expect(parts.neighbours.indexOf(Math.max(...parts.neighbours))).toBe(80);
   });
 

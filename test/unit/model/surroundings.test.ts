@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { inMemory } from '../../../src/model/scoring/rows';
 import { surroundings } from '../../../src/model/scoring/surroundings';
 import { whitening } from '../../../src/model/scoring/whitening';
 import { Random } from '../../../src/shared/random';
@@ -34,24 +35,25 @@ test('whitened points have the damped covariance', () => {
 describe('surroundings', () => {
   const random = new Random(2);
   const points = [...ridge(60, 0, random), ...ridge(60, 40, random), [1.5, -1.5], [40, 40]];
-  const flat = Float32Array.from(points.flat());
+  const flat = inMemory(Float32Array.from(points.flat()), 2);
+  const five = { k: 5, told: 5 };
   const bank = Int32Array.from({ length: 120 }, (_, i) => i);
 
   test('a point beside the ridge is odd, though no coordinate of it is', async () => {
-    const { distance, nearest } = await surroundings(flat, 2, new Int16Array(122).fill(-1), bank, 5, 'whitened', compile);
+    const { distance, nearest } = await surroundings(flat, new Int16Array(122).fill(-1), bank, five, 'whitened', compile);
     expect(distance[120]).toBeGreaterThan(distance.subarray(0, 120).sort()[60]);
     expect(Array.from(nearest.subarray(120 * 5, 121 * 5)).every(i => i >= 0 && i < 60)).toBe(true);
   });
 
   test('what is usual in one class is odd in another', async () => {
     const group = Int16Array.from({ length: 122 }, (_, i) => (i < 60 || i >= 120 ? 0 : 1));
-    const { distance } = await surroundings(flat, 2, group, bank, 5, 'whitened', compile);
+    const { distance } = await surroundings(flat, group, bank, five, 'whitened', compile);
     expect(distance[121]).toBeGreaterThan(Math.max(...distance.subarray(0, 120)));
   });
 
   test('a class with few normal images is compared with all of them', async () => {
     const group = Int16Array.from({ length: 122 }, (_, i) => (i < 115 || i >= 120 ? 0 : 1));
-    const { distance, nearest } = await surroundings(flat, 2, group, bank, 5, 'whitened', compile);
+    const { distance, nearest } = await surroundings(flat, group, bank, five, 'whitened', compile);
     expect(distance.every(Number.isFinite)).toBe(true);
     expect(nearest.subarray(116 * 5, 117 * 5).some(i => i < 115)).toBe(true);
   });

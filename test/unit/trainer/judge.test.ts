@@ -6,6 +6,7 @@ import { Random } from '../../../src/shared/random';
 import { type Scored } from '../../../src/trainer/evidence';
 import { type Rejected } from '../../../src/trainer/labels';
 import { Judge } from '../../../src/trainer/judge';
+import { tableInMemory } from '../../../src/trainer/tables';
 import { Tested } from '../../../src/trainer/tested';
 
 let engine: Engine;
@@ -18,9 +19,15 @@ const classes = ['a', 'b'];
 function pass(tested: Tested): Scored {
   const random = new Random(4);
   const table = (width: number) => Float32Array.from({ length: count * width }, (_, at) => Math.abs((Math.floor(at / width) % 2 === at % 2 ? 3 : 0) + 0.3 * random.normal()));
+  const filledTable = (width: number) => {
+    const made = tableInMemory(count, width);
+    const values = table(width);
+    for (let row = 0; row < count; row++) made.set(row, values.subarray(row * width, (row + 1) * width));
+    return made;
+  };
   return {
     evidence: {
-      count, hidden, latent, classes: 2, features: table(hidden), mu: table(latent), energies: table(textures),
+      count, latent, classes: 2, features: filledTable(hidden), mu: table(latent), energies: filledTable(textures),
       reconstruction: new Float32Array(count).fill(0.1), probabilities: new Float32Array(count * 2).fill(0.5),
     },
     rows: Array.from({ length: count }, (_, row) => 2 * row + 1), identities: Array.from({ length: count }, (_, row) => String(row)),

@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as ort from 'onnxruntime-node';
-import { trace } from '../../src/engine/trace/trace';
-import { type HostTensors, type ProgramSpec } from '../../src/shared/program';
+import { trace } from '../../../src/engine/trace/trace';
+import { type HostTensors, type ProgramSpec } from '../../../src/shared/program';
 
 /** One run of one node, as ONNX Runtime's profile has it; `dur` in microseconds. */
 interface Event {

@@ -1,7 +1,7 @@
 /** The network that the design notes measured first, as a program of its own. */
 import * as tf from '@tensorflow/tfjs-core';
-import { type HostTensor, type HostTensors, type ProgramSpec, type Tensors } from '../../src/shared/program';
-import { Random } from '../../src/shared/random';
+import { type HostTensor, type HostTensors, type ProgramSpec, type Tensors } from '../../../src/shared/program';
+import { Random } from '../../../src/shared/random';
 
 const random = new Random(1);
 const batch = 64;

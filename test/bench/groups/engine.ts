@@ -1,28 +1,23 @@
 /** Milliseconds of a training step and of scoring: the model's own programs and the network of the design notes. */
 import { parseArgs } from 'node:util';
-import { type Program } from '../../src/engine/engine';
-import { openEngine } from '../../src/engine/openEngine';
-import { defaultConfig } from '../../src/model/config';
-import { scoringProgram } from '../../src/model/inference';
-import { initialWeights } from '../../src/model/network';
-import { trainingState } from '../../src/model/state';
-import { defaultScalars, trainingProgram } from '../../src/model/trainingStep';
-import { type HostTensors, type ProgramSpec } from '../../src/shared/program';
-import { type EngineChoice } from '../../src/shared/trainerContract';
-import { Random } from '../../src/shared/random';
+import { type Program } from '../../../src/engine/engine';
+import { openEngine } from '../../../src/engine/openEngine';
+import { defaultConfig } from '../../../src/model/config';
+import { scoringProgram } from '../../../src/model/inference';
+import { initialWeights } from '../../../src/model/network';
+import { trainingState } from '../../../src/model/state';
+import { trainingProgram } from '../../../src/model/trainingStep';
+import { median } from '../../../src/model/scoring/robust';
+import { type HostTensors, type ProgramSpec } from '../../../src/shared/program';
+import { type EngineChoice } from '../../../src/shared/trainerContract';
 import { designProgram } from './designProgram';
+import { type Figure, figure } from '../figure';
+import { inputsOf } from '../inputs';
 import { profile } from './profile';
 
 const batch = 64;
 const classes = 10;
 const models: readonly (readonly [size: number, channels: 1 | 3])[] = [[28, 1], [64, 1], [64, 3], [128, 3]];
-
-interface Figure {
-  readonly group: 'engine';
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-}
 
 function programs(): ProgramSpec[] {
   return [...models.flatMap(([size, channels]) => {
@@ -34,15 +29,6 @@ function programs(): ProgramSpec[] {
       { ...scoringProgram(config, weights, batch), name: `scoring, ${name}` },
     ];
   }), { ...designProgram(), name: 'training, design notes, 64 px RGB' }];
-}
-
-export function inputsOf(spec: ProgramSpec): HostTensors {
-  const random = new Random(1);
-  const scalars: Record<string, number> = defaultScalars;
-  return Object.fromEntries(Object.entries(spec.inputs).map(([name, { shape, dtype }]) => {
-    const data = new Float32Array(shape.reduce((a, b) => a * b, 1)).map(() => scalars[name] ?? random.next());
-    return [name, { shape, dtype, data }];
-  }));
 }
 
 /** Runs the programs in turn, `steps` times each after two to warm up: sorted milliseconds of each. */
@@ -85,11 +71,10 @@ export async function main(args: readonly string[]): Promise<Figure[]> {
     const setUp = (performance.now() - started) / engines.length;
     const times = await inTurn(compiled, inputsOf(spec), steps);
     times.forEach((list, i) => {
-      const middle = list[list.length >> 1];
       const name = `${spec.name}, ${counts[i]} thread${counts[i] === 1 ? '' : 's'}`;
-      console.log(`${name}: ${middle.toFixed(1)} ms (fastest ${list[0].toFixed(1)}), ${(batch * 1000 / middle).toFixed(0)} images/s, compiled in ${setUp.toFixed(0)} ms`);
-      figures.push({ group: 'engine', name, value: middle, unit: 'ms' }, { group: 'engine', name: `${name}, fastest`, value: list[0], unit: 'ms' });
+      figures.push(figure('engine', name, median(list), 'ms'), figure('engine', `${name}, fastest`, list[0], 'ms'));
     });
+    figures.push(figure('engine', `${spec.name}, tracing and session`, setUp / 1000, 's', { aim: '<= 1 s' }));
     for (const program of compiled) await program.dispose();
   }
   return figures;

@@ -1,0 +1,37 @@
+/** The groups of `npm run bench`, in the order of the report. */
+import { type Figure } from './figure';
+
+export interface Group {
+  readonly name: string;
+  /** What is measured and how, a few sentences; stands above the table. */
+  readonly about: string;
+  load(): Promise<{ main(args: readonly string[]): Promise<Figure[]> }>;
+}
+
+export const groups: readonly Group[] = [
+  {
+    name: 'training',
+    about: 'Images a second in training: the same network, first weights, batch of 64, losses and Adam in PyTorch on the CPU, TensorFlow.js on WebAssembly and tfjs-node where they are installed; nothing is timed before all agree on the losses of the first steps. The share of the machine\'s limit counts the multiplications of convolutions and dense layers; the limit is the faster of ONNX Runtime and PyTorch in a product of two 1,024 x 1,024 matrices in the same run',
+    load: () => import('./groups/training'),
+  },
+  {
+    name: 'scoring',
+    about: 'Images a second in scoring, batches of 64, PyTorch in eval mode without gradients; as in training otherwise',
+    load: () => import('./groups/scoring'),
+  },
+  {
+    name: 'engine',
+    about: 'One step of the model\'s own programs, batches of 64, and how long it takes to trace a program and to create its session',
+    load: () => import('./groups/engine'),
+  },
+  {
+    name: 'trainer',
+    about: 'The trainer without an editor, on X-SDD (1,360 photographs of steel)',
+    load: () => import('./groups/trainer'),
+  },
+  {
+    name: 'waiting',
+    about: 'What a person waits for in a real VS Code, on X-SDD, else on the drawn sample; milliseconds from the key\'s event in the page',
+    load: () => import('./groups/waiting'),
+  },
+];
