@@ -48,6 +48,8 @@ async function run({ model, threads, inputs, state, outputs, budget }: ProbeTask
     if (step === warmUp) end = begun + budget;
     advance(feeds, state, results);
   }
+  // Before the session, whose allocator memory of a device goes back to.
+  for (const { from } of state) feeds[from].dispose();
   await session.release();
   times.sort((a, b) => a - b);
   return { ms: times[times.length >> 1], outputs: first! };

@@ -61,9 +61,10 @@ export class OrtProgram implements Program {
 
   async dispose(): Promise<void> {
     await this.last;
-    await this.session.release();
-    await this.reader?.release();
+    // Before the session, whose allocator memory of a device goes back to.
     for (const tensor of [...Object.values(this.current), ...Object.values(this.spare ?? {})]) tensor.dispose();
+    await this.reader?.release();
+    await this.session.release();
     this.current = {};
     this.spare = null;
   }
