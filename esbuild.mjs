@@ -20,7 +20,7 @@ const node = {
 };
 
 const bundles = [
-  { ...node, entryPoints: { extension: 'src/extension.ts', trainer: 'src/trainer/main.ts' }, outdir: 'dist' },
+  { ...node, entryPoints: { extension: 'src/extension.ts', trainer: 'src/trainer/main.ts', probe: 'src/engine/device/probe.ts' }, outdir: 'dist' },
   { ...node, entryPoints: { cli: 'src/cli.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
   {
     ...common,

@@ -13,6 +13,7 @@ const program = new Command('winnow')
   });
 
 const engine = () => new Option('--engine <name>', 'what computes').choices(['auto', 'onnxruntime', 'tensorflow', 'wasm']).default('auto');
+const device = () => new Option('--device <name>', 'where it computes; auto: where it is faster').choices(['auto', 'cpu', 'gpu']).default('cpu');
 const threads = () => new Option('--threads <n>', 'threads of the engine, 0: all cores').argParser(whole(0, 1024)).default(0);
 const seed = () => new Option('--seed <n>', 'start of the random numbers').argParser(whole(0, 2 ** 32 - 1)).default(1);
 
@@ -24,7 +25,7 @@ program.command('train').description('Trains on a folder of images, or goes on f
   .addOption(new Option('--seconds <n>', 'trains this long').argParser(positive).conflicts('epochs'))
   .addOption(new Option('--epochs <n>', 'trains this many epochs').argParser(whole(0, 1e6)))
   .addOption(new Option('--size <px>', 'side of the model\'s input, 28 to 128 (default: chosen from the images)').argParser(whole(28, 128)))
-  .addOption(seed()).addOption(engine()).addOption(threads())
+  .addOption(seed()).addOption(engine()).addOption(device()).addOption(threads())
   .action((folder, options) => import('./cli/train').then(({ train }) => train(folder, options)));
 
 program.command('score').description('Writes suggestion and anomaly score of every image to a CSV.')
@@ -33,7 +34,7 @@ program.command('score').description('Writes suggestion and anomaly score of eve
   .requiredOption('--out <file.csv>', 'file to write: path,label,suggestion,confidence,anomaly,flagged')
   .option('--labels <file.csv>', 'labels (default: those the model was trained with)')
   .addOption(new Option('--threshold <n>', 'where an anomaly of 0.5 lies, as in .winnow/project.json; auto: where the decisions put it (default: where it was set by hand, else auto)').argParser(place))
-  .addOption(engine()).addOption(threads())
+  .addOption(engine()).addOption(device()).addOption(threads())
   .action((folder, options) => import('./cli/score').then(({ score }) => score(folder, options)));
 
 program.command('report').description('Writes one HTML page: counts, what is taken for what, the images that fit worst, the curves of training.')
@@ -42,7 +43,7 @@ program.command('report').description('Writes one HTML page: counts, what is tak
   .requiredOption('--out <file.html>', 'file to write; it needs nothing beside it')
   .option('--labels <file.csv>', 'labels (default: those the model was trained with)')
   .addOption(new Option('--top <n>', 'images that fit worst, at most').argParser(whole(0, 500)).default(24))
-  .addOption(engine()).addOption(threads())
+  .addOption(engine()).addOption(device()).addOption(threads())
   .action((folder, options) => import('./cli/report/report').then(({ report }) => report(folder, options)));
 
 program.command('sample').description('Draws sample images of small machine parts, with their truth in truth.csv.')
@@ -56,7 +57,7 @@ program.command('generate').description('Draws new images of a class with the tr
   .requiredOption('--class <name>', 'name of the class')
   .requiredOption('--out <file.png>', 'file to write')
   .addOption(new Option('--count <n>', 'how many').argParser(whole(1, 1024)).default(16))
-  .addOption(seed()).addOption(engine()).addOption(threads())
+  .addOption(seed()).addOption(engine()).addOption(device()).addOption(threads())
   .action(options => import('./cli/generate').then(({ generate }) => generate(options)));
 
 program.command('export').description('Writes the labels of a folder in another format.')
@@ -71,7 +72,7 @@ program.command('export-model').description('Writes the trained model as one ONN
   .requiredOption('--state <dir>', 'where the model is kept')
   .requiredOption('--out <file.onnx>', 'file to write; beside it .json, .py and .mjs of the same name')
   .option('--labels <file.csv>', 'labels (default: those the model was trained with)')
-  .addOption(engine()).addOption(threads())
+  .addOption(engine()).addOption(device()).addOption(threads())
   .action((folder, options) => import('./cli/exportModel').then(({ exportModelCommand }) => exportModelCommand(folder, options)));
 
 program.command('import').description('Takes labels into a folder; they win over its own.')

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { checkPlace, modelFiles, modelPath } from '../data/modelExport/writeModel';
 import { PersonError } from '../shared/personError';
-import { type EngineChoice } from '../shared/trainerContract';
+import { type DeviceChoice, type EngineChoice } from '../shared/trainerContract';
 import { checkFolder } from './checkFolder';
 import { keptLabels, noLabels, readLabels } from './knowledge';
 import { Printer } from './printer';
@@ -15,11 +15,12 @@ export interface ExportModelOptions {
   readonly out: string;
   readonly labels?: string;
   readonly engine: EngineChoice;
+  readonly device?: DeviceChoice;
   readonly threads: number;
 }
 
 /** Exports the model of a state folder with the ranking of a folder. PersonError when there is no model, no image, or something stands in the way. */
-export async function exportModelCommand(folderName: string, { state: stateName, out, labels: file, engine, threads }: ExportModelOptions): Promise<void> {
+export async function exportModelCommand(folderName: string, { state: stateName, out, labels: file, engine, device, threads }: ExportModelOptions): Promise<void> {
   const printer = new Printer();
   const [folder, state, model] = [resolve(folderName), resolve(stateName), modelPath(resolve(out))];
   await checkFolder(folder);
@@ -28,6 +29,6 @@ export async function exportModelCommand(folderName: string, { state: stateName,
   for (const path of modelFiles(model)) if (await stat(path).catch(() => null)) throw new PersonError(`"${path}" is there already, and nothing is overwritten. Choose another name, or remove it first.`, path);
   const kept = file === undefined ? await keptLabels(state) : null;
   const labels = kept ?? (await readLabels(folder, file, printer)) ?? noLabels;
-  await runSession({ folder, state, labels, limits: { epochs: 0 }, engine, threads, size: null, seed }, printer, session => session.exportModel(model));
+  await runSession({ folder, state, labels, limits: { epochs: 0 }, engine, device, threads, size: null, seed }, printer, session => session.exportModel(model));
   printer.line(`Exported the model to ${modelFiles(model).join(', ')}`);
 }

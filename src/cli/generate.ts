@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { openEngine } from '../engine/openEngine';
 import { weightsOf } from '../model/state';
 import { PersonError } from '../shared/personError';
-import { type EngineChoice, type Raster } from '../shared/trainerContract';
+import { type DeviceChoice, type EngineChoice, type Raster } from '../shared/trainerContract';
 import { generateImages } from '../trainer/rasters';
 import { writeOutput } from './output';
 import { trainedModel } from './trainedModel';
@@ -16,6 +16,7 @@ export interface GenerateOptions {
   readonly out: string;
   readonly seed: number;
   readonly engine: EngineChoice;
+  readonly device?: DeviceChoice;
   readonly threads: number;
 }
 
@@ -29,7 +30,7 @@ export async function generate(options: GenerateOptions): Promise<void> {
     const known = classes.length > 0 ? `It knows: ${classes.map(({ name }) => name).join(', ')}.` : 'It knows no class: train with --labels first.';
     throw new PersonError(`The model has no class "${options.class}". ${known}`);
   }
-  const { engine } = await openEngine(options.engine, { threads: options.threads });
+  const { engine } = await openEngine(options.engine, { device: options.device, threads: options.threads });
   const model = { config, classes: classes.map(({ id }) => id), weights: weightsOf(checkpoint.tensors) };
   const rasters = await generateImages(engine, model, found.id, options.count, options.seed);
   await writeSheet(rasters, resolve(options.out));

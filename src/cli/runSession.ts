@@ -2,7 +2,7 @@
 import { defaultGlobs } from '../data/globs';
 import { PersonError } from '../shared/personError';
 import { said } from '../shared/phrase';
-import { type EngineChoice, type Listing, type LossPoint, type Predictions, type TrainerStatus } from '../shared/trainerContract';
+import { type DeviceChoice, type EngineChoice, type Listing, type LossPoint, type Predictions, type TrainerStatus } from '../shared/trainerContract';
 import { type TrainingLimits } from '../trainer/schedule';
 import { Session } from '../trainer/session';
 import { checkPaths, type Labels } from './knowledge';
@@ -14,6 +14,7 @@ export interface RunOptions {
   readonly labels: Labels;
   readonly limits: TrainingLimits;
   readonly engine: EngineChoice;
+  readonly device?: DeviceChoice;
   readonly threads: number;
   readonly size: number | null;
   readonly seed: number;
@@ -31,7 +32,7 @@ const anomalyShare = 0.03;
 
 /** Trains within the limits and scores; `then` may ask the session for more. Rejects with a PersonError when the folder has no readable image, or when it is interrupted (a checkpoint is written first). */
 export async function runSession(options: RunOptions, printer: Printer, then: (session: Session, result: RunResult) => Promise<void> = async () => undefined): Promise<RunResult> {
-  const { folder, state, labels, limits, engine, threads, size, seed } = options;
+  const { folder, state, labels, limits, engine, device, threads, size, seed } = options;
   let listing: Listing | null = null;
   let predictions: Predictions | null = null;
   let status: TrainerStatus | null = null;
@@ -60,7 +61,7 @@ export async function runSession(options: RunOptions, printer: Printer, then: (s
   const { include, exclude } = defaultGlobs;
   try {
     const idle = session.idle();
-    await session.open({ folder, state, include, exclude, engine, size, seed, threads, anomalyShare, watch: false }, labels.knowledge);
+    await session.open({ folder, state, include, exclude, engine, device, size, seed, threads, anomalyShare, watch: false }, labels.knowledge);
     if (await Promise.race([idle, interrupted]) === 'interrupted') throw new PersonError('Interrupted; what was learned so far is kept.');
     if (fault !== undefined) throw fault;
     const result = checked(listing, predictions, status, losses, folder, printer);

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { type Knowledge } from '../shared/project';
-import { type EngineChoice, type Listing, type Predictions } from '../shared/trainerContract';
+import { type DeviceChoice, type EngineChoice, type Listing, type Predictions } from '../shared/trainerContract';
 import { checkFolder } from './checkFolder';
 import { keptLabels, noLabels, readLabels } from './knowledge';
 import { writeOutput } from './output';
@@ -17,6 +17,7 @@ export interface ScoreOptions {
   /** `auto`, or a place as in the project file; left out: where the labels' folder has it. */
   readonly threshold?: 'auto' | number;
   readonly engine: EngineChoice;
+  readonly device?: DeviceChoice;
   readonly threads: number;
 }
 
@@ -31,9 +32,9 @@ export async function score(folderName: string, options: ScoreOptions): Promise<
   const found = kept ?? (await readLabels(folder, options.labels, printer)) ?? noLabels;
   const { threshold = found.knowledge.threshold } = options;
   const labels = { ...found, knowledge: { ...found.knowledge, threshold: threshold === 'auto' ? undefined : threshold } };
-  const { engine, threads } = options;
+  const { engine, device, threads } = options;
   const { seed } = checkpoint.header;
-  const { listing, predictions } = await runSession({ folder, state, labels, limits: { epochs: 0 }, engine, threads, size: null, seed }, printer);
+  const { listing, predictions } = await runSession({ folder, state, labels, limits: { epochs: 0 }, engine, device, threads, size: null, seed }, printer);
   await writeOutput(resolve(options.out), scoresCsv(listing, predictions, labels.knowledge));
   printer.line(`Wrote ${listing.paths.length} lines to ${resolve(options.out)}`);
 }

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { winnowFolder } from '../data/labelsFile';
 import { PersonError } from '../shared/personError';
-import { type EngineChoice } from '../shared/trainerContract';
+import { type DeviceChoice, type EngineChoice } from '../shared/trainerContract';
 import { checkFolder } from './checkFolder';
 import { keepKnowledge, keptLabels, noLabels, readLabels } from './knowledge';
 import { Printer } from './printer';
@@ -18,6 +18,7 @@ export interface TrainOptions {
   readonly size?: number;
   readonly seed: number;
   readonly engine: EngineChoice;
+  readonly device?: DeviceChoice;
   readonly threads: number;
 }
 
@@ -29,8 +30,8 @@ export async function train(folderName: string, options: TrainOptions): Promise<
   const given = await readLabels(folder, options.labels, printer);
   const state = options.state === undefined ? await ownState(folder) : resolve(options.state);
   const labels = given ?? (await keptLabels(state)) ?? noLabels;
-  const { seconds, epochs, size, seed, engine, threads } = options;
-  const { listing, predictions, status, losses } = await runSession({ folder, state, labels, limits: { seconds, epochs }, engine, threads, size: size ?? null, seed }, printer);
+  const { seconds, epochs, size, seed, engine, device, threads } = options;
+  const { listing, predictions, status, losses } = await runSession({ folder, state, labels, limits: { seconds, epochs }, engine, device, threads, size: size ?? null, seed }, printer);
   await keepKnowledge(state, labels.knowledge);
   await keepLosses(state, losses);
   const known = new Set(listing.paths);

@@ -4,8 +4,8 @@ import { type HostTensors, type ProgramSpec } from '../shared/program';
 export interface Program {
   /** Runs one step. Rejects with the name of the program when an input is missing or has another shape. */
   run(inputs: HostTensors): Promise<HostTensors>;
-  /** A copy of the present state. */
-  state(): HostTensors;
+  /** A copy of the present state, wherever that is kept. */
+  state(): Promise<HostTensors>;
   dispose(): Promise<void>;
 }
 

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { defaultGlobs } from '../data/globs';
 import { type Project as ProjectFile } from '../data/projectFile';
-import { type EngineChoice, type OpenOptions } from '../shared/trainerContract';
+import { type DeviceChoice, type EngineChoice, type OpenOptions } from '../shared/trainerContract';
 
 /** Settings that the trainer reads only when it opens a folder; a change of one opens it anew. */
-const openingKeys = ['include', 'exclude', 'engine', 'size', 'threads', 'seed'] as const;
+const openingKeys = ['include', 'exclude', 'engine', 'device', 'size', 'threads', 'seed'] as const;
 
 /**
  * The folder's settings as the trainer wants them; `state` is the folder's storage. A setting that someone has made
@@ -22,6 +22,7 @@ export function openOptions(folder: vscode.Uri, state: vscode.Uri, file: Project
     include: made<string[]>('include') ?? file.include ?? defaultGlobs.include,
     exclude: made<string[]>('exclude') ?? file.exclude ?? defaultGlobs.exclude,
     engine: settings.get<EngineChoice>('engine', 'auto'),
+    device: settings.get<DeviceChoice>('device', 'auto'),
     size: made<number | null>('size') ?? file.size ?? null,
     seed: settings.get<number>('seed', 1),
     threads: settings.get<number>('threads', 0),

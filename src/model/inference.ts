@@ -15,6 +15,7 @@ import { classProbabilities, decode, encode, type Encoding, priorMean } from './
 export function scoringProgram(config: NetworkConfig, weights: HostTensors, batch: number): ProgramSpec {
   return {
     name: `scoring (${config.size} px, ${config.classes} classes, batch ${batch})`,
+    heavy: true,
     inputs: { image: { shape: [batch, config.size, config.size, config.channels], dtype: 'float32' } },
     constants: weights,
     body({ inputs: { image }, constants }) {

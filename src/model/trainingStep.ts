@@ -57,6 +57,7 @@ export function trainingProgram(config: NetworkConfig, state: HostTensors, batch
   const image = float(batch, size, size, channels);
   return {
     name: `training step (${size} px, ${classes} classes, batch ${batch})`,
+    heavy: true,
     inputs: {
       image, noise: float(batch, latent), learningRate: float(), klWeight: float(),
       ...(classes > 0 && { label: float(batch, classes), labelled: float(batch), classificationWeight: float() }),

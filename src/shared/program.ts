@@ -25,6 +25,8 @@ export type Tensors = Record<string, Tensor>;
 export interface ProgramSpec {
   /** Appears in errors and profiles. */
   readonly name: string;
+  /** One call is so much arithmetic that an accelerator may be worth the way to it and back. */
+  readonly heavy?: boolean;
   readonly inputs: Record<string, TensorSpec>;
   /** Values that never change (baked into the graph), such as the weights of an inference program. */
   readonly constants?: HostTensors;

@@ -4,6 +4,9 @@ import { type Knowledge } from './project';
 
 export type EngineChoice = 'auto' | 'onnxruntime' | 'tensorflow' | 'wasm';
 
+/** `auto`: whichever is faster. */
+export type DeviceChoice = 'auto' | 'cpu' | 'gpu';
+
 export interface OpenOptions {
   /** Absolute path of the folder of images. */
   readonly folder: string;
@@ -12,6 +15,8 @@ export interface OpenOptions {
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   readonly engine: EngineChoice;
+  /** Where the engine computes; left out: on the CPU. */
+  readonly device?: DeviceChoice;
   /** Side of the model's square input, pixels, 28-128; null: chosen from the images. */
   readonly size: number | null;
   readonly seed: number;
@@ -186,7 +191,7 @@ export interface TrainerStatus {
 
 export interface EngineReport {
   readonly name: Exclude<EngineChoice, 'auto'>;
-  /** Version and threads, for a person. */
+  /** Version and threads or accelerator, for a person. */
   readonly detail: string;
   readonly notUsed: readonly { readonly name: string; readonly why: string }[];
 }

@@ -50,7 +50,7 @@ export async function hintsFor(
   const labelled = [...again, ...drawn(i => label[i] >= 0 && !before.has(i), Math.max(0, mostLabelled - again.length))];
   const others = drawn(i => label[i] < 0 && anomalous[i] !== 1, mostHinted);
   if (labelled.length === 0) return nothingSaid;
-  const scored = await scoreImages(engine, { weights: learner.weights(), config, classes, step }, partOf(images, [...labelled, ...others]), null, between);
+  const scored = await scoreImages(engine, { weights: await learner.weights(), config, classes, step }, partOf(images, [...labelled, ...others]), null, between);
   if (!scored) return null;
   try {
     return await saidBy(scored, label, random, engine, async () => { if (await between() === 'stop') throw new Stopped(); });

@@ -56,18 +56,19 @@ export class Learner {
   }
 
   /** A copy of the present state. */
-  state(): HostTensors {
+  async state(): Promise<HostTensors> {
     return this.program ? this.program.run.state() : this.resting;
   }
 
   /** The averaged weights, for inference. */
-  weights(): HostTensors {
-    return weightsOf(this.state());
+  async weights(): Promise<HostTensors> {
+    return weightsOf(await this.state());
   }
 
-  snapshot(): Learned {
+  async snapshot(): Promise<Learned> {
+    const state = await this.state();
     const { config, classes, step, epoch } = this;
-    return { config, classes, state: this.state(), step, epoch, random: this.random.position, tested: this.tested.all };
+    return { config, classes, state, step, epoch, random: this.random.position, tested: this.tested.all };
   }
 
   /**
@@ -76,7 +77,7 @@ export class Learner {
    */
   async changeClasses(classes: readonly string[], merged: Readonly<Record<string, string>>, head: Head | null = null): Promise<void> {
     if (classes.join('\n') === this.classes.join('\n')) return;
-    const state = changeClasses(this.state(), { from: this.classes, to: classes, merged });
+    const state = changeClasses(await this.state(), { from: this.classes, to: classes, merged });
     await this.dispose();
     this.resting = head && head.bias.shape[0] === classes.length ? withHead(state, { ...head }) : state;
     this.classes = classes;
@@ -107,7 +108,7 @@ export class Learner {
   async dispose(): Promise<void> {
     const { program } = this;
     if (!program) return;
-    this.resting = program.run.state();
+    this.resting = await program.run.state();
     this.program = null;
     await program.run.dispose();
   }

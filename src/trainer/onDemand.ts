@@ -41,5 +41,5 @@ export async function generate(engine: Engine, learner: Learner | undefined, cla
   if (!learner) throw new PersonError(phrase`There is no model yet. Let it train on some images first.`);
   const { config, classes } = learner;
   if (!classes.includes(classId)) throw unknownClass(classId, knowledge);
-  return generateImages(engine, { config, classes, weights: learner.weights() }, classId, count, seed);
+  return generateImages(engine, { config, classes, weights: await learner.weights() }, classId, count, seed);
 }

@@ -27,7 +27,7 @@ export class Saving {
   /** Writes what `training` has learned, if anything since the last time. */
   async save(training: Training | null, known: Known): Promise<void> {
     if (!training || training.learner.step === this.step) return;
-    const { state, classes, ...rest } = training.learner.snapshot();
+    const { state, classes, ...rest } = await training.learner.snapshot();
     const stepsLeft = Number.isFinite(training.stepsLeft) ? training.stepsLeft : 0;
     const header = { ...rest, classes: named(classes, known.knowledge.classes), seed: this.seed, stepsLeft, knowledge: known.digest };
     this.step = rest.step;

@@ -73,7 +73,7 @@ export class Suggester {
       const [hidden, classes] = start['pi/kernel'].shape;
       const inputs = fitInputs(hidden, classes, label, used, rows, features);
       for (let i = 0; i < calls; i++) await program.run(inputs);
-      const { kernel, bias } = program.state();
+      const { kernel, bias } = await program.state();
       return { kernel, bias };
     } finally {
       await program.dispose();

@@ -21,7 +21,7 @@ export async function walk({ engine, images, judge, learner, knowledge }: Source
   const needsImages = 'path' in from || 'path' in to;
   if (needsImages && !scored) throw new PersonError(phrase`The model has not looked at the images yet. Wait for the first anomaly ranking.`);
   if (!scored && !learner) throw new PersonError(phrase`There is no model yet. Let it train on some images first.`);
-  const model: Pick<Model, 'config' | 'weights' | 'classes'> = scored && needsImages ? scored : { config: learner!.config, classes: learner!.classes, weights: learner!.weights() };
+  const model: Pick<Model, 'config' | 'weights' | 'classes'> = scored && needsImages ? scored : { config: learner!.config, classes: learner!.classes, weights: await learner!.weights() };
   const { latent } = model.config;
 
   const ofImage = (path: string): Place => {

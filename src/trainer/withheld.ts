@@ -37,7 +37,7 @@ export function without(decisions: Decisions, withheld: readonly number[]): Deci
 /** Tests `learner`, which knows all labels of `decisions` but those of the images `withheld`, on these. */
 export async function testOn(learner: Learner, images: ImageSource, decisions: Decisions, withheld: readonly number[]): Promise<void> {
   const { engine, classes, config, step, tested } = learner;
-  const scored = await scoreImages(engine, { weights: learner.weights(), config, classes, step }, partOf(images, withheld), null, () => Promise.resolve('go'));
+  const scored = await scoreImages(engine, { weights: await learner.weights(), config, classes, step }, partOf(images, withheld), null, () => Promise.resolve('go'));
   if (!scored) return;
   scored.rows.forEach((i, row) => {
     tested.add(images.identity(i), classes, scored.evidence.probabilities.subarray(row * classes.length, (row + 1) * classes.length), classes[decisions.label[i]]);

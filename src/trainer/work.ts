@@ -63,8 +63,8 @@ export class Work {
 
   /** Opens the engine and the checkpoint. */
   async start(): Promise<void> {
-    const { engine, threads, state } = this.options;
-    const opened = await openEngine(engine, { threads, log: line => this.report.log('info', line) });
+    const { engine, device, threads, state } = this.options;
+    const opened = await openEngine(engine, { device, threads, log: line => this.report.log('info', line), changed: report => this.report.set({ engine: report }) });
     this.engine = opened.engine;
     this.judge = this.newJudge();
     this.passes = new Passes(state);
@@ -278,7 +278,7 @@ export class Work {
   private async score({ learner }: Training): Promise<boolean> {
     const { judge, images, report } = this;
     const begun = Date.now();
-    const model = { weights: learner.weights(), config: learner.config, classes: learner.classes, step: learner.step, tested: learner.tested, taught: learner.taught };
+    const model = { weights: await learner.weights(), config: learner.config, classes: learner.classes, step: learner.step, tested: learner.tested, taught: learner.taught };
     const seen = this.todo.score && judge.scored && judge.scored.step === learner.step && judge.scored.classes === learner.classes ? judge.scored : null;
     this.todo.score = false;
     report.set({ phase: 'scoring', progress: 0 });

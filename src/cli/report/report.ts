@@ -1,6 +1,6 @@
 /** `winnow report`: what a model makes of a folder, as one page. */
 import { basename, resolve } from 'node:path';
-import { type EngineChoice, type Explanation } from '../../shared/trainerContract';
+import { type DeviceChoice, type EngineChoice, type Explanation } from '../../shared/trainerContract';
 import { type Session } from '../../trainer/session';
 import { checkFolder } from '../checkFolder';
 import { keptLabels, noLabels, readLabels } from '../knowledge';
@@ -20,6 +20,7 @@ export interface ReportOptions {
   /** Images that fit worst, at most. */
   readonly top: number;
   readonly engine: EngineChoice;
+  readonly device?: DeviceChoice;
   readonly threads: number;
 }
 
@@ -28,7 +29,7 @@ const reasonNames: Record<keyof Explanation['reasons'], string> = {
 };
 
 /** Writes the report of a folder by the model of a state folder. PersonError when there is no model, no image, or it cannot be written. */
-export async function report(folderName: string, { state: stateName, out, labels: file, top, engine, threads }: ReportOptions): Promise<void> {
+export async function report(folderName: string, { state: stateName, out, labels: file, top, engine, device, threads }: ReportOptions): Promise<void> {
   const printer = new Printer();
   const [folder, state] = [resolve(folderName), resolve(stateName)];
   await checkFolder(folder);
@@ -38,7 +39,7 @@ export async function report(folderName: string, { state: stateName, out, labels
   const { knowledge } = labels;
   const reviews = new Map(knowledge.decisions.map(({ path, anomalous }) => [path, anomalous]));
   const anomalies: Anomaly[] = [];
-  const { listing, predictions } = await runSession({ folder, state, labels, limits: { epochs: 0 }, engine, threads, size: null, seed }, printer, async (session, { listing, predictions }) => {
+  const { listing, predictions } = await runSession({ folder, state, labels, limits: { epochs: 0 }, engine, device, threads, size: null, seed }, printer, async (session, { listing, predictions }) => {
     const scores = predictions.anomaly;
     const worst = Array.from(scores.keys()).filter(i => scores[i] >= 0).sort((a, b) => scores[b] - scores[a]).slice(0, top);
     for (const [done, i] of worst.entries()) {

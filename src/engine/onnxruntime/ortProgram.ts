@@ -4,6 +4,7 @@ import { type HostTensor, type HostTensors, type ProgramSpec } from '../../share
 import { type Program } from '../engine';
 import { checkInputs } from '../hostTensors';
 import { inverse } from '../trace/shapes';
+import { identityModel } from '../onnx/identity';
 import { trace, type Traced } from '../trace/trace';
 import { transposeElements } from '../trace/transposeElements';
 import { type Runtime } from './runtime';
@@ -14,6 +15,8 @@ export class OrtProgram implements Program {
   /** Where the next step writes its state; the two sets change places after it. */
   private spare: Record<string, Tensor> | null;
   private last: Promise<unknown> = Promise.resolve();
+  /** Brings the state from the device: the binding itself cannot. Made when it is first needed. */
+  private reader: InferenceSession | null = null;
 
   private constructor(
     private readonly spec: ProgramSpec,
@@ -31,18 +34,26 @@ export class OrtProgram implements Program {
 
   static async create(spec: ProgramSpec, runtime: Runtime): Promise<OrtProgram> {
     const traced = trace(spec);
-    return new OrtProgram(spec, traced, await runtime.create(traced.model), runtime);
+    return new OrtProgram(spec, traced, await runtime.create(traced.model, Object.values(traced.state).map(({ to }) => to)), runtime);
   }
 
   /** Steps that are asked for while one runs wait for it. */
   run(inputs: HostTensors): Promise<HostTensors> {
-    const step = this.last.then(() => this.step(inputs));
-    this.last = step.catch(() => undefined);
-    return step;
+    return this.inTurn(() => this.step(inputs));
   }
 
-  state(): HostTensors {
-    return Object.fromEntries(Object.entries(this.current).map(([name, tensor]) => {
+  state(): Promise<HostTensors> {
+    return this.inTurn(async () => this.hostState(await this.downloaded()));
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.last.then(work);
+    this.last = done.catch(() => undefined);
+    return done;
+  }
+
+  private hostState(tensors: Record<string, Tensor>): HostTensors {
+    return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => {
       const { shape, dtype, data } = hostTensorOf(tensor);
       return [name, { shape: this.spec.state![name].shape, dtype, data: transposeElements(data, shape, inverse(this.traced.state[name].order)) }];
     }));
@@ -50,8 +61,10 @@ export class OrtProgram implements Program {
 
   async dispose(): Promise<void> {
     await this.last;
-    await this.session.release();
+    // Before the session, whose allocator memory of a device goes back to.
     for (const tensor of [...Object.values(this.current), ...Object.values(this.spare ?? {})]) tensor.dispose();
+    await this.reader?.release();
+    await this.session.release();
     this.current = {};
     this.spare = null;
   }
@@ -68,8 +81,24 @@ export class OrtProgram implements Program {
 
     const results = await this.session.run(feeds, fetches);
     if (this.spare) [this.current, this.spare] = [this.spare, this.current];
-    else for (const [name, { to }] of Object.entries(traced.state)) this.current[name] = results[to] as Tensor;
+    else {
+      for (const [name, { to }] of Object.entries(traced.state)) {
+        const before = this.current[name];
+        this.current[name] = results[to] as Tensor;
+        // Memory of the device is not collected with the object that stands for it.
+        if (before.location === 'gpu-buffer') before.dispose();
+      }
+    }
     return Object.fromEntries(Object.entries(traced.outputs).map(([name, output]) => [name, hostTensorOf(results[output.name] as Tensor)]));
+  }
+
+  /** The state in memory of this process, by its names. */
+  private async downloaded(): Promise<Record<string, Tensor>> {
+    const away = Object.entries(this.current).filter(([, { location }]) => location === 'gpu-buffer');
+    if (away.length === 0) return this.current;
+    this.reader ??= await this.runtime.create(identityModel(away.map(([name, { dims, type }]) => ({ name, shape: dims, dtype: type as HostTensor['dtype'] }))), []);
+    const read = await this.reader.run(Object.fromEntries(away));
+    return { ...this.current, ...Object.fromEntries(away.map(([name]) => [name, read[`${name}.read`] as Tensor])) };
   }
 
   private tensorOf({ dtype, data, shape }: HostTensor): Tensor {

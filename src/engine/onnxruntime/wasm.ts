@@ -21,6 +21,7 @@ export async function openWasm(): Promise<Engine> {
   const runtime: Runtime = {
     Tensor: ort.Tensor,
     writesInPlace: false,
+    keepsOnDevice: false,
     create: model => ort.InferenceSession.create(model, { executionProviders: ['wasm'], graphOptimizationLevel: 'all', logSeverityLevel: 3 }),
   };
   return {

@@ -29,7 +29,7 @@ export class EagerProgram implements Program {
     });
   }
 
-  state(): HostTensors {
+  async state(): Promise<HostTensors> {
     return this.onBackend(() => hostTensorsOf(this.current));
   }
 

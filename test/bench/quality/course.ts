@@ -30,9 +30,9 @@ export class Course {
   }
 
   /** Another model that has learned the same so far. */
-  copy(): Course {
+  async copy(): Promise<Course> {
     const { engine, set, learner, seed } = this;
-    const other = new Learner(engine, learner.snapshot(), learner.method);
+    const other = new Learner(engine, await learner.snapshot(), learner.method);
     other.taught = learner.taught;
     return new Course(engine, set, other, seed);
   }
@@ -75,7 +75,7 @@ export class Course {
   /** What the model sees in the images `rows` of its set or another; what `known`, a pass of the same model over the same set, has seen is taken from it. */
   async score(rows: readonly number[], set = this.set, known: Scored | null = null): Promise<Scored> {
     const { config, classes, step, tested, taught } = this.learner;
-    const model = { weights: this.learner.weights(), config, classes, step, tested, taught };
+    const model = { weights: await this.learner.weights(), config, classes, step, tested, taught };
     const scored = await scoreImages(this.engine, model, new MemoryImages(set, rows), known, () => Promise.resolve('go'));
     if (!scored) throw new Error('The scoring was broken off');
     return scored;

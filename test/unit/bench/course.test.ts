@@ -23,14 +23,14 @@ afterAll(() => course.learner.dispose());
 
 it('trains as many steps as its budget says and tells after each', async () => {
   const told: number[] = [];
-  const copy = course.copy();
+  const copy = await course.copy();
   await copy.train(all, undecided(set.label.length), 'labels', { steps: 2 }, async done => { told.push(done); });
   expect(told).toEqual([1, 2]);
   expect([course.learner.step, copy.learner.step]).toEqual([3, 5]);
 });
 
 it('learns classes that come later, and its beginning stays as it was', async () => {
-  const copy = course.copy();
+  const copy = await course.copy();
   const decisions = labelsOf(set, labelled);
   const judge = copy.judgeOf(await copy.score(all));
   const { suggestion } = await copy.ask(judge, decisions, set.classes);

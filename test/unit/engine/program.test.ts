@@ -45,13 +45,13 @@ for (const [name, open] of Object.entries(engines)) {
       const later = await Promise.all([program.run({ x: vector(0, 1) }), program.run({ x: vector(2, 0) })]);
       expect(later.map(({ sum }) => sum.data[0])).toEqual([213, 233]);
       expect([...later[0].unchanged.data]).toEqual([0, 1]);
-      expect([...program.state().total.data]).toEqual([31, 202]);
-      expect(program.state().steps).toEqual({ shape: [], dtype: 'int32', data: Int32Array.of(3) });
+      expect([...(await program.state()).total.data]).toEqual([31, 202]);
+      expect((await program.state()).steps).toEqual({ shape: [], dtype: 'int32', data: Int32Array.of(3) });
       expect([...first.total.data]).toEqual([11, 102]);
     });
 
     it('gives copies of its state, and leaves its first values alone', async () => {
-      const before = program.state();
+      const before = await program.state();
       await program.run({ x: vector(5, 5) });
       await program.run({ x: vector(5, 5) });
       expect([...before.total.data]).toEqual([31, 202]);

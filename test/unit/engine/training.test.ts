@@ -44,7 +44,7 @@ async function train(engine: Engine, config: NetworkConfig, steps: number): Prom
   const compiled = await engine.compile(spec);
   const losses: HostTensors[] = [];
   for (let step = 0; step < steps; step++) losses.push(await compiled.run(inputsOf(spec, step)));
-  const state = compiled.state();
+  const state = await compiled.state();
   await compiled.dispose();
   return { losses, state };
 }

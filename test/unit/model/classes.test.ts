@@ -18,7 +18,7 @@ async function trained(classes: number): Promise<HostTensors> {
   const program = await native(trainingProgram(config, trainingState(config, initialWeights(config, 7)), 8));
   const random = new Random(3);
   for (let i = 0; i < 4; i++) await program.run(batchOf(config, pictures, [...Array(8).keys()], random, { known: new Set([0, 1, 2]), scalars: { learningRate: 0.01 } }));
-  return program.state();
+  return await program.state();
 }
 
 /** Reconstructions and pi of the pictures; soft pi goes into the decoder, as for unlabelled images. */
@@ -62,7 +62,7 @@ test('without any label a new class is never suggested', async () => {
   const config = { ...tiny, classes: 4 };
   const program = await native(trainingProgram(config, changeClasses(three, { from: ['a', 'b', 'c'], to: ['a', 'b', 'c', 'd'] }), 8));
   for (let i = 0; i < 3; i++) await program.run(batchOf(config, pictures, [0, 1, 2, 3, 4, 5, 6, 7], new Random(i), { known: new Set([0, 1, 2]) }));
-  for (const row of look(program.state(), 4).pi) expect(row[3]).toBeLessThan(1e-6);
+  for (const row of look(await program.state(), 4).pi) expect(row[3]).toBeLessThan(1e-6);
 });
 
 test('a renamed class, whose id stays, changes nothing', () => {

@@ -28,7 +28,7 @@ async function train(config: NetworkConfig, state: HostTensors, steps: number, k
     const order = Array.from({ length: 16 }, (_, i) => (i < 8 && known.length > 0 ? known[random.below(known.length)] : random.below(count)));
     await program.run(batchOf(config, pictures, order, random, { known: new Set(known), scalars: { learningRate: 2e-3 } }));
   }
-  const after = program.state();
+  const after = await program.state();
   await program.dispose();
   return after;
 }
@@ -83,10 +83,10 @@ test('a head fit on cached features gives suggestions at once, and training goes
   };
   for (let i = 0; i < 10; i++) await fit.run(inputs);
   const score = await engine.compile(headScoreProgram(64, 3, count));
-  const { kernel, bias } = fit.state();
+  const { kernel, bias } = await fit.state();
   const { probabilities } = await score.run({ features, kernel, bias });
   expect(accuracy(probabilities.data, pictures.label, 3)).toBeGreaterThan(0.5); // By chance: 0.33.
-  const resumed = await look(three, withHead(state, fit.state()));
+  const resumed = await look(three, withHead(state, await fit.state()));
   (probabilities.data as Float32Array).forEach((p, i) => expect(resumed.probabilities.data[i]).toBeCloseTo(p, 4));
 });
 

@@ -21,7 +21,7 @@ async function run(steps: number, known: number[], state = fresh()): Promise<{ l
     const outputs = await program.run(batchOf(tiny, pictures, order, random, { known: new Set(known) }));
     losses.push(Object.fromEntries(Object.entries(outputs).map(([name, { data }]) => [name, data[0]])));
   }
-  return { losses, state: program.state() };
+  return { losses, state: await program.state() };
 }
 
 describe('one code path', () => {
@@ -38,7 +38,7 @@ test('without the generative half only the encoder and pi learn', async () => {
   const before = fresh();
   const program = await native(trainingProgram(tiny, before, 8, { ...defaultTraining, generative: false }));
   await program.run(batchOf(tiny, pictures, order, new Random(2), { known: new Set(order) }));
-  const after = program.state();
+  const after = await program.state();
   const moved = Object.keys(before).filter(name => name.startsWith('weights/') && before[name].data.some((value, i) => value !== after[name].data[i]));
   expect(moved).toContain('weights/pi/kernel');
   expect(moved.filter(name => /\/(decoder|mu|logvar)\//.test(name))).toEqual([]);
@@ -54,9 +54,9 @@ test('a training that was saved goes on as if it had not stopped', async () => {
   for (const input of inputs) await program.run(input);
   const first = await native(trainingProgram(tiny, fresh(), 8));
   for (const input of inputs.slice(0, 2)) await first.run(input);
-  const second = await native(trainingProgram(tiny, first.state(), 8));
+  const second = await native(trainingProgram(tiny, await first.state(), 8));
   for (const input of inputs.slice(2)) await second.run(input);
-  expect(second.state()).toEqual(program.state());
+  expect(await second.state()).toEqual(await program.state());
 });
 
 test('the losses fall', async () => {
@@ -74,7 +74,7 @@ test('the gradient of the total loss is the one of finite differences', async ()
   const stepped = await native(trainingProgram(tiny, { ...start, ...moments(start) }, 8, options));
   await stepped.run(inputs);
   for (const name of ['encoder/conv0/kernel', 'encoder/dense/kernel', 'mu/bias', 'logvar/kernel', 'pi/kernel', 'decoder/class', 'decoder/conv0/kernel']) {
-    const gradient = (stepped.state()[`first/${name}`].data as Float32Array).map(value => value / 0.1);
+    const gradient = ((await stepped.state())[`first/${name}`].data as Float32Array).map(value => value / 0.1);
     // Along the gradient, where the difference is largest against the rounding of float32.
     const length = Math.hypot(...gradient);
     const at = (distance: number) => {

@@ -46,7 +46,7 @@ export const next: Task = {
 /** Accuracy over the number of labels in one order; the model `start`, which has seen no label, stays as it is. */
 async function curveOf(bench: Bench, start: Course, folder: Folder, order: Order, seed: number): Promise<Point[]> {
   const { set, judged } = folder;
-  const course = start.copy();
+  const course = await start.copy();
   const known: Known = { decisions: undecided(set.label.length), classes: [] };
   const pool = new Random(seed).shuffle([...folder.offered]).slice(0, mostOffered);
   const curve: Point[] = [];
@@ -55,7 +55,7 @@ async function curveOf(bench: Bench, start: Course, folder: Folder, order: Order
     if (order === 'random') label(known, set, pool.slice(labelled, count));
     else await labelFromQueue(course, known, pool, count - labelled);
     labelled = count;
-    const learner = start.copy();
+    const learner = await start.copy();
     await learn(bench, learner, known, folder, judgedShare);
     const accuracy = await accuracyOf(learner, known.decisions, judged);
     bench.note({ task: next.name, set: set.name, variant: `${bench.variant}, ${order}`, seed, labels: count, metric: 'accuracy', value: accuracy, seconds: learner.seconds });
