@@ -30,7 +30,8 @@ export interface FillResult {
 
 /** Between two writes of the index while decoding, ms: what a crash costs at most. */
 const flushInterval = 5000;
-const defaultMemory = 512 * 1024 * 1024;
+/** Beyond this the system's own cache of files serves a training as well, and gives way where memory is short. */
+const defaultMemory = 128 * 1024 * 1024;
 
 /**
  * The pixels of every readable image of a folder in one format, keyed by path, size and time of change.
@@ -56,7 +57,7 @@ export class PixelCache {
 
   /**
    * Opens or makes the cache in `<stateDir>/pixels-<size>x<channels>/`.
-   * @param options.memoryBytes images beyond this are read from disk each time (512 MB when left out)
+   * @param options.memoryBytes images beyond this are read from disk each time (128 MB when left out)
    * @throws PersonError when the folder cannot be written
    */
   static async open(stateDir: string, format: PixelFormat, options: { memoryBytes?: number } = {}): Promise<PixelCache> {

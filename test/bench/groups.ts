@@ -30,6 +30,16 @@ export const groups: readonly Group[] = [
     load: () => import('./groups/trainer'),
   },
   {
+    name: 'decoding',
+    about: 'Scan, decoding and keeping the pixels, beside a bare loop of sharp (open, grey or colour, fit into the square, raw) over the same files with as many at a time, in turn',
+    load: () => import('./groups/decoding'),
+  },
+  {
+    name: 'growth',
+    about: 'How time and memory grow with the folder: crops of 64 px of the photographs of X-SDD, the trainer in a process of its own as in the editor, at its usual low priority; labels come 1.5 s apart while it trains. A slope is the power of the number of images by which a figure grows: 1 is linear. 1,000,000 images are a made pixel cache of which a part is scored',
+    load: () => import('./groups/growth'),
+  },
+  {
     name: 'waiting',
     about: 'What a person waits for in a real VS Code, on X-SDD, else on the drawn sample; milliseconds from the key\'s event in the page',
     load: () => import('./groups/waiting'),

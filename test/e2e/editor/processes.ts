@@ -57,6 +57,12 @@ export function peakMemory(pid: number): number {
   return peak ? Number(peak[1]) * 1024 : 0;
 }
 
+/** Resident memory of a process now, bytes; 0 when it has gone (Linux only). */
+export function residentMemory(pid: number): number {
+  const size = /^VmRSS:\s+(\d+) kB/m.exec(readProc(pid, 'status'));
+  return size ? Number(size[1]) * 1024 : 0;
+}
+
 function readProc(pid: number | string, file: string): string {
   try {
     return readFileSync(`/proc/${pid}/${file}`, 'utf8');

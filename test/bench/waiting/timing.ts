@@ -1,0 +1,46 @@
+/** Times inside the gallery, from what the page itself sees. */
+import { type Frame } from 'playwright-core';
+
+export interface Timing {
+  screen?: number;
+  saved?: number;
+  refreshed?: number;
+}
+
+/**
+ * Times, inside the page, from the event of the next `key`: the frame in which the image's tile shows its
+ * label; the host's word that it is on disk; the next suggestions.
+ */
+export async function watch(frame: Frame, path: string, key: string): Promise<void> {
+  await frame.evaluate(`(() => {
+    const path = ${JSON.stringify(path)};
+    const key = ${JSON.stringify(key)};
+    const timing = window.benchTiming = {};
+    const find = root => {
+      for (const element of root.querySelectorAll('*')) {
+        if (element.dataset?.path === path && element.dataset.testid === 'tile') return element;
+        const inside = element.shadowRoot && find(element.shadowRoot);
+        if (inside) return inside;
+      }
+    };
+    let start;
+    addEventListener('keydown', event => {
+      if (event.key !== key) return;
+      start = performance.now();
+      const look = () => {
+        const tile = find(document);
+        const now = performance.now() - start;
+        if (timing.screen === undefined && tile?.querySelector('[data-state="labelled"]')) timing.screen = now;
+        if (timing.screen !== undefined && timing.saved === undefined && tile && !tile.classList.contains('saving')) timing.saved = now;
+        if (timing.screen === undefined || timing.saved === undefined) requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    }, { capture: true, once: true });
+    const hear = ({ data }) => {
+      if (start === undefined || timing.saved === undefined || data?.kind !== 'event' || data.name !== 'predictions') return;
+      timing.refreshed = performance.now() - start;
+      removeEventListener('message', hear);
+    };
+    addEventListener('message', hear);
+  })()`);
+}
