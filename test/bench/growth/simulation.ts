@@ -45,7 +45,7 @@ async function main(): Promise<void> {
   for (let i = 0; i < steps; i++) await learner.train(await batches.next(), ratesAt(i, 0), batches.labelShares);
   const imagesPerSecond = (64 * steps) / ((performance.now() - training) / 1000);
 
-  const model = { weights: learner.weights(), config, classes, step: steps };
+  const model = { weights: await learner.weights(), config, classes, step: steps };
   const makeTable = tablesIn(state);
   const scoring = performance.now();
   const part = await scoreImages(engine, model, partOf(source, source.readable.slice(0, scored)), null, () => Promise.resolve('go'), makeTable) as Scored;
