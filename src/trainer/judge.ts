@@ -126,11 +126,10 @@ export class Judge {
     };
   }
 
-  /** What the ranking knows of image `index` of the listing; null when it was not scored. */
-  verdict(index: number): (Pick<Explanation, 'anomaly' | 'reasons'> & { nearest: number[] }) | null {
+  /** What the ranking knows of a row of the last pass; null while it does not hold for the listing. `nearest` are places in the listing. */
+  verdict(row: number): (Pick<Explanation, 'anomaly' | 'reasons'> & { nearest: number[] }) | null {
     const { current: scored, found, scores } = this;
-    const row = scored ? scored.rows.indexOf(index) : -1;
-    if (!scored || !found || !scores || row < 0) return null;
+    if (!scored || !found || !scores) return null;
     const perImage = found.nearest.length / scored.rows.length;
     const nearest = Array.from(found.nearest.subarray(row * perImage, (row + 1) * perImage)).filter(other => other >= 0);
     return { anomaly: scores.anomaly[row], reasons: reasonsOf(found, scores.weights, row), nearest: nearest.map(other => scored.rows[other]) };
