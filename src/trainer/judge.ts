@@ -59,10 +59,10 @@ export class Judge {
   async suggest(decisions: Decisions, classes: readonly string[], merged: Readonly<Record<string, string>>): Promise<void> {
     const scored = this.current;
     if (!scored) return;
-    const { label } = this.ofRows(decisions);
+    const { label, sure } = this.ofRows(decisions);
     const tested = scored.tested ?? new Tested();
     this.test(scored, tested, label, classes);
-    const head = await this.suggester.fit(scored, classes, merged, label);
+    const head = await this.suggester.fit(scored, classes, merged, label, sure);
     const probabilities = head ? await this.suggester.probabilities(scored, head) : new Float32Array();
     this.head = head;
     this.classes = classes;
@@ -155,9 +155,9 @@ export class Judge {
     return scored && { ...scored.evidence, probabilities, classes: classes.length };
   }
 
-  private ofRows({ label, anomalous, defect }: Decisions): Decisions {
+  private ofRows({ label, anomalous, sure, defect }: Decisions): Decisions {
     const rows = this.current?.rows ?? [];
-    return { defect, label: Int16Array.from(rows, i => label[i]), anomalous: Int8Array.from(rows, i => anomalous[i]) };
+    return { defect, label: Int16Array.from(rows, i => label[i]), anomalous: Int8Array.from(rows, i => anomalous[i]), ...(sure && { sure: Uint8Array.from(rows, i => sure[i]) }) };
   }
 }
 
