@@ -145,6 +145,17 @@ export class Session extends EventTarget {
     return this.decide({ paths: rejected, rejected: classOf }, () => this.host.reject(shown));
   }
 
+  /** Says of images that their labels are right, whatever speaks against them; images without a label are left out. */
+  confirmLabels(paths: readonly string[]): Promise<boolean> {
+    const labelled = paths.filter(path => this.table.label[this.table.indexOf.get(path) ?? -1] >= 0);
+    if (labelled.length === 0) {
+      this.refuse(t('None of the selected images has a label'));
+      return Promise.resolve(false);
+    }
+    this.say(plural(labelled.length, 'Kept the label of {0} image', 'Kept the labels of {0} images'));
+    return this.decide({ paths: labelled, sure: true }, () => this.host.confirmLabels(labelled));
+  }
+
   review(paths: readonly string[], anomalous: boolean | null): Promise<boolean> {
     this.say(anomalous === null
       ? plural(paths.length, 'Took the review off {0} image', 'Took the review off {0} images')

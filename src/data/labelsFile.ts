@@ -21,6 +21,8 @@ export interface LabelRow {
   readonly anomalous: boolean | null;
   /** Names of the classes that the image is not, though they were suggested; left out: none. */
   readonly rejected?: readonly string[];
+  /** The label stands, whatever speaks against it; left out: nobody has said so. */
+  readonly sure?: true;
   readonly by: string;
   /** ISO 8601 in UTC. */
   readonly at: string;
@@ -51,9 +53,10 @@ export interface ExtraColumns {
 }
 
 const columns = ['path', 'label', 'anomalous', 'by', 'at'] as const;
-/** Only in files in which something is rejected: to add a column changes every line. */
-const rejectedColumn = 'rejected';
-type Column = (typeof columns)[number] | typeof rejectedColumn;
+/** Only in files in which something is rejected, or sure: to add a column changes every line. */
+const furtherColumns = ['rejected', 'sure'] as const;
+type Further = (typeof furtherColumns)[number];
+type Column = (typeof columns)[number] | Further;
 
 /** Folder inside the images folder that holds what a person decided. */
 export const winnowFolder = '.winnow';
@@ -65,7 +68,7 @@ export function labelsPath(folder: string): string {
 
 /**
  * Parses a labels file, or any CSV with a `path` column and perhaps `label`, `anomalous` (empty, 1
- * or 0; true and false too) and `rejected` (see {@link splitNames}); other columns are in `extra`. Never throws: what is not understood,
+ * or 0; true and false too), `rejected` (see {@link splitNames}) and `sure` (empty or 1); other columns are in `extra`. Never throws: what is not understood,
  * conflict markers of git among it, is in `broken`. When a path comes twice, the first line counts.
  */
 export function parseLabels(text: string): ParsedLabels {
@@ -74,7 +77,7 @@ export function parseLabels(text: string): ParsedLabels {
   const seen = new Map<string, LabelRow>();
   const records = splitRecords(text);
   const header = records.findIndex(isHeader);
-  const names = header < 0 ? headerOf((records[0]?.cells?.length ?? 0) > columns.length) : records[header].cells ?? [];
+  const names = header < 0 ? headerOf(furtherColumns.slice(0, Math.max(0, (records[0]?.cells?.length ?? 0) - columns.length))) : records[header].cells ?? [];
   const places = columnPlaces(names);
   const others = [...names.keys()].filter(i => ![...places.places.values()].includes(i));
   const cells = new Map<string, string[]>();
@@ -98,12 +101,13 @@ export function parseLabels(text: string): ParsedLabels {
 export function formatLabels(rows: readonly LabelRow[], broken: readonly BrokenLine[], extra?: ExtraColumns): string {
   const none = extra?.columns.map(() => '') ?? [];
   const decided = rows.flatMap(row => kept(row) ?? []).sort((a, b) => byCodeUnit(a.path, b.path));
-  const withRejected = decided.some(({ rejected }) => rejected);
-  const cells = decided.map(({ path, label, anomalous, by, at, rejected = [] }) => [
-    path, label ?? '', anomalous === null ? '' : anomalous ? '1' : '0', by, at,
-    ...(withRejected ? [joinNames(rejected)] : []), ...(extra?.cells.get(path) ?? none),
+  const further = furtherColumns.filter(column => decided.some(row => row[column]));
+  const furtherCell = { rejected: ({ rejected = [] }: LabelRow) => joinNames(rejected), sure: ({ sure }: LabelRow) => (sure ? '1' : '') };
+  const cells = decided.map(row => [
+    row.path, row.label ?? '', row.anomalous === null ? '' : row.anomalous ? '1' : '0', row.by, row.at,
+    ...further.map(column => furtherCell[column](row)), ...(extra?.cells.get(row.path) ?? none),
   ]);
-  const text = stringify([[...headerOf(withRejected), ...(extra?.columns ?? [])], ...cells], { record_delimiter: '\n', quoted_match: /[\r\n]|^\s|\s$/ });
+  const text = stringify([[...headerOf(further), ...(extra?.columns ?? [])], ...cells], { record_delimiter: '\n', quoted_match: /[\r\n]|^\s|\s$/ });
   return text + broken.map(({ text }) => `${text}\n`).join('');
 }
 
@@ -140,8 +144,8 @@ export async function writeInFolder(folder: string, file: string, text: string, 
   }
 }
 
-function headerOf(withRejected: boolean): string[] {
-  return withRejected ? [...columns, rejectedColumn] : [...columns];
+function headerOf(further: readonly Further[]): string[] {
+  return [...columns, ...further];
 }
 
 function isHeader({ cells }: CsvRecord): boolean {
@@ -151,7 +155,7 @@ function isHeader({ cells }: CsvRecord): boolean {
 function columnPlaces(header: readonly string[]): { places: Map<Column, number>; count: number } {
   const names = header.map(cell => cell.trim().toLowerCase());
   const places = new Map<Column, number>();
-  for (const column of [...columns, rejectedColumn] as const) if (names.includes(column)) places.set(column, names.indexOf(column));
+  for (const column of [...columns, ...furtherColumns]) if (names.includes(column)) places.set(column, names.indexOf(column));
   return { places, count: header.length };
 }
 
@@ -166,12 +170,15 @@ function parseRow({ cells, text }: CsvRecord, { places, count }: ReturnType<type
   if (/^(\/|[a-z]:[\\/])/i.test(path) || path.split('/').includes('..')) return phrase`"${path}" is not a path inside the folder`;
   const review = cell('anomalous').trim().toLowerCase();
   if (!['', '0', '1', 'true', 'false'].includes(review)) return phrase`"${review}" is not a value of anomalous: empty, 0 or 1`;
-  const rejected = splitNames(cell(rejectedColumn));
+  const rejected = splitNames(cell('rejected'));
+  const sure = cell('sure').trim().toLowerCase();
+  if (!['', '0', '1', 'true', 'false'].includes(sure)) return phrase`"${sure}" is not a value of sure: empty or 1`;
   return {
     path,
     label: cell('label').trim() || null,
     anomalous: review === '' ? null : review === '1' || review === 'true',
     ...(rejected.length > 0 && { rejected }),
+    ...((sure === '1' || sure === 'true') && { sure: true }),
     by: cell('by'),
     at: cell('at'),
   };

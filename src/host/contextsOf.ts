@@ -2,8 +2,6 @@ import { type Project } from './project';
 
 export interface Contexts {
   readonly open: boolean;
-  readonly canUndo: boolean;
-  readonly canRedo: boolean;
   readonly hasClasses: boolean;
   /** The next three complete steps of the walkthrough. */
   readonly hasImages: boolean;
@@ -16,12 +14,10 @@ export interface Contexts {
 }
 
 /** The context keys (without the prefix `winnow.`) for a project, or for none. */
-export function contextsOf(project: Pick<Project, 'history' | 'knowledge' | 'listing' | 'status'> | undefined): Contexts {
+export function contextsOf(project: Pick<Project, 'knowledge' | 'listing' | 'status'> | undefined): Contexts {
   const decisions = project?.knowledge.decisions ?? [];
   return {
     open: project !== undefined,
-    canUndo: typeof project?.history.undo === 'string',
-    canRedo: typeof project?.history.redo === 'string',
     hasClasses: (project?.knowledge.classes.length ?? 0) > 0,
     hasImages: (project?.listing?.paths.length ?? 0) > 0,
     hasTenLabels: decisions.filter(({ label }) => label !== null).length >= 10,

@@ -67,6 +67,11 @@ export function rejectSuggestions(suggestions: readonly ShownSuggestion[]): Edit
   };
 }
 
+/** Says of labels that they are right, whatever speaks against them. */
+export function confirmLabels(paths: readonly string[]): Edit {
+  return { description: t('Keep Label of {0}', images(paths.length)), change: now => changes.confirmLabels(now, paths, author()) };
+}
+
 /** Takes labels in; what they say wins over what is known. */
 export function importLabels(rows: readonly LabelRow[]): Edit {
   return { description: t('Import Labels of {0}', images(rows.length)), change: now => importRows(now, rows) };

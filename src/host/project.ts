@@ -16,6 +16,8 @@ import { Supervisor } from './supervisor';
 export interface ProjectEvents {
   listing: [Listing];
   knowledge: [{ knowledge: Knowledge; history: History }];
+  /** Paths of the images whose decisions were taken back, or made once more; not told where no decision was. */
+  retraced: [readonly string[]];
   predictions: [Predictions];
   duplicates: [Duplicates];
   /** New points only. */
@@ -136,8 +138,13 @@ export class Project extends EventEmitter<ProjectEvents> {
 
   private step(move: (apply: (change: Change) => Promise<Change>) => Promise<boolean>): Promise<boolean> {
     return this.changes.run(async () => {
-      const moved = await move(async change => (await this.parts.store.apply(change)).inverse);
+      let paths: readonly string[] = [];
+      const moved = await move(async change => {
+        paths = change.decisions?.map(({ path }) => path) ?? [];
+        return (await this.parts.store.apply(change)).inverse;
+      });
       if (moved) this.publishKnowledge();
+      if (paths.length > 0 && moved) this.emit('retraced', paths);
       return moved;
     });
   }

@@ -57,6 +57,8 @@ export interface HostCalls {
   accept(suggestions: readonly ShownSuggestion[]): Promise<void>;
   /** Says that these suggestions are wrong, as one step: they are not made again. */
   reject(suggestions: readonly ShownSuggestion[]): Promise<void>;
+  /** Says of images that their labels are right, whatever speaks against them, as one step. */
+  confirmLabels(paths: readonly string[]): Promise<void>;
   /** Makes a class of its own for anomalies, confirms them and labels them with it, as one step; without a name the host asks for one. Resolves to its id, or null when cancelled. */
   makeClassOf(paths: readonly string[], name?: string): Promise<string | null>;
   /** Puts the threshold of anomalies at a place (see Predictions.threshold); null: it follows the decisions again. */
@@ -130,4 +132,4 @@ export type PageAction =
   | { readonly kind: 'labelSelection'; readonly index: number }
   | { readonly kind: 'labelWith'; readonly classId: string }
   | { readonly kind: 'map'; readonly step: MapStep }
-  | { readonly kind: 'clearLabel' | 'skip' | 'accept' | 'reject' | 'preview' | 'acceptAll' | 'leavePreview' | 'flag' | 'confirm' | 'dismiss' | 'makeClass' | 'selectAll' | 'similar' | 'larger' | 'smaller' | 'openReview' | 'next' | 'previous' | 'moreImages' | 'moreOnWalk' | 'lessOnWalk' };
+  | { readonly kind: 'clearLabel' | 'skip' | 'accept' | 'reject' | 'keepLabel' | 'preview' | 'acceptAll' | 'leavePreview' | 'flag' | 'confirm' | 'dismiss' | 'makeClass' | 'selectAll' | 'similar' | 'larger' | 'smaller' | 'openReview' | 'next' | 'previous' | 'moreImages' | 'moreOnWalk' | 'lessOnWalk' };

@@ -17,6 +17,8 @@ export interface Decision {
   readonly anomalous: boolean | null;
   /** Ids of the classes that the image is not, though they were suggested; left out: none. */
   readonly rejected?: readonly string[];
+  /** The label stands, whatever speaks against it; left out: nobody has said so. */
+  readonly sure?: true;
   /** Who decided last; empty when not known. */
   readonly by: string;
   /** When, ISO 8601 in UTC; empty when not known. */

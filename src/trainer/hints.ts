@@ -16,7 +16,7 @@ export type Hints = ReadonlyMap<number, Float32Array>;
 
 export interface Said {
   readonly hints: Hints;
-  /** Labelled images whose label all others contradict; they have hints instead. */
+  /** Labelled images whose label all others contradict, and no person has confirmed; they have hints instead. */
   readonly doubted: readonly number[];
 }
 
@@ -41,7 +41,7 @@ export function takesHints({ config, method, step }: Learner): boolean {
  * that are `doubted` already are looked at again. null when `between` said stop. It is asked every few milliseconds.
  */
 export async function hintsFor(
-  learner: Learner, images: ImageSource, { label, anomalous }: Decisions, between: () => Promise<'go' | 'stop'>, doubtedBefore: readonly number[] = [],
+  learner: Learner, images: ImageSource, { label, anomalous, sure }: Decisions, between: () => Promise<'go' | 'stop'>, doubtedBefore: readonly number[] = [],
 ): Promise<Said | null> {
   const { engine, classes, config, step, random } = learner;
   const before = new Set(doubtedBefore);
@@ -53,7 +53,7 @@ export async function hintsFor(
   const scored = await scoreImages(engine, { weights: await learner.weights(), config, classes, step }, partOf(images, [...labelled, ...others]), null, between);
   if (!scored) return null;
   try {
-    return await saidBy(scored, label, random, engine, async () => { if (await between() === 'stop') throw new Stopped(); });
+    return await saidBy(scored, label, sure, random, engine, async () => { if (await between() === 'stop') throw new Stopped(); });
   } catch (error) {
     if (error instanceof Stopped) return null;
     throw error;
@@ -63,7 +63,7 @@ export async function hintsFor(
 class Stopped extends Error {}
 
 /** What the labels among the rows of a scoring pass say of its other rows, and of each other. */
-async function saidBy({ rows, classes: { length: classes }, evidence: { features, count } }: Scored, label: Int16Array, random: Random, engine: Engine, pause: Pause): Promise<Said> {
+async function saidBy({ rows, classes: { length: classes }, evidence: { features, count } }: Scored, label: Int16Array, sure: Uint8Array | undefined, random: Random, engine: Engine, pause: Pause): Promise<Said> {
   const shared = interruptible(engine, pause);
   const all = Int32Array.from({ length: count }, (_, i) => i);
   const graph = await neighbourGraph(standardised(gathered(features, all), features.width, all), features.width, spec => shared.compile(spec));
@@ -73,7 +73,7 @@ async function saidBy({ rows, classes: { length: classes }, evidence: { features
   rows.forEach((image, row) => {
     if (known[row] < 0) hints.set(image, said.subarray(row * classes, (row + 1) * classes));
   });
-  const against = await doubted(graph, known, classes, random, pause);
+  const against = (await doubted(graph, known, classes, random, pause)).filter(({ place }) => sure?.[rows[place]] !== 1);
   for (const { place, said: instead } of against) hints.set(rows[place], instead);
   return { hints, doubted: against.map(({ place }) => rows[place]) };
 }

@@ -39,6 +39,11 @@ export class Images implements ImageSource {
     return this.cache?.format ?? null;
   }
 
+  /** Whether decoding has found that the image cannot be read. */
+  isUnreadable(path: string): boolean {
+    return this.unreadable.some(each => each.path === path);
+  }
+
   get listingVersion(): number {
     return this.version;
   }

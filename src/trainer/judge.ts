@@ -59,10 +59,10 @@ export class Judge {
   async suggest(decisions: Decisions, classes: readonly string[], merged: Readonly<Record<string, string>>): Promise<void> {
     const scored = this.current;
     if (!scored) return;
-    const { label } = this.ofRows(decisions);
+    const { label, sure } = this.ofRows(decisions);
     const tested = scored.tested ?? new Tested();
     this.test(scored, tested, label, classes);
-    const head = await this.suggester.fit(scored, classes, merged, label);
+    const head = await this.suggester.fit(scored, classes, merged, label, sure);
     const probabilities = head ? await this.suggester.probabilities(scored, head) : new Float32Array();
     this.head = head;
     this.classes = classes;
@@ -125,11 +125,10 @@ export class Judge {
     };
   }
 
-  /** What the ranking knows of image `index` of the listing; null when it was not scored. */
-  verdict(index: number): (Pick<Explanation, 'anomaly' | 'reasons'> & { nearest: number[] }) | null {
+  /** What the ranking knows of a row of the last pass; null while it does not hold for the listing. `nearest` are places in the listing. */
+  verdict(row: number): (Pick<Explanation, 'anomaly' | 'reasons'> & { nearest: number[] }) | null {
     const { current: scored, found, scores } = this;
-    const row = scored ? scored.rows.indexOf(index) : -1;
-    if (!scored || !found || !scores || row < 0) return null;
+    if (!scored || !found || !scores) return null;
     const perImage = found.nearest.length / scored.rows.length;
     const nearest = Array.from(found.nearest.subarray(row * perImage, (row + 1) * perImage)).filter(other => other >= 0);
     return { anomaly: scores.anomaly[row], reasons: reasonsOf(found, scores.weights, row), nearest: nearest.map(other => scored.rows[other]) };
@@ -155,13 +154,14 @@ export class Judge {
     return scored && { ...scored.evidence, probabilities, classes: classes.length };
   }
 
-  private ofRows({ label, anomalous, defect }: Decisions): Decisions {
+  private ofRows({ label, anomalous, sure, defect }: Decisions): Decisions {
     const rows = this.current?.rows ?? [];
-    const ofRows = { defect, label: new Int16Array(rows.length), anomalous: new Int8Array(rows.length) };
+    const ofRows = { defect, label: new Int16Array(rows.length), anomalous: new Int8Array(rows.length), ...(sure && { sure: new Uint8Array(rows.length) }) };
     // Every answer waits for this: `from` with a function takes ten times as long.
     for (let row = 0; row < rows.length; row++) {
       ofRows.label[row] = label[rows[row]];
       ofRows.anomalous[row] = anomalous[rows[row]];
+      if (sure && ofRows.sure) ofRows.sure[row] = sure[rows[row]];
     }
     return ofRows;
   }

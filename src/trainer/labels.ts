@@ -8,6 +8,7 @@ export function decisionsOf(knowledge: Knowledge, classes: readonly string[], in
   const places = new Map(classes.map((id, k) => [id, k]));
   const label = new Int16Array(count).fill(-1);
   const anomalous = new Int8Array(count).fill(-1);
+  const sure = new Uint8Array(count);
   // Images of other folders tell too whether a class is one of defects.
   const every = {
     label: Int16Array.from(knowledge.decisions, decision => places.get(decision.label ?? '') ?? -1),
@@ -18,8 +19,9 @@ export function decisionsOf(knowledge: Knowledge, classes: readonly string[], in
     if (i === undefined) continue;
     if (decision.label !== null) label[i] = places.get(decision.label) ?? -1;
     if (decision.anomalous !== null) anomalous[i] = decision.anomalous ? 1 : 0;
+    if (decision.sure) sure[i] = 1;
   }
-  return { label, anomalous, defect: defectClasses(every, classes.length) };
+  return { label, anomalous, sure, defect: defectClasses(every, classes.length) };
 }
 
 /** Classes (places in `classes`, ids) that may not be suggested, by index of the image. */
@@ -62,12 +64,12 @@ export function mergedClasses(before: Knowledge, after: Knowledge): Record<strin
 
 /** Digest of what training depends on: the same decisions on the same images give the same text. */
 export function digestOf({ decisions }: Knowledge): string {
-  return digest(decisions.map(({ path, label, anomalous }) => `${path}\n${label ?? ''}\n${anomalous}`));
+  return digest(decisions.map(({ path, label, anomalous, sure }) => `${path}\n${label ?? ''}\n${anomalous}${sure ? '\nsure' : ''}`));
 }
 
 /** The same of the labels alone. */
 export function labelsOf({ decisions }: Knowledge): string {
-  return digest(decisions.filter(({ label }) => label !== null).map(({ path, label }) => `${path}\n${label}`));
+  return digest(decisions.filter(({ label }) => label !== null).map(({ path, label, sure }) => `${path}\n${label}${sure ? '\nsure' : ''}`));
 }
 
 function digest(rows: string[]): string {

@@ -8,6 +8,7 @@ import { type Images } from './images';
 import { type Judge } from './judge';
 import { type Learner } from './learner';
 import { explainImages, generateImages, unknownClass } from './rasters';
+import { notYet, scoredRow } from './scoredRow';
 
 /** What such answers are made from. */
 export interface Sources {
@@ -21,13 +22,10 @@ export interface Sources {
 
 /** Why the image at `path` stands where it does in the ranking of `judge`. PersonError when nothing can be said of it. */
 export async function explain(engine: Engine, images: Images, judge: Judge | undefined, path: string): Promise<Explanation> {
-  const index = images.indexOf.get(path);
-  if (index === undefined) throw new PersonError(phrase`"${path}" is not in the folder any more.`, path);
-  const scored = judge?.scored;
-  if (!judge || !scored) throw new PersonError(phrase`The model has not looked at the images yet. Wait for the first anomaly ranking.`, path);
-  const verdict = judge.verdict(index);
-  if (!images.readable.includes(index)) throw new PersonError(phrase`"${path}" cannot be read as an image.`, path);
-  if (!verdict) throw new PersonError(phrase`The model has not looked at "${path}" yet. Wait a moment.`, path);
+  const { scored, row, index } = scoredRow(images, judge?.scored, path);
+  const verdict = judge?.verdict(row);
+  // Between a new listing and its scoring the ranking holds no longer.
+  if (!verdict) throw new PersonError(notYet(path), path);
   const { size, channels } = scored.config;
   const bytes = new Uint8Array(size * size * channels);
   await images.read([index], bytes);

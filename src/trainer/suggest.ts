@@ -30,13 +30,13 @@ export class Suggester {
   constructor(private readonly engine: Engine) {}
 
   /**
-   * Fits the head of `scored` to `label` (one per row, a place in `classes`; -1: none), starting
+   * Fits the head of `scored` to `label` (one per row, a place in `classes`; -1: none; `sure`: 1 where it stands whatever the network says), starting
    * from its own `pi` carried over to `classes` (ids). null without classes.
    */
-  async fit(scored: Scored, classes: readonly string[], merged: Readonly<Record<string, string>>, label: Int16Array): Promise<Head | null> {
+  async fit(scored: Scored, classes: readonly string[], merged: Readonly<Record<string, string>>, label: Int16Array, sure?: Uint8Array): Promise<Head | null> {
     if (classes.length === 0) return null;
     const start = startingHead(scored, classes, merged, label);
-    const used = thinned(credible(scored, classes, label), mostRows);
+    const used = thinned(credible(scored, classes, label, sure), mostRows);
     // What training has learned already generalises better than a refit, which has no augmentation.
     const same = scored.classes.join('\n') === classes.join('\n');
     if (used.length === 0 || (same && used.every(row => agrees(scored, classes, row, label[row])))) return { kernel: start['pi/kernel'], bias: foldedBias(start) };

@@ -164,7 +164,8 @@ export class Training {
     const { images, learner, batches } = this;
     if (batches) return batches;
     const { hints, doubted } = this.hints.classes === learner.classes ? this.hints.said : nothingSaid;
-    const known = without(this.decisions, [...this.withheld, ...doubted]);
+    const { sure } = this.decisions;
+    const known = without(this.decisions, [...this.withheld, ...doubted.filter(i => sure?.[i] !== 1)]);
     const made = new Batches(images, known, learner.config, batchSize(images.readable.length), learner.random, learner.method, this.mirror ?? false);
     made.setHints(hints);
     this.batches = made;

@@ -8,6 +8,7 @@ import { type Raster, type Waypoint } from '../shared/trainerContract';
 import { type Model } from './evidence';
 import { type Sources } from './onDemand';
 import { decodeImages, unknownClass } from './rasters';
+import { scoredRow } from './scoredRow';
 
 /** A point of the latent space: `z` [L] and `c` [K]. */
 interface Place {
@@ -25,10 +26,7 @@ export async function walk({ engine, images, judge, learner, knowledge }: Source
   const { latent } = model.config;
 
   const ofImage = (path: string): Place => {
-    const index = images.indexOf.get(path);
-    if (index === undefined) throw new PersonError(phrase`"${path}" is not in the folder any more. Choose another image.`, path);
-    const row = scored?.rows.indexOf(index) ?? -1;
-    if (!scored || row < 0) throw new PersonError(phrase`The model has not looked at "${path}" yet. Wait a moment, or choose another image.`, path);
+    const { scored, row } = scoredRow(images, judge?.scored, path);
     const { mu, probabilities, classes: K } = scored.evidence;
     const label = knowledge.decisions.find(decision => decision.path === path)?.label ?? null;
     const known = label === null ? -1 : model.classes.indexOf(label);

@@ -71,6 +71,8 @@ export interface LabelLine {
   readonly anomalous: string;
   /** Names separated by `;`; not there before something has been rejected. */
   readonly rejected?: string;
+  /** `1`; not there before a label has been kept. */
+  readonly sure?: string;
 }
 
 /** The decisions on disk, by path; empty when there is no file yet. */

@@ -4,23 +4,20 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { poll } from './editor/poll';
 import { type Workbench } from './editor/workbench';
 import { goStepByStep } from './failures';
-import { type LabelledFolder, labelsIn, sampleFolder } from './folders';
+import { type LabelledFolder, labelsIn } from './folders';
 import { accessibilityFaults, picture, type Theme, themes, useTheme } from './looks';
 import { Gallery } from './pages';
-import { openScene, type Scene } from './scene';
+import { openSampleScene, type Scene } from './scene';
 
 let images: LabelledFolder;
 let scene: Scene;
 let workbench: Workbench;
 let gallery: Gallery;
 let map: Frame;
-let names: string[];
+let names: readonly string[];
 
 beforeAll(async () => {
-  images = sampleFolder(90);
-  names = [...images.truth.keys()].filter(name => images.truth.get(name)!.length > 12).slice(0, 2);
-  scene = await openScene();
-  workbench = await scene.window(images.folder);
+  ({ images, scene, workbench, names } = await openSampleScene(90));
 });
 
 afterAll(() => scene?.close());

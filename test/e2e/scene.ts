@@ -9,6 +9,7 @@ import { type Settings } from './editor/profile';
 import { type Server, startServer } from './editor/server';
 import { findVsix } from './editor/vsix';
 import { Workbench } from './editor/workbench';
+import { type LabelledFolder, sampleFolder } from './folders';
 
 /** Screenshots and what failed tests leave. */
 export const out = fileURLToPath(new URL('out/', import.meta.url));
@@ -23,6 +24,23 @@ export interface Scene {
   /** A picture of every window, named after a failed test. */
   evidence(name: string): Promise<void>;
   close(): Promise<void>;
+}
+
+/** A window on the drawn sample. */
+export interface SampleScene {
+  readonly images: LabelledFolder;
+  readonly scene: Scene;
+  readonly workbench: Workbench;
+  /** Two classes with more than a dozen images each. */
+  readonly names: readonly string[];
+}
+
+/** Draws `count` images and opens a window on them. */
+export async function openSampleScene(count: number): Promise<SampleScene> {
+  const images = sampleFolder(count);
+  const names = [...images.truth.keys()].filter(name => images.truth.get(name)!.length > 12).slice(0, 2);
+  const scene = await openScene();
+  return { images, scene, names, workbench: await scene.window(images.folder) };
 }
 
 /** Starts an editor with the extension installed from its VSIX. */

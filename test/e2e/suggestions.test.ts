@@ -3,16 +3,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { poll } from './editor/poll';
 import { type Workbench } from './editor/workbench';
 import { goStepByStep } from './failures';
-import { type LabelledFolder, labelsIn, sampleFolder } from './folders';
+import { type LabelledFolder, labelsIn } from './folders';
 import { accessibilityFaults, picture, type Theme, themes, useTheme } from './looks';
 import { Gallery, openPage } from './pages';
-import { openScene, type Scene } from './scene';
+import { openSampleScene, type Scene } from './scene';
 
 let images: LabelledFolder;
 let scene: Scene;
 let workbench: Workbench;
 let gallery: Gallery;
-let names: string[];
+let names: readonly string[];
 /** The image whose suggestion is rejected, and the class that was. */
 let subject: string;
 let rejected: string;
@@ -20,10 +20,7 @@ let rejected: string;
 let other: string;
 
 beforeAll(async () => {
-  images = sampleFolder(90);
-  names = [...images.truth.keys()].filter(name => images.truth.get(name)!.length > 12).slice(0, 2);
-  scene = await openScene();
-  workbench = await scene.window(images.folder);
+  ({ images, scene, workbench, names } = await openSampleScene(90));
 });
 
 afterAll(() => scene?.close());

@@ -152,6 +152,7 @@ test('C makes a class of its own for the anomaly, in one step', async () => {
   await press('Control+z');
   await workbench.tree('Classes').filter({ hasText: 'broken thing' }).waitFor({ state: 'detached' });
   expect(labelsIn(images.folder).get(path)).toBeUndefined();
+  await poll('the image that it was about', async () => await subject() === path, { timeout: 5000 });
   await press('Control+y');
   await poll('the class again', () => labelsIn(images.folder).get(path)?.label === 'broken thing', { timeout: 5000 });
 });

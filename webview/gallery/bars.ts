@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { icon, type IconName } from '../icons';
 import { percent, plural, t } from '../l10n';
 import { type Session } from '../session';
+import '../status';
 import { groupStates } from '../store/groups';
 import { type Queue } from '../store/queue';
 import { type ImageTable } from '../store/table';
@@ -34,6 +35,13 @@ export function groupBar(table: ImageTable, { query, order }: Queue): TemplateRe
   return html`<div class="bar" data-testid="group-bar">${icon('combine')}<span>${plural(groups.length, '{0} group', '{0} groups')}</span>
     ${differing > 0 ? html`<span class="warning" data-testid="differing">${icon('warning')}${t('{0} with different labels', differing)}</span>` : nothing}
     <span class="quiet hint">${t('A click selects the group, so that one key labels all of it; a second click, or Ctrl+click, single images.')}</span></div>`;
+}
+
+/** What can be done about labels that look wrong. */
+export function doubtBar({ query, order }: Queue, keep: () => void): TemplateResult | typeof nothing {
+  if (query.filter.kind !== 'mislabelled' || order.length === 0) return nothing;
+  return html`<div class="bar" data-testid="doubt-bar"><button class="secondary" data-testid="keep-label" @click=${keep}>${icon('check')}${t('The label is right')}<kbd>A</kbd></button>
+    <span class="quiet hint">${t('It is learned then, and not asked about again. A digit gives another label.')}</span></div>`;
 }
 
 /** What to do when the grid has nothing to show. */
@@ -73,8 +81,22 @@ function empty(glyph: IconName, title: string, text: string, action?: TemplateRe
     ${action ? html`<div class="actions">${action}</div>` : nothing}</div>`;
 }
 
+/** What the trainer does, what has moved, what is selected, and the other pages. */
+export function statusLine(session: Session, queue: Queue, selected: ReadonlySet<string>, refresh: () => void): TemplateResult {
+  return html`
+    <div class="line">
+      <winnow-status .session=${session}></winnow-status>
+      ${movedBar(queue.moved, refresh)}
+      ${authorLine(session.table, selected)}
+      <span class="quiet count number" data-testid="selected-count">${selected.size > 0
+        ? t('{0} of {1} selected', selected.size, queue.order.length)
+        : plural(queue.order.length, '{0} image', '{0} images')}</span>
+      ${pageLinks(session)}
+    </div>`;
+}
+
 /** Who labelled the selected image, and when; nothing while several are selected. */
-export function authorLine(table: ImageTable, selected: ReadonlySet<string>): TemplateResult | typeof nothing {
+function authorLine(table: ImageTable, selected: ReadonlySet<string>): TemplateResult | typeof nothing {
   const [path] = selected;
   const index = selected.size === 1 ? table.indexOf.get(path) ?? -1 : -1;
   const text = table.label[index] >= 0 ? authorOf(table, index) : null;
@@ -82,7 +104,7 @@ export function authorLine(table: ImageTable, selected: ReadonlySet<string>): Te
 }
 
 /** The pages that show the same images otherwise. */
-export function pageLinks(session: Session): TemplateResult {
+function pageLinks(session: Session): TemplateResult {
   const link = (glyph: IconName, name: string, title: string, command: string) =>
     html`<button class="bare" data-testid="run-${command}" aria-label=${name} title=${title} @click=${() => session.attempt(session.host.run(command))}>${icon(glyph)}</button>`;
   return html`<span class="links">${link('scatter', t('Map'), `${t('Map of the images: what resembles each other lies together')} (⇧M)`, 'openMap')}

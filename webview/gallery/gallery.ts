@@ -17,11 +17,10 @@ import { base } from '../styles/base';
 import { listen } from '../listen';
 import { acceptBar, acceptBarStyles, previewBar } from './acceptBar';
 import { galleryStyles } from './galleryStyles';
-import { authorLine, barStyles, emptyState, groupBar, movedBar, pageLinks } from './bars';
+import { barStyles, doubtBar, emptyState, groupBar, statusLine } from './bars';
 import './chips';
 import { type Grid } from './grid';
 import './grid';
-import '../status';
 import { Preview, type PreviewOwner } from './preview';
 import './toolbar';
 
@@ -92,17 +91,9 @@ export class Gallery extends SessionElement implements PreviewOwner {
           @query=${(event: CustomEvent<Query>) => this.setQuery(event.detail)} @size=${(event: CustomEvent<number>) => this.resize(event.detail)}></winnow-toolbar>
         <winnow-chips .session=${session} .counts=${counts} @leave=${() => this.grid?.focus()}
           @apply-class=${(event: CustomEvent<string>) => void this.label(event.detail)}></winnow-chips>
-        <div class="line">
-          <winnow-status .session=${session}></winnow-status>
-          ${movedBar(queue.moved, () => this.refresh())}
-          ${authorLine(session.table, selection.selected)}
-          <span class="quiet count number" data-testid="selected-count">${selection.selected.size > 0
-            ? t('{0} of {1} selected', selection.selected.size, queue.order.length)
-            : plural(queue.order.length, '{0} image', '{0} images')}</span>
-          ${pageLinks(session)}
-        </div>
+        ${statusLine(session, queue, selection.selected, () => this.refresh())}
         ${this.acceptBar()}
-        ${groupBar(session.table, queue)}
+        ${groupBar(session.table, queue)}${doubtBar(queue, () => this.keepLabel())}
       </header>
       ${queue.order.length === 0
         ? emptyState(session, queue, () => this.setQuery(withFilter({ ...queue.query, search: '' }, { kind: 'all', classId: null })))
@@ -287,7 +278,8 @@ export class Gallery extends SessionElement implements PreviewOwner {
       case 'skip': return this.move(following(new Set(this.subjects()), queue.paths) ?? queue.paths[0] ?? null);
       case 'next': return this.move(queue.paths[rank + 1] ?? null);
       case 'previous': return this.move(queue.paths[rank - 1] ?? null);
-      case 'accept': return queue.query.filter.kind === 'anomalies' ? this.decide(true) : void this.change(paths => session.accept(paths));
+      case 'accept': return this.accept();
+      case 'keepLabel': return this.keepLabel();
       case 'reject': return this.reject();
       case 'preview': return this.preview.open();
       case 'acceptAll': return void this.preview.accept();
@@ -302,6 +294,18 @@ export class Gallery extends SessionElement implements PreviewOwner {
       case 'smaller': return this.resize(this.size - 4 * sizeRange.step);
       case 'openReview': return void this.openReview();
     }
+  }
+
+  /** Accepts the suggestions; among anomalies it confirms them, and among labels that look wrong the labels. */
+  private accept(): void {
+    const { kind } = this.queue.query.filter;
+    if (kind === 'anomalies') this.decide(true);
+    else if (kind === 'mislabelled') this.keepLabel();
+    else void this.change(paths => this.session.accept(paths));
+  }
+
+  private keepLabel(): void {
+    void this.change(paths => this.session.confirmLabels(paths));
   }
 
   /** Rejects the suggestions; among anomalies, and where nothing is suggested, it dismisses the flags. */

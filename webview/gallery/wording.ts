@@ -39,7 +39,7 @@ export function nameOfImage(table: ImageTable, index: number, classes: readonly 
   const parts: string[] = [];
   const unreadable = table.unreadable.get(index);
   if (unreadable) parts.push(t('unreadable'), said(unreadable, t));
-  else if (table.label[index] >= 0) parts.push(classes[table.label[index]].name, t('labelled'));
+  else if (table.label[index] >= 0) parts.push(classes[table.label[index]].name, table.sure[index] === 1 ? t('labelled, confirmed to be right') : t('labelled'));
   else if (isSuggested(table, index)) parts.push(classes[table.suggestion[index]].name, t('suggested'), percent(table.confidence[index]));
   else parts.push(t('no label'));
   const rejections = rejectionsOf(table, index, classes);

@@ -227,6 +227,7 @@ export class Review extends SessionElement {
       case 'confirm': return this.decide(true);
       case 'dismiss': return this.decide(false);
       case 'accept': return this.subject === null ? this.refuse() : void this.session.accept([this.subject]);
+      case 'keepLabel': return this.subject === null ? this.refuse() : void this.session.confirmLabels([this.subject]);
       case 'reject': return this.subject === null ? this.refuse() : void this.session.reject([this.subject]);
       case 'flag': return this.flag();
       case 'makeClass': return void this.makeClass();

@@ -7,6 +7,8 @@ export interface Change {
   readonly paths: readonly string[];
   readonly label?: (path: string) => string | null;
   readonly anomalous?: boolean | null;
+  /** The label stands. */
+  readonly sure?: true;
   /** Id of a class that the image is not. */
   readonly rejected?: (path: string) => string;
 }
@@ -47,13 +49,16 @@ export class PendingDecisions {
   }
 }
 
-function overlay(decisions: Map<string, Decision>, { paths, label, anomalous, rejected }: Change): void {
+function overlay(decisions: Map<string, Decision>, { paths, label, anomalous, rejected, sure }: Change): void {
   for (const path of paths) {
     const before = decisions.get(path);
     // Who and when is the host's to say; when it has, before the change is settled here, that stays.
+    const given = label ? label(path) : before?.label ?? null;
+    const stands = sure ?? (given === before?.label ? before.sure : undefined);
     const after = kept({
       path, by: '', at: '',
-      label: label ? label(path) : before?.label ?? null,
+      label: given,
+      ...(stands && { sure: stands }),
       anomalous: anomalous === undefined ? before?.anomalous ?? null : anomalous,
       rejected: [...before?.rejected ?? [], ...(rejected ? [rejected(path)] : [])],
     });

@@ -20,6 +20,8 @@ export interface ImageTable {
   readonly by: string[];
   /** When, ISO 8601 in UTC; empty: never, or not known. */
   readonly at: string[];
+  /** 1: the label stands, whatever speaks against it. */
+  readonly sure: Uint8Array;
   /** Classes that the image is not, by their place, of the images that have some. */
   readonly rejected: Map<number, readonly number[]>;
   /** Index into the classes; -1: none. */
@@ -62,6 +64,7 @@ export function tableOf(listing: Listing | null): ImageTable {
     review: new Int8Array(count).fill(-1),
     by: new Array<string>(count).fill(''),
     at: new Array<string>(count).fill(''),
+    sure: new Uint8Array(count),
     rejected: new Map(),
     suggestion: new Int16Array(count).fill(-1),
     confidence: new Float32Array(count).fill(NaN),
@@ -81,14 +84,16 @@ export function applyDecisions(table: ImageTable, decisions: readonly Decision[]
   table.review.fill(-1);
   table.by.fill('');
   table.at.fill('');
+  table.sure.fill(0);
   table.rejected.clear();
-  for (const { path, label, anomalous, by, at, rejected } of decisions) {
+  for (const { path, label, anomalous, by, at, rejected, sure } of decisions) {
     const index = table.indexOf.get(path);
     if (index === undefined) continue;
     table.label[index] = label === null ? -1 : classIndex.get(label) ?? -1;
     table.review[index] = anomalous === null ? -1 : anomalous ? 1 : 0;
     table.by[index] = by;
     table.at[index] = at;
+    if (sure) table.sure[index] = 1;
     if (rejected) table.rejected.set(index, rejected.flatMap(id => classIndex.get(id) ?? []));
   }
 }
@@ -136,9 +141,9 @@ export function isNext(table: ImageTable, index: number): boolean {
   return table.next[index] >= 0 && table.label[index] === -1 && table.review[index] !== 1 && !table.unreadable.has(index);
 }
 
-/** Whether the image has a label that is likely wrong. */
+/** Whether the image has a label that is likely wrong, and nobody has said that it stands. */
 export function isSuspect(table: ImageTable, index: number): boolean {
-  return table.label[index] >= 0 && table.suspicion[index] >= likelyWrong;
+  return table.label[index] >= 0 && table.sure[index] === 0 && table.suspicion[index] >= likelyWrong;
 }
 
 /** Whether a suggestion stands that is not sure. */

@@ -4,7 +4,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { keyAlongLine, runsFromRight } from '../direction';
 import { percent, plural, t } from '../l10n';
 import { SessionElement } from '../sessionElement';
-import { type Confusion, confusionOf, type Mistake, mistakesOf, shareInterval } from '../store/confusion';
+import { type Confusion, confusionOf, type Mistake, mistakesOf, shareInterval } from '../../src/shared/confusion';
 import { styleProperties } from '../styleProperties';
 import { base } from '../styles/base';
 import { matrixStyles } from './matrixStyles';

@@ -2,7 +2,7 @@
 import { type Knowledge } from '../../shared/project';
 import { type Listing, type LossPoint, type Predictions, type ThresholdRule } from '../../shared/trainerContract';
 import { curve, histogram } from './charts';
-import { type Confusion } from './confusion';
+import { type ReportedConfusion } from './confusion';
 import { curveNames } from './losses';
 import { html, type Markup } from './markup';
 import { style } from './style';
@@ -29,7 +29,7 @@ export interface ReportContent {
   readonly listing: Listing;
   readonly predictions: Predictions;
   readonly losses: readonly LossPoint[];
-  readonly confusion: Confusion | null;
+  readonly confusion: ReportedConfusion | null;
   readonly anomalies: readonly Anomaly[];
 }
 
@@ -76,14 +76,12 @@ function classes({ knowledge, listing, predictions: { classes: ids, suggestion, 
   return html`<table><thead><tr><th scope="col">class</th><th scope="col">labelled</th><th scope="col">suggested</th><th scope="col">of these at 95 % or more</th></tr></thead><tbody>${rows}</tbody></table>`;
 }
 
-function matrix({ basis, classes, counts, right }: Confusion, knowledge: Knowledge): Markup {
-  const names = new Map(knowledge.classes.map(({ id, name }) => [id, name]));
-  const name = (id: string) => names.get(id) ?? id;
-  const total = counts.flat().reduce((a, b) => a + b, 0);
+function matrix({ basis, classes, images, right, total }: ReportedConfusion, knowledge: Knowledge): Markup {
+  const names = classes.map(k => knowledge.classes[k].name);
   const of = basis === 'tested' ? 'labels that the model did not know when it was asked' : 'labels that it has been trained with, which says less than it seems';
-  const rows = classes.map((id, i) => html`<tr><th scope="row">${name(id)}</th>${counts[i].map((count, j) => html`<td class="${count === 0 ? 'none' : i === j ? 'right' : 'wrong'}">${count}</td>`)}</tr>`);
-  return html`<p>${(100 * right).toFixed(1)} % right, on ${total} ${of}. Rows are labels, columns suggestions.</p>
-<div class="scroll"><table class="matrix"><thead><tr><td></td>${classes.map(id => html`<th scope="col">${name(id)}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>`;
+  const rows = names.map((name, i) => html`<tr><th scope="row">${name}</th>${images[i].map(({ length }, j) => html`<td class="${length === 0 ? 'none' : i === j ? 'right' : 'wrong'}">${length}</td>`)}</tr>`);
+  return html`<p>${(100 * right / total).toFixed(1)} % right, on ${total} ${of}. Rows are labels, columns suggestions.</p>
+<div class="scroll"><table class="matrix"><thead><tr><td></td>${names.map(name => html`<th scope="col">${name}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
 function anomaly({ path, score, review, input, map, reconstruction, reasons }: Anomaly): Markup {

@@ -8,7 +8,7 @@ import { writeOutput } from '../output';
 import { Printer } from '../printer';
 import { runSession } from '../runSession';
 import { trainedModel } from '../trainedModel';
-import { confusionOf } from './confusion';
+import { reportedConfusion } from './confusion';
 import { keptLosses } from './losses';
 import { type Anomaly, reportPage } from './page';
 import { errorMap, pictureOf } from './pictures';
@@ -48,7 +48,7 @@ export async function report(folderName: string, { state: stateName, out, labels
     }
   });
   const at = new Date().toISOString().slice(0, 16).replace('T', ' ');
-  const page = reportPage({ folder: basename(folder), at, knowledge, listing, predictions, losses: await keptLosses(state), confusion: confusionOf(knowledge, listing, predictions), anomalies });
+  const page = reportPage({ folder: basename(folder), at, knowledge, listing, predictions, losses: await keptLosses(state), confusion: reportedConfusion(knowledge, listing, predictions), anomalies });
   await writeOutput(resolve(out), page);
   printer.line(`Wrote the report of ${listing.paths.length} images to ${resolve(out)}`);
 }

@@ -47,19 +47,19 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What is written of a row as JSON, and {@link rowOf} reads: the classes that were rejected only where there are some. */
-export function fieldsFrom({ path, label, anomalous, by, at, rejected }: LabelRow): Fields {
-  return { path, label, anomalous, by, at, ...(rejected && { rejected }) };
+/** What is written of a row as JSON, and {@link rowOf} reads: the classes that were rejected, and that the label is sure, only where it is so. */
+export function fieldsFrom({ path, label, anomalous, by, at, rejected, sure }: LabelRow): Fields {
+  return { path, label, anomalous, by, at, ...(rejected && { rejected }), ...(sure && { sure }) };
 }
 
 /**
- * A row from the fields `path`, `label`, `anomalous`, `by`, `at` and `rejected`, of which only the path must be there.
+ * A row from the fields `path`, `label`, `anomalous`, `by`, `at`, `rejected` and `sure`, of which only the path must be there.
  * @throws Misfit naming the field that does not fit
  */
-export function rowOf({ path, label, anomalous, by, at, rejected }: Fields): LabelRow {
+export function rowOf({ path, label, anomalous, by, at, rejected, sure }: Fields): LabelRow {
   if (typeof path !== 'string' || path === '') throw new Misfit(phrase`no path`);
   const wrong = namesOf(rejected);
-  return { path, label: labelOf(label), anomalous: anomalousOf(anomalous), by: textOf(by, 'by'), at: textOf(at, 'at'), ...(wrong.length > 0 && { rejected: wrong }) };
+  return { path, label: labelOf(label), anomalous: anomalousOf(anomalous), by: textOf(by, 'by'), at: textOf(at, 'at'), ...(wrong.length > 0 && { rejected: wrong }), ...(sureOf(sure) && { sure: true }) };
 }
 
 /** The name of a class; null when there is none. Numbers are names too: digits are often the classes. @throws Misfit */
@@ -75,6 +75,12 @@ export function anomalousOf(value: unknown): boolean | null {
   if (value === true || value === 1 || value === '1' || value === 'true') return true;
   if (value === false || value === 0 || value === '0' || value === 'false') return false;
   throw new Misfit(phrase`${JSON.stringify(value)} is not a value of anomalous: true, false or null`);
+}
+
+function sureOf(value: unknown): boolean {
+  if (value === undefined || value === null || value === false) return false;
+  if (value !== true) throw new Misfit(phrase`${JSON.stringify(value)} is not a value of sure: true or false`);
+  return true;
 }
 
 function namesOf(value: unknown): string[] {

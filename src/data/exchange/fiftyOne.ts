@@ -80,7 +80,7 @@ function readTarget(key: string, given: unknown, classes: unknown, images: Image
     ? images.find(own.path) ?? own.path
     : images.find(key) ?? images.findStem(key) ?? images.findEnd(key) ?? key;
   const name = typeof label === 'number' && Array.isArray(classes) ? nameOf(label, classes) : labelOf(label);
-  return rowOf({ path, label: name, anomalous: anomalousOf(own.anomalous), by: own.by, at: own.at, rejected: own.rejected });
+  return rowOf({ path, label: name, anomalous: anomalousOf(own.anomalous), by: own.by, at: own.at, rejected: own.rejected, sure: own.sure });
 }
 
 function nameOf(index: number, classes: readonly unknown[]): string | null {

@@ -71,7 +71,7 @@ function readTask(task: Fields, images: ImageIndex): LabelRow | null {
   if (!annotation) return null;
   const { label, anomalous } = decisionOf(annotation);
   if (own && own.label === label && own.anomalous === anomalous) return { ...own, path };
-  return { path, label, anomalous, by: authorOf(annotation), at: timeOf(annotation), ...(own?.rejected && { rejected: own.rejected }) };
+  return { path, label, anomalous, by: authorOf(annotation), at: timeOf(annotation), ...(own?.rejected && { rejected: own.rejected }), ...(own?.sure && own.label === label && { sure: true }) };
 }
 
 /** The image of a task that another program made: by its local path, its address, or the name it was uploaded with. */

@@ -12,9 +12,12 @@ export interface Author {
   readonly at: string;
 }
 
-/** Labels images, each with its own class; null takes the label away. Reviews are kept, and rejections of other classes. */
+/** Labels images, each with its own class; null takes the label away. Reviews are kept, and rejections of other classes; another label is not sure yet. */
 export function labelImages(knowledge: Knowledge, labels: ReadonlyMap<string, string | null>, author: Author): Change {
-  return decide(knowledge, [...labels.keys()], author, decision => ({ ...decision, label: labels.get(decision.path) ?? null }));
+  return decide(knowledge, [...labels.keys()], author, decision => {
+    const label = labels.get(decision.path) ?? null;
+    return { ...decision, label, sure: label === decision.label ? decision.sure : undefined };
+  });
 }
 
 /** Labels images with the classes that were suggested; those that have a label by now, or whose class is gone, are left out. */
@@ -33,6 +36,11 @@ export function rejectSuggestions(knowledge: Knowledge, suggested: ReadonlyMap<s
   });
 }
 
+/** Says of images that their labels stand, whatever speaks against them; images without a label are left out. */
+export function confirmLabels(knowledge: Knowledge, paths: readonly string[], author: Author): Change {
+  return decide(knowledge, paths, author, decision => (decision.label === null ? decision : { ...decision, sure: true }));
+}
+
 /** Confirms (true), dismisses (false) or clears (null) anomalies. Labels are kept. */
 export function reviewImages(knowledge: Knowledge, paths: readonly string[], anomalous: boolean | null, author: Author): Change {
   return decide(knowledge, paths, author, decision => ({ ...decision, anomalous }));
@@ -49,7 +57,7 @@ export function setThreshold(threshold: number | null): Change {
  */
 export function makeClassOf(knowledge: Knowledge, paths: readonly string[], name: string, author: Author): Change {
   const made = newClass(checkedName(name, knowledge.classes), knowledge.classes);
-  return { ...decide(knowledge, paths, author, decision => ({ ...decision, label: made.id, anomalous: true })), classes: { put: [made] } };
+  return { ...decide(knowledge, paths, author, decision => ({ ...decision, label: made.id, anomalous: true, sure: undefined })), classes: { put: [made] } };
 }
 
 /**

@@ -15,7 +15,9 @@ export function importRows(knowledge: Knowledge, rows: readonly LabelRow[]): Cha
     const before = present.get(decision.path);
     if (!before) return [decision];
     const rejected = decision.rejected ?? before.rejected;
-    const after = { ...decision, label: decision.label ?? before.label, anomalous: decision.anomalous ?? before.anomalous, ...(rejected && { rejected }) };
+    const label = decision.label ?? before.label;
+    const sure = decision.sure ?? (label === before.label ? before.sure : undefined);
+    const after = { ...decision, label, anomalous: decision.anomalous ?? before.anomalous, ...(rejected && { rejected }), ...(sure && { sure }) };
     const sameAuthor = (after.by === '' && after.at === '') || (after.by === before.by && after.at === before.at);
     return sameDecision(after, before) && sameAuthor ? [] : [after];
   });

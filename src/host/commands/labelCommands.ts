@@ -38,6 +38,7 @@ export function labelCommands({ session, project, panels }: CommandContext): Com
     skip: simple('skip'),
     acceptSuggestion: simple('accept'),
     rejectSuggestion: simple('reject'),
+    keepLabel: simple('keepLabel'),
     previewSuggestions: simple('preview'),
     acceptAll: simple('acceptAll'),
     leavePreview: simple('leavePreview'),

@@ -40,6 +40,7 @@ export function hostCalls(host: PageHost): HostCalls {
     review: (paths, anomalous) => edit(() => edits.review(paths, anomalous)),
     accept: suggestions => edit(() => edits.acceptSuggestions(suggestions)),
     reject: suggestions => edit(() => edits.rejectSuggestions(suggestions)),
+    confirmLabels: paths => edit(() => edits.confirmLabels(paths)),
     async makeClassOf(paths, name) {
       const open = await project();
       const chosen = name ?? await askClassName(open.knowledge);

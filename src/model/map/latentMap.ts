@@ -8,7 +8,7 @@ import { closest, type Compile, eachDistances } from '../scoring/neighbours';
 import { rowsOf } from '../scoring/tables';
 import { align } from './align';
 import { layOut } from './layout';
-import { neighbourGraph } from './neighbourGraph';
+import { fuzzyGraph } from './fuzzyGraph';
 import { principalPlane } from './principal';
 
 /** Neighbours that the layout keeps together (UMAP's default), and those that place an image outside of the sample. */
@@ -46,7 +46,7 @@ export async function latentMap({ mu, latent, sample, last }: MapSource, compile
   const goesOn = known > 0 && known >= enoughKnown * sample.length;
   const start = goesOn ? await placed(fitted, latent, held(last, sample.length), last, compile) : principalPlane(fitted, latent, startDeviation);
   if (sample.length > 2) {
-    const graph = await neighbourGraph(fitted, latent, Math.min(neighbours, sample.length - 1), compile);
+    const graph = await fuzzyGraph(fitted, latent, Math.min(neighbours, sample.length - 1), compile);
     const epochs = layOut(graph, start, { ...(goesOn ? continued : fresh), random });
     while (!epochs.next().done) await between();
   }

@@ -1,6 +1,6 @@
 /** UMAP's layout of a graph in the plane (McInnes, Healy, Melville 2018, arXiv 1802.03426, section 3.2), in steps that can be broken into. */
 import { type Random } from '../../shared/random';
-import { type NeighbourGraph } from './neighbourGraph';
+import { type FuzzyGraph } from './fuzzyGraph';
 
 /** The curve 1 / (1 + a d^2b) that fits a least distance of 0.1 and a spread of 1. */
 const a = 1.577;
@@ -17,7 +17,7 @@ export interface LayoutOptions {
 }
 
 /** Moves `positions` [2 N], x and y in turn, in place; yields after every epoch. */
-export function* layOut({ count, from, to, weight }: NeighbourGraph, positions: Float32Array, { epochs, rate, random }: LayoutOptions): Generator<void> {
+export function* layOut({ count, from, to, weight }: FuzzyGraph, positions: Float32Array, { epochs, rate, random }: LayoutOptions): Generator<void> {
   const strongest = weight.reduce((x, y) => Math.max(x, y), 0);
   // An edge takes its turn as often as its weight says.
   const due = weight.map(w => strongest / w);

@@ -23,12 +23,12 @@ export interface Suspects {
   readonly suspicion: Float32Array;
 }
 
-/** The labelled rows of `evidence` by how much the images around speak against the label. `seed` draws those that are asked. */
-export async function likelyMislabelled(evidence: Evidence, { label }: Decisions, compile: Compile, seed: number): Promise<Suspects> {
+/** The labelled rows of `evidence` that no person has confirmed, by how much the images around speak against the label. `seed` draws those that are asked. */
+export async function likelyMislabelled(evidence: Evidence, { label, sure }: Decisions, compile: Compile, seed: number): Promise<Suspects> {
   const { classes, probabilities, count } = evidence;
   const drawn = new Random(seed).shuffle(Int32Array.from({ length: count }, (_, i) => i));
   const own = (i: number) => probabilities[i * classes + label[i]];
-  const judged = drawn.filter(i => label[i] >= 0 && label[i] < classes).sort((a, b) => own(a) - own(b)).slice(0, mostSuspects);
+  const judged = drawn.filter(i => label[i] >= 0 && label[i] < classes && sure?.[i] !== 1).sort((a, b) => own(a) - own(b)).slice(0, mostSuspects);
   if (classes < 2 || judged.length === 0) return { suspects: new Int32Array(), suspicion: new Float32Array() };
   const bank = drawn.slice(0, bankSize);
   const { points, width } = placesOf(evidence, Int32Array.of(...bank, ...judged), true);

@@ -25,6 +25,8 @@ export interface Decisions {
   readonly label: Int16Array;
   /** 1 confirmed, 0 dismissed or known to be normal, -1 not reviewed [N]. */
   readonly anomalous: Int8Array;
+  /** 1: the label stands, whatever speaks against it [N]; left out: none does. */
+  readonly sure?: Uint8Array;
   /** 1 for a defect class [K], where decisions about other images than these count too; left out: see {@link defectClasses}. */
   readonly defect?: Uint8Array;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { applyChange, type Change } from '../../../src/data/labels/change';
 import {
-  acceptSuggestions, createClass, deleteClass, imagesOf, labelImages, makeClassOf, mergeClass, orderClasses, recolourClass, rejectSuggestions, renameClass, reviewImages, setThreshold,
+  acceptSuggestions, confirmLabels, createClass, deleteClass, imagesOf, labelImages, makeClassOf, mergeClass, orderClasses, recolourClass, rejectSuggestions, renameClass, reviewImages, setThreshold,
 } from '../../../src/data/labels/changes';
 import { PersonError } from '../../../src/shared/personError';
 import { type Knowledge, noKnowledge } from '../../../src/shared/project';
@@ -114,6 +114,22 @@ describe('a change', () => {
     const deleted = applyChange(knowledge, deleteClass(knowledge, 'bolt'));
     expect(rejections(deleted.knowledge)).toEqual({ 'a.png': ['gear'], 'b.png': ['nut'], 'c.png': undefined });
     expect(applyChange(deleted.knowledge, deleted.inverse).knowledge).toEqual(knowledge);
+  });
+
+  it('keeps that a label is right as long as the image has it, through review and merge, and undo brings it back', () => {
+    const sure = (knowledge: Knowledge) => Object.fromEntries(knowledge.decisions.map(({ path, sure }) => [path, sure]));
+    const knowledge = after(...twoClasses, label('bolt', 'a.png', 'b.png'), k => reviewImages(k, ['c.png'], false, author), k => confirmLabels(k, ['a.png', 'b.png', 'c.png', 'd.png'], author));
+    expect(sure(knowledge)).toEqual({ 'a.png': true, 'b.png': true, 'c.png': undefined });
+    expect(sure(applyChange(knowledge, reviewImages(knowledge, ['a.png'], true, author)).knowledge)['a.png']).toBe(true);
+    expect(sure(applyChange(knowledge, label('bolt', 'a.png')(knowledge)).knowledge)['a.png']).toBe(true);
+    for (const change of [label('nut', 'a.png', 'b.png')(knowledge), label(null, 'a.png', 'b.png')(knowledge), deleteClass(knowledge, 'bolt')]) {
+      const { knowledge: changed, inverse } = applyChange(knowledge, change);
+      expect(sure(changed)['a.png']).toBeUndefined();
+      expect(applyChange(changed, inverse).knowledge).toEqual(knowledge);
+    }
+    const merged = applyChange(knowledge, mergeClass(knowledge, 'bolt', 'nut'));
+    expect(sure(merged.knowledge)['a.png']).toBe(true);
+    expect(confirmLabels(knowledge, ['a.png'], author).decisions).toEqual([]);
   });
 
   it('refuses names that are empty or taken, and labels without a class', () => {

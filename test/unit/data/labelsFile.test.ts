@@ -90,6 +90,21 @@ describe('the labels file', () => {
     ]);
   });
 
+  it('has a column for labels that stand only where there are some, beside or without that of rejections', () => {
+    const sure = { ...row('a.png', 'bolt'), sure: true as const };
+    const rejected = { ...row('b.png', 'bolt'), rejected: ['nut'] };
+    for (const rows of [[sure], [sure, rejected], [sure, row('b.png', 'nut')]]) {
+      const text = formatLabels(rows, []);
+      expect(parseLabels(text)).toEqual({ rows, broken: [] });
+      // Without its first line, as after a bad merge.
+      if (rows.includes(rejected)) expect(parseLabels(text.slice(text.indexOf('\n') + 1)).rows).toEqual(rows);
+    }
+    expect(formatLabels([rejected], [])).not.toContain('sure');
+    const { rows, broken } = parseLabels('path,label,sure\na.png,bolt,yes\nb.png,bolt,0\nc.png,bolt,true\n');
+    expect(rows.map(each => each.sure)).toEqual([undefined, true]);
+    expect(broken.map(({ line }) => line)).toEqual([2]);
+  });
+
   it('takes any text for rejections, and two lines that differ in them for two decisions', () => {
     const { rows, broken } = parseLabels('path,label,anomalous,rejected,note\na.png,,,; nut ;;nut;\\,x\na.png,,,bolt,\nb.png,nut,,nut,\n');
     expect(rows.map(({ path, rejected }) => [path, rejected])).toEqual([['a.png', ['nut', '\\']], ['b.png', ['nut']]]);

@@ -63,6 +63,19 @@ test('undo and redo go through the file, one step each', async () => {
   expect(await project.undo()).toBe(false);
 });
 
+test('undo and redo tell the images that they are about, once their decisions are known', async () => {
+  const id = await project.createClass('Crack');
+  await project.edit(edits.label(project.knowledge, ['b.png', 'a.png'], id));
+  const told: unknown[] = [];
+  project.on('retraced', paths => told.push([[...paths].sort(), project.knowledge.decisions.length]));
+  await project.undo();
+  await project.redo();
+  expect(told).toEqual([[['a.png', 'b.png'], 0], [['a.png', 'b.png'], 2]]);
+  await project.undo();
+  await project.undo();
+  expect(told).toHaveLength(3);
+});
+
 test('imported labels win, make their classes, and are one step', async () => {
   const id = await project.createClass('Crack');
   await project.edit(edits.label(project.knowledge, ['a.png', 'b.png'], id));

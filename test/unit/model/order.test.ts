@@ -126,6 +126,15 @@ describe('likely mislabelled', () => {
     expect([...suspicion].every(s => s >= 0 && s <= 1)).toBe(true);
   });
 
+  test('a label that a person has confirmed is not suspect', async () => {
+    const { evidence, decisions } = labelledGroups([6, 33]);
+    const sure = new Uint8Array(241);
+    sure[6] = 1;
+    const { suspects } = await likelyMislabelled(evidence, { ...decisions, sure }, compile, 1);
+    expect(suspects[0]).toBe(33);
+    expect([...suspects]).not.toContain(6);
+  });
+
   test('without labels, or with a single class, nothing is suspect', async () => {
     const { evidence } = labelledGroups([]);
     expect((await likelyMislabelled(evidence, undecided(241), compile, 1)).suspects).toHaveLength(0);

@@ -47,7 +47,16 @@ test('labels speak for the images around them; what all others contradict is dou
   expect(await hintsFor(learner, images, decisions, () => Promise.resolve('stop'))).toBeNull();
 });
 
-test('a doubted label is in no batch', async () => {
+test('a label that a person has confirmed is not doubted', async () => {
+  const sure = new Uint8Array(count);
+  sure[wrong[1]] = 1;
+  const said = await hintsFor(await learnerAt(100), images, { ...decisions, sure }, () => Promise.resolve('go'));
+  expect([...said?.doubted ?? []].sort((a, b) => a - b)).toEqual([wrong[0], wrong[2]]);
+  expect(said?.hints.has(wrong[1])).toBe(false);
+});
+
+/** Labelled images of a training on `said`, by the kind that they show, after `change` made half-way. */
+async function batchesOf(said: typeof decisions & { sure?: Uint8Array }, change: typeof said = said): Promise<{ label: number; kind: number }[]> {
   const learner = await learnerAt(100);
   const shown: { label: number; kind: number }[] = [];
   const train = learner.train.bind(learner);
@@ -62,11 +71,28 @@ test('a doubted label is in no batch', async () => {
     return train(batch, ...rest);
   };
   const report = new Report(new Recorder());
-  const training = new Training(learner, images, { steps: 12 }, report, decisions);
+  const training = new Training(learner, images, { steps: 24 }, report, said);
   training.begin('labels');
-  while (!training.finished) await training.step();
+  while (!training.finished) {
+    if (learner.step === 103 && change !== said) {
+      training.setDecisions(change);
+      shown.length = 0;
+    }
+    await training.step();
+  }
   report.dispose();
   await learner.dispose();
+  return shown;
+}
+
+test('a doubted label is in no batch', async () => {
+  const shown = await batchesOf(decisions);
   expect(shown.length).toBeGreaterThan(100);
   expect(shown.filter(({ label: said, kind }) => said !== kind)).toEqual([]);
+});
+
+test('a doubted label is learned as soon as a person confirms it', async () => {
+  const sure = Uint8Array.from({ length: count }, (_, i) => Number(wrong.includes(i)));
+  const shown = await batchesOf(decisions, { ...decisions, sure });
+  expect(shown.filter(({ label: said, kind }) => said !== kind).length).toBeGreaterThan(0);
 });

@@ -5,8 +5,9 @@ import { know } from './helpers/recorder';
 const indexOf = new Map([['a.png', 0], ['b.png', 1], ['c.png', 2]]);
 
 test('decisions by image: unknown paths and classes are left out', () => {
-  const knowledge = know({ 'a.png': 'stripe', 'b.png': 'gone', 'x.png': 'disc' }, { 'c.png': true, 'b.png': false });
-  expect(decisionsOf(knowledge, ['disc', 'stripe'], indexOf, 3)).toEqual({ label: Int16Array.of(1, -1, -1), anomalous: Int8Array.of(-1, 0, 1), defect: Uint8Array.of(0, 0) });
+  const { classes, decisions } = know({ 'a.png': 'stripe', 'b.png': 'gone', 'x.png': 'disc' }, { 'c.png': true, 'b.png': false });
+  const knowledge = { classes, decisions: decisions.map(decision => ({ ...decision, ...(decision.label === 'stripe' && { sure: true as const }) })) };
+  expect(decisionsOf(knowledge, ['disc', 'stripe'], indexOf, 3)).toEqual({ label: Int16Array.of(1, -1, -1), anomalous: Int8Array.of(-1, 0, 1), sure: Uint8Array.of(1, 0, 0), defect: Uint8Array.of(0, 0) });
 });
 
 test('a class is one of defects by all decisions about it, also those on images of another folder', () => {

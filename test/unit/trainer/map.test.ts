@@ -1,4 +1,6 @@
 /** The map of the latent space and walks through it, from a session on a folder. */
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Session } from '../../../src/trainer/session';
 import { draw, remove, temporary } from './helpers/folder';
@@ -64,4 +66,24 @@ test('a walk leads from one image, or class, to another; its ends do not depend 
   expect(difference(drawn[0].pixels, generated.pixels)).toBeLessThan(2);
   await expect(session.walk({ path: 'gone.png' }, { path: 'disc-00.png' }, 2)).rejects.toThrow('gone.png');
   await expect(session.walk({ classId: 'square', seed: 1 }, { path: 'disc-00.png' }, 2)).rejects.toThrow('square');
+});
+
+test('between a new listing and its scoring, what was scored is still itself', async () => {
+  await draw(place.folder, 24);
+  const opened = await open(place.folder, place.state, labels, { limits }, { watch: true });
+  sessions.push(opened.session);
+  const { session, seen } = opened;
+  await seen.rest();
+  const ends = [{ path: 'disc-00.png' }, { path: 'stripe-01.png' }] as const;
+  const before = await session.walk(...ends, 2);
+  const similar = await session.similar('disc-00.png', 5);
+  session.pause();
+  const { version } = seen.listings.at(-1)!;
+  // The first of the listing from now on: every other image has another place.
+  await copyFile(join(place.folder, 'stripe-03.png'), join(place.folder, 'a new one.png'));
+  await seen.until(() => seen.listings.at(-1)!.version > version);
+  const after = await session.walk(...ends, 2);
+  expect(after.map(({ pixels }) => pixels)).toEqual(before.map(({ pixels }) => pixels));
+  expect(await session.similar('disc-00.png', 5)).toEqual(similar);
+  await expect(session.walk({ path: 'a new one.png' }, ends[0], 2)).rejects.toThrow('a new one.png');
 });

@@ -18,6 +18,10 @@ test('a label that was taught and is denied is left out of a refit', () => {
   expect(credible(pass(4, { 0: 'a', 1: 'b', 3: 'b' }), classes, labels(0, 1, -1, 1))).toEqual([0, 3]);
 });
 
+test('a label that a person has confirmed counts, whatever the network says', () => {
+  expect(credible(pass(4, { 0: 'a', 1: 'b', 3: 'b' }), classes, labels(0, 1, -1, 1), Uint8Array.of(0, 1, 0, 0))).toEqual([0, 1, 3]);
+});
+
 test('a label that is new counts, though the network denies it', () => {
   expect(credible(pass(4, { 0: 'a', 3: 'b' }), classes, labels(0, 1, -1, 1))).toEqual([0, 1, 3]);
   expect(credible(pass(4, { 0: 'a', 1: 'a', 3: 'b' }), classes, labels(0, 1, -1, 1))).toEqual([0, 1, 3]);

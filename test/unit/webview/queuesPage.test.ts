@@ -60,6 +60,29 @@ describePage('queues in a browser', () => {
     await page.close();
   });
 
+  test('a label that looks wrong is kept with a: it is asked about no more, and undo takes that back', async () => {
+    const page = await open('');
+    await act(page, 'show', { filter: 'mislabelled' });
+    const count = async () => Number(await page.getByTestId('count-mislabelled').innerText());
+    const before = await count();
+    expect(before).toBeGreaterThan(1);
+    const path = await page.getByTestId('tile').first().getAttribute('data-path');
+    await page.getByTestId('tile').first().click();
+    await act(page, 'accept');
+    await expect.poll(count).toBe(before - 1);
+    expect(await page.getByTestId('live').innerText()).toContain('Kept the label');
+    // The label itself is as it was.
+    await act(page, 'show', { filter: 'all' });
+    expect(await page.locator(`[data-path="${path}"] [data-state="labelled"]`).count()).toBe(1);
+    await page.getByTestId('undo').click();
+    await expect.poll(count).toBe(before);
+    await act(page, 'show', { filter: 'mislabelled' });
+    await page.getByTestId('tile').first().click();
+    await page.getByTestId('keep-label').click();
+    await expect.poll(count).toBe(before - 1);
+    await page.close();
+  });
+
   test('why an image cannot be read is said in the display language', async () => {
     const page = await open('language=de');
     await act(page, 'show', { filter: 'unreadable' });

@@ -29,7 +29,8 @@ export function nastyRows(seed: number, count = 60): LabelRow[] {
     const label = random.next() < 0.2 ? null : nastyClasses[random.below(nastyClasses.length)];
     const rejected = random.next() < 0.3 ? [...new Set([0, 1].map(() => nastyClasses[random.below(nastyClasses.length)]))].filter(name => name !== label) : [];
     const anomalous = label === null && rejected.length === 0 ? random.next() < 0.5 : [true, false, null][random.below(3)];
-    return { path, label, anomalous, ...(rejected.length > 0 && { rejected }), by: ['ann', '', 'bo, "the" boss'][random.below(3)], at: ['', '2026-01-02T03:04:05.000Z'][random.below(2)] };
+    const sure = label !== null && random.next() < 0.3;
+    return { path, label, anomalous, ...(rejected.length > 0 && { rejected }), ...(sure && { sure }), by: ['ann', '', 'bo, "the" boss'][random.below(3)], at: ['', '2026-01-02T03:04:05.000Z'][random.below(2)] };
   });
 }
 
@@ -42,5 +43,5 @@ export function classesOf(rows: readonly LabelRow[]): readonly ImageClass[] {
 }
 
 export function byPath(rows: readonly LabelRow[]): LabelRow[] {
-  return [...rows].sort((a, b) => (a.path < b.path ? -1 : 1)).map(({ path, label, anomalous, by, at, rejected }) => ({ path, label, anomalous, by, at, ...(rejected && { rejected }) }));
+  return [...rows].sort((a, b) => (a.path < b.path ? -1 : 1)).map(({ path, label, anomalous, by, at, rejected, sure }) => ({ path, label, anomalous, by, at, ...(rejected && { rejected }), ...(sure && { sure }) }));
 }

@@ -82,6 +82,7 @@ const methods = {
   review: async (list, anomalous) => { await wait(30); set(list, { anomalous }); },
   accept: async list => { await wait(30); full(); const by = new Map(list.map(({ path, classId }) => [path, classId])); set([...by.keys()], path => ({ label: by.get(path) })); },
   reject: async list => { await wait(30); const by = new Map(list.map(({ path, classId }) => [path, classId])); set([...by.keys()], path => ({ rejected: [...decisions.get(path)?.rejected ?? [], by.get(path)] })); emit('predictions', predictions()); },
+  confirmLabels: async list => { await wait(30); set(list, { sure: true }); },
   makeClassOf: async (list, name = 'scratch') => { classes.push({ id: `c${classes.length}`, name, color: colors[classes.length % 8] }); set(list, { label: classes.at(-1).id, anomalous: true }); return classes.at(-1).id; },
   setThreshold: async place => { await wait(30); full(); threshold = place ?? undefined; told(); },
   showing: async path => { window.showing = path; },

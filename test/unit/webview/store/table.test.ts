@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { applyDecisions, applyPredictions, isFlagged, isSuggested, tableOf } from '../../../../webview/store/table';
+import { applyDecisions, applyPredictions, isFlagged, isSuggested, isSuspect, tableOf } from '../../../../webview/store/table';
 import { classes, decision, listingOf, pathsOf, predictionsOf } from '../fixtures';
 
 describe('the image table', () => {
@@ -46,6 +46,14 @@ describe('the image table', () => {
     applyPredictions(table, predictions, older, classes);
     expect(table.confidence[0]).toBeNaN();
     expect([...table.confidence.slice(1)]).toEqual([...predictions.confidence.slice(1)]);
+  });
+
+  test('a label that looks wrong is suspect until a person says that it stands', () => {
+    const paths = pathsOf(2);
+    const table = tableOf(listingOf(paths));
+    applyPredictions(table, { ...predictionsOf(2), suspects: Int32Array.of(0, 1), suspicion: Float32Array.of(0.9, 0.8) }, paths, classes);
+    applyDecisions(table, [{ ...decision(paths[0], 'a'), sure: true }, decision(paths[1], 'a')], classes);
+    expect([0, 1].map(index => isSuspect(table, index))).toEqual([false, true]);
   });
 
   test('a label ends a suggestion, a review ends a flag, the unreadable have no suggestion', () => {

@@ -1,6 +1,6 @@
-/** How right suggestions were for labels that were not known yet: the only honest measure of them. */
-import { type ImageClass } from '../../src/shared/project';
-import { type TestedImage } from '../../src/shared/trainerContract';
+/** What suggestions take for what. On labels that were not known yet it is the only honest measure of them. */
+import { type ImageClass } from './project';
+import { type TestedImage } from './trainerContract';
 
 export interface Confusion {
   /** Places of the classes that were tested or suggested, in the person's order. */

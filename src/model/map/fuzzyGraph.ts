@@ -6,7 +6,7 @@
 import { closest, type Compile, eachDistances } from '../scoring/neighbours';
 
 /** Undirected edges of N points, each pair once. */
-export interface NeighbourGraph {
+export interface FuzzyGraph {
   readonly count: number;
   readonly from: Int32Array;
   readonly to: Int32Array;
@@ -15,7 +15,7 @@ export interface NeighbourGraph {
 }
 
 /** The graph of the `k` nearest neighbours of each row of `points` [N, W]. */
-export async function neighbourGraph(points: Float32Array, width: number, k: number, compile: Compile): Promise<NeighbourGraph> {
+export async function fuzzyGraph(points: Float32Array, width: number, k: number, compile: Compile): Promise<FuzzyGraph> {
   const count = points.length / width;
   const rows = Int32Array.from({ length: count }, (_, i) => i);
   const sides = new Map<number, [number, number]>();

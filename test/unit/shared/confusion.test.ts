@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { confusionOf, mistakesOf, shareInterval } from '../../../../webview/store/confusion';
+import { confusionOf, mistakesOf, shareInterval } from '../../../src/shared/confusion';
 
 const classes = ['a', 'b', 'c', 'd'].map(id => ({ id, name: id, color: '#000000' }));
 const tests = [
