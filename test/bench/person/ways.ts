@@ -97,6 +97,7 @@ async function rejectWrong({ hand, gallery, truth }: Person): Promise<void> {
       if (name === undefined || name === truth.get(path)) continue;
       await hand.click(gallery.tile(path));
       await hand.press('x');
+      await poll('the rejection', async () => (await gallery.suggestions()).get(path) !== suggested.get(path), { timeout: 10_000, interval: 10 });
     }
     await hand.press('PageDown');
     await gallery.frame.page().waitForTimeout(moment);
