@@ -2,7 +2,10 @@
 import { type ImageClass } from '../shared/project';
 import { saveCheckpoint } from './checkpoint';
 import { type Known } from './known';
+import { readRanking, saveRanking } from './lastRanking';
+import { type Images } from './images';
 import { type Training } from './training';
+import { type Predictions } from '../shared/trainerContract';
 
 /** Between two checkpoints, ms. */
 const interval = 20_000;
@@ -12,7 +15,10 @@ export class Saving {
   /** Step that the checkpoint on disk is of; -1: there is none. */
   private step = -1;
 
-  constructor(private readonly state: string, private readonly seed: number) {}
+  /** What was published and is not on disk yet. */
+  private ranking: Predictions | null = null;
+
+  constructor(private readonly state: string, private readonly seed: number, private readonly images: Images) {}
 
   get due(): boolean {
     return Date.now() - this.at > interval;
@@ -24,8 +30,21 @@ export class Saving {
     this.step = step;
   }
 
-  /** Writes what `training` has learned, if anything since the last time. */
+  /** `predictions` are what a person sees now. */
+  published(predictions: Predictions): void {
+    this.ranking = predictions;
+  }
+
+  /** What a person saw last of the same images with the same decisions; null: nothing is known of it. */
+  lastRanking(known: Known): Promise<Predictions | null> {
+    return readRanking(this.state, this.images, known);
+  }
+
+  /** Writes what `training` has learned, if anything since the last time, and the ranking. */
   async save(training: Training | null, known: Known): Promise<void> {
+    const { ranking, state: folder, images } = this;
+    this.ranking = null;
+    if (ranking?.listing === images.listingVersion) await saveRanking(folder, ranking, images, known);
     if (!training || training.learner.step === this.step) return;
     const { state, classes, ...rest } = await training.learner.snapshot();
     const stepsLeft = Number.isFinite(training.stepsLeft) ? training.stepsLeft : 0;

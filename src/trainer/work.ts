@@ -58,7 +58,7 @@ export class Work {
     private readonly closing: () => boolean,
   ) {
     this.known = new Known(images, knowledge, options.anomalyShare);
-    this.saving = new Saving(options.state, options.seed);
+    this.saving = new Saving(options.state, options.seed, images);
   }
 
   /** Opens the engine and the checkpoint. */
@@ -127,11 +127,11 @@ export class Work {
     if (todo.score || this.scoreDue(training)) return this.score(training);
     if (!training.finished) {
       await training.step();
-      if (this.saving.due) await this.save();
+      if (this.saving.due) await this.saving.save(this.training, this.known);
       return true;
     }
     if (this.judge.scored?.step !== training.learner.step) return this.score(training);
-    await this.save();
+    await this.saving.save(this.training, this.known);
     this.report.flush();
     this.report.set({ phase: 'idle', progress: null, epochs: 0 });
     return false;
@@ -161,7 +161,7 @@ export class Work {
 
   /** Saves what is learned and lets go of everything. */
   async close(): Promise<void> {
-    await this.save();
+    await this.saving.save(this.training, this.known);
     await this.training?.learner.dispose();
     await this.judge?.dispose();
     this.passes?.close(this.judge.scored);
@@ -185,7 +185,10 @@ export class Work {
     const unchanged = digest === known.digest;
     if (unchanged && stepsLeft === 0) learner.taught = taughtBy(images, this.decisions(), learner.classes);
     this.training.begin('labels', unchanged ? stepsLeft : undefined);
-    if (!this.settings.scoreOnlyAtEnd) this.todo.score = true;
+    if (this.settings.scoreOnlyAtEnd) return;
+    this.todo.score = true;
+    const last = await this.saving.lastRanking(known);
+    if (last) this.events.predictions(last);
   }
 
   private async startOver(): Promise<boolean> {
@@ -206,8 +209,7 @@ export class Work {
     const message = images.count === 0
       ? phrase`There are no images in this folder.`
       : phrase`None of the ${images.count} images can be read.`;
-    this.todo.knowledge = false;
-    this.todo.rank = false;
+    Object.assign(this.todo, { knowledge: false, rank: false });
     this.report.tell('idle', message);
     return false;
   }
@@ -337,11 +339,9 @@ export class Work {
   private publish(classes: readonly string[]): void {
     const { judge, images, known } = this;
     const predictions = judge.predict(images.listingVersion, images.count, known.decisions(classes), known.share, known.rejected(classes), known.byHand);
-    if (predictions) this.events.predictions(predictions);
-  }
-
-  private save(): Promise<void> {
-    return this.saving.save(this.training, this.known);
+    if (!predictions) return;
+    this.saving.published(predictions);
+    this.events.predictions(predictions);
   }
 
   private decisions(classes = this.training?.learner.classes ?? []): Decisions {
