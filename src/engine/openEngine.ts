@@ -4,7 +4,8 @@ import { type DeviceChoice, type EngineChoice, type EngineReport } from '../shar
 import { type Candidate, DeviceEngine } from './device/deviceEngine';
 import { timeInProcess } from './device/timing';
 import { type Engine } from './engine';
-import { loadNative, openNative } from './onnxruntime/native';
+import { loadNative } from './onnxruntime/library';
+import { openNative } from './onnxruntime/native';
 import { accelerators, mayHaveGpu, providerNames } from './onnxruntime/provider';
 import { openWasm } from './onnxruntime/wasm';
 import { openTensorflow } from './tensorflow/tensorflow';

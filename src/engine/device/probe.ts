@@ -6,7 +6,7 @@ import { type InferenceSession, type Tensor } from 'onnxruntime-common';
 import { availableParallelism } from 'node:os';
 import { messageOf } from '../../shared/personError';
 import { Random } from '../../shared/random';
-import { loadNative } from '../onnxruntime/native';
+import { loadNative } from '../onnxruntime/library';
 import { type Provider, sessionOptions } from '../onnxruntime/provider';
 import { type ProbeAnswer, type ProbeTask } from './probeTask';
 

@@ -1,7 +1,7 @@
 /** ONNX Runtime's native library. */
-import type * as OnnxRuntime from 'onnxruntime-node';
 import { availableParallelism } from 'node:os';
 import { type Engine } from '../engine';
+import { loadNative } from './library';
 import { OrtProgram } from './ortProgram';
 import { keepsOnDevice, type Provider, providerNames, sessionOptions } from './provider';
 import { type Runtime } from './runtime';
@@ -22,10 +22,4 @@ export async function openNative(threads: number, provider: Provider = 'cpu'): P
     detail: `ONNX Runtime ${ort.env.versions.node ?? ''}, ${where}`,
     compile: spec => OrtProgram.create(spec, runtime),
   };
-}
-
-/** The library itself. Rejects when there is none for this platform. */
-export async function loadNative(): Promise<typeof OnnxRuntime> {
-  const module = await import('onnxruntime-node');
-  return 'InferenceSession' in module ? module : (module as { default: typeof module }).default;
 }
