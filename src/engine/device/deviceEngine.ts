@@ -85,6 +85,7 @@ export class DeviceEngine implements Engine {
   }
 }
 
+/** The first line of what went wrong, without the place in ONNX Runtime's source and the condition that come before its words. */
 function firstLine(error: unknown): string {
-  return messageOf(error).trim().split('\n')[0];
+  return messageOf(error).trim().split('\n')[0].replace(/^\S*onnxruntime\S*:\d+ .*? was false\. /, '');
 }

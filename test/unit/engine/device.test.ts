@@ -108,9 +108,9 @@ describe('the device', () => {
   });
 
   it('is the CPU where the accelerator cannot be tried, and the log says why', async () => {
-    const { engine, lines } = await deviceEngine({ time: () => Promise.reject(new Error('no adapter\nat some line')), choice: 'gpu' });
+    const { engine, lines } = await deviceEngine({ time: () => Promise.reject(new Error('/onnxruntime_src/core/context.cc:136 f(int)::<lambda()> status == Success was false. No adapter\nat some line')), choice: 'gpu' });
     expect(await sumOf(await engine.compile(step))).toBe(5);
-    expect(lines).toEqual(['Device Some GPU is not in use: no adapter', 'Device: CPU']);
+    expect(lines).toEqual(['Device Some GPU is not in use: No adapter', 'Device: CPU']);
   });
 
   for (const lost of [false, true]) {
