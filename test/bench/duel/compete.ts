@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { defaultConfig, type NetworkConfig } from '../../../src/model/config';
 import { type Figure, figure, type FigureOptions } from '../figure';
 import { type Contender, type Contest } from './peers/contender';
-import { batch, contestOf, gather, inTurn, type Kind, matrixLimit } from './duel';
+import { batch, contestOf, gather, inTurn, type Kind } from './duel';
 
 const classes = 10;
 
@@ -31,7 +31,7 @@ export async function compete({ group, kind, aims, operations }: Competition, ar
     const { winnow, torch, others } = await gather(contest, values.threads.split(',').map(Number));
     const everyone = [...winnow, ...torch, ...others];
     try {
-      const ms = await inTurn(kind, everyone, Number(values.rounds));
+      const { ms, limit } = await inTurn(kind, everyone, Number(values.rounds));
       const speedOf = (who: Contender): number => (batch * 1000) / ms.get(who)!;
       const fastest = (of: readonly Contender[]): Contender => of.reduce((best, each) => (speedOf(each) > speedOf(best) ? each : best));
       const add = (name: string, value: number, unit: string, options?: FigureOptions) => figures.push(figure(group, `${nameOf(config)}, ${name}`, value, unit, options));
@@ -43,10 +43,10 @@ export async function compete({ group, kind, aims, operations }: Competition, ar
         add(threadsText(each), speedOf(each), 'images/s', torchLikewise && { peer: beside(torchLikewise) });
       }
       for (const other of others) add(`beside ${other.name}`, speedOf(best), 'images/s', { peer: beside(other), aim: other.name === 'tfjs wasm' ? aims.wasm : aims.node });
-      const limit = (await matrixLimit([...winnow, ...torch], 3)).get(best.threads)!;
-      const share = (100 * speedOf(best) * operations(config, contest.weights)) / limit;
+      const most = limit.get(best.threads)!;
+      const share = (100 * speedOf(best) * operations(config, contest.weights)) / most;
       add('share of the machine\'s limit', share, '%', { aim: aims.share });
-      add('the machine\'s limit at that number of threads', limit / 1e9, 'GFLOP/s');
+      add('the machine\'s limit at that number of threads', most / 1e9, 'GFLOP/s');
     } finally {
       for (const each of everyone) await each.dispose();
     }

@@ -16,6 +16,8 @@ import { findPython, howToInstall, openTorch } from './peers/torch';
 export const batch = 64;
 /** What is measured of everyone before the next one's turn, ms. */
 const turn = 400;
+/** Of the matrices whose product shows what the machine can do. */
+const matrixSide = 1024;
 /** Losses and scores of the same numbers in another order of addition differ by less, as a share. */
 const agreement = 1e-3;
 
@@ -52,12 +54,21 @@ export async function gather(contest: Contest, threads: readonly number[]): Prom
 
 export type Kind = 'train' | 'score';
 
+export interface Measured {
+  /** Median milliseconds of a batch. */
+  readonly ms: ReadonlyMap<Contender, number>;
+  /** The most floating-point operations a second that anyone reached in products of matrices, by number of threads. */
+  readonly limit: ReadonlyMap<number, number>;
+}
+
 /**
- * Median milliseconds of a batch of everyone, in turn, `rounds` times. Throws when one of them does
+ * Everyone in turn, `rounds` times, and after each round products of matrices. Throws when one of them does
  * not have Winnow's parameters or does not get Winnow's losses or scores from the first weights.
  */
-export async function inTurn(kind: Kind, everyone: readonly Contender[], rounds: number): Promise<Map<Contender, number>> {
+export async function inTurn(kind: Kind, everyone: readonly Contender[], rounds: number): Promise<Measured> {
   const times = new Map<Contender, number[]>(everyone.map(each => [each, []]));
+  // A product in TensorFlow.js is nobody's limit.
+  const products = new Map<Contender, number[]>(everyone.filter(({ name, multiply }) => multiply && !name.startsWith('tfjs')).map(each => [each, []]));
   const steps = new Map<Contender, number>();
   const [winnow] = everyone;
   const expected = await start(kind, winnow);
@@ -65,6 +76,7 @@ export async function inTurn(kind: Kind, everyone: readonly Contender[], rounds:
     const found = each === winnow ? expected : await start(kind, each);
     compare(winnow, each, expected, found);
     const [ms] = (await each[kind](1)).ms;
+    if (products.has(each)) await each.multiply!(matrixSide, 1);
     steps.set(each, Math.max(1, Math.min(20, Math.round(turn / ms))));
   }
   for (let round = 0; round < rounds; round++) {
@@ -74,8 +86,15 @@ export async function inTurn(kind: Kind, everyone: readonly Contender[], rounds:
       if (slow && round > 2) continue;
       times.get(each)!.push(...(await each[kind](steps.get(each)!)).ms);
     }
+    for (const [each, ms] of products) ms.push(...await each.multiply!(matrixSide, 4));
   }
-  return new Map([...times].map(([each, ms]) => [each, median(ms)]));
+  return { ms: new Map([...times].map(([each, ms]) => [each, median(ms)])), limit: limitOf(products) };
+}
+
+function limitOf(products: ReadonlyMap<Contender, readonly number[]>): Map<number, number> {
+  const limit = new Map<number, number>();
+  for (const [{ threads }, ms] of products) limit.set(threads, Math.max(limit.get(threads) ?? 0, (2 * matrixSide ** 3 * 1000) / median(ms)));
+  return limit;
 }
 
 /** Numbers that all have to agree on, from the first weights. */
@@ -90,21 +109,4 @@ function compare(winnow: Contender, other: Contender, expected: Record<string, n
   for (const [name, value] of Object.entries(expected)) {
     if (!(Math.abs(found[name] - value) <= agreement * Math.abs(value))) throw new Error(`${other.name}: ${name} is ${found[name]}, not ${value}: it computes something else`);
   }
-}
-
-const matrixSide = 1024;
-
-/** The most floating-point operations a second that ONNX Runtime or PyTorch reach here in a product of matrices, by number of threads, in turn. */
-export async function matrixLimit(contenders: readonly Contender[], rounds: number): Promise<Map<number, number>> {
-  const able = contenders.filter(({ multiply }) => multiply);
-  const times = new Map<Contender, number[]>(able.map(each => [each, []]));
-  for (let round = -1; round < rounds; round++) {
-    for (const each of able) {
-      const ms = await each.multiply!(matrixSide, 4);
-      if (round >= 0) times.get(each)!.push(...ms);
-    }
-  }
-  const limit = new Map<number, number>();
-  for (const [{ threads }, ms] of times) limit.set(threads, Math.max(limit.get(threads) ?? 0, (2 * matrixSide ** 3 * 1000) / median(ms)));
-  return limit;
 }
