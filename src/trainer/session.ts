@@ -11,6 +11,7 @@ import { type Explanation, type LatentMap, type OpenOptions, type Raster, type T
 import { NearDuplicates } from './duplicates';
 import { Images } from './images';
 import { Cartographer } from './map/cartographer';
+import { generate } from './onDemand';
 import { Report } from './report';
 import { type TrainingLimits } from './schedule';
 import { thumbnailOf, thumbnailPatience, thumbnailsServed } from './thumbnails';
@@ -36,6 +37,8 @@ export class Session implements TrainerCalls {
   private rescan = true;
   private wake: () => void = () => undefined;
   private readonly idlers: (() => void)[] = [];
+  /** Those who asked about images of a ranking from the disk. */
+  private readonly curious: (() => void)[] = [];
 
   constructor(private readonly events: TrainerEvents, private readonly settings: SessionOptions = {}) {
     this.report = new Report(events);
@@ -84,7 +87,7 @@ export class Session implements TrainerCalls {
   }
 
   async explain(path: string): Promise<Explanation> {
-    return this.workNow().explain(path);
+    return (await this.looked()).explain(path);
   }
 
   async thumbnail(path: string, pixels: number): Promise<string> {
@@ -95,29 +98,32 @@ export class Session implements TrainerCalls {
   }
 
   async similar(path: string, count: number): Promise<string[]> {
-    return this.workNow().similar(path, count);
+    return (await this.looked()).similar(path, count);
   }
 
   async generate(classId: string, count: number, seed: number): Promise<Raster[]> {
-    return this.workNow().generate(classId, count, seed);
+    const { engine, learner, knowledge } = this.workNow().sources;
+    return generate(engine, learner, classId, count, seed, knowledge);
   }
 
   async exportModel(file: string): Promise<void> {
-    return this.workNow().exportModel(file);
+    return (await this.looked()).exportModel(file);
   }
 
   async map(): Promise<LatentMap> {
-    return this.openedNow().cartographer.map(() => this.workNow().sources);
+    const { sources } = await this.looked();
+    return this.openedNow().cartographer.map(sources);
   }
 
   async walk(from: Waypoint, to: Waypoint, frames: number): Promise<Raster[]> {
-    return walk(this.workNow().sources, from, to, frames);
+    return walk((await this.looked()).sources, from, to, frames);
   }
 
   async close(): Promise<void> {
     this.closing = true;
     this.wake();
     await this.running;
+    this.answerCurious();
     const { opened } = this;
     this.opened = null;
     this.report.dispose();
@@ -150,6 +156,7 @@ export class Session implements TrainerCalls {
         if (options.watch) this.watch ??= await this.follow(options);
       } else {
         const worked = await work.next();
+        if (!worked || work.sources.judge?.scored) this.answerCurious();
         const compared = await duplicates.next();
         if (!worked && !compared) await this.rest();
       }
@@ -191,12 +198,24 @@ export class Session implements TrainerCalls {
     this.report.log('error', person || !(error instanceof Error) ? messageOf(error) : error.stack ?? error.message);
     this.report.tell('failed', person ? error.phrase : phrase`Training stopped by a fault: ${messageOf(error)}`);
     for (const resolve of this.idlers.splice(0)) resolve();
+    this.answerCurious();
     if (!person) this.settings.onFault?.(error);
   }
 
   private openedNow(): NonNullable<Session['opened']> {
     if (!this.opened) throw new Error('No folder is open');
     return this.opened;
+  }
+
+  /** The work, once it has looked at the images that a ranking from the disk shows, or cannot. */
+  private async looked(): Promise<Work> {
+    const work = this.workNow();
+    if (work.remembers && !work.paused && !work.sources.judge?.scored) await new Promise<void>(resolve => this.curious.push(resolve));
+    return work;
+  }
+
+  private answerCurious(): void {
+    for (const resolve of this.curious.splice(0)) resolve();
   }
 
   private workNow(): Work {

@@ -5,7 +5,7 @@ import { openEngine } from '../engine/openEngine';
 import { type Decisions } from '../model/scores';
 import { phrase } from '../shared/phrase';
 import { type Knowledge } from '../shared/project';
-import { type Explanation, type OpenOptions, type Raster, type TrainerEvents } from '../shared/trainerContract';
+import { type Explanation, type OpenOptions, type TrainerEvents } from '../shared/trainerContract';
 import { type Checkpoint } from './checkpoint';
 import { scoreImages } from './evidence';
 import { type Images } from './images';
@@ -14,7 +14,7 @@ import { interruptible } from './interruptible';
 import { Judge } from './judge';
 import { Known } from './known';
 import { Learner } from './learner';
-import { explain, generate, type Sources } from './onDemand';
+import { explain, type Sources } from './onDemand';
 import { Pace } from './pace';
 import { Passes } from './passes';
 import { reconstructionsOf } from './progress';
@@ -33,6 +33,8 @@ const firstRanking = { steps: 60, epochs: 2.5 };
 /** What is to do, in the order of what a person waits for. */
 export class Work {
   paused = false;
+  /** A ranking of the last session is shown; the images behind it may still have to be looked at. */
+  remembers = false;
   private engine!: Engine;
   private judge!: Judge;
   /** Evidence is being gathered; meanwhile {@link judge} gives answers from what it knows. */
@@ -145,10 +147,6 @@ export class Work {
     return similar(this.images, this.judge, path, count);
   }
 
-  generate(classId: string, count: number, seed: number): Promise<Raster[]> {
-    return generate(this.engine, this.training?.learner, classId, count, seed, this.known.knowledge);
-  }
-
   /** What other answers are made from that somebody asks for. */
   get sources(): Sources {
     return { engine: this.engine, images: this.images, judge: this.judge, learner: this.training?.learner, knowledge: this.known.knowledge };
@@ -188,6 +186,7 @@ export class Work {
     if (this.settings.scoreOnlyAtEnd) return;
     this.todo.score = true;
     const last = await this.saving.lastRanking(known);
+    this.remembers = last !== null;
     if (last) this.events.predictions(last);
   }
 

@@ -23,8 +23,8 @@ export class Cartographer {
   constructor(private readonly state: string, private readonly seed: number, private readonly log: (text: string) => void) {}
 
   /** The map of what the `sources` have scored; whoever asks while one is drawn gets that one. PersonError before the first scoring. */
-  map(sources: () => Sources): Promise<LatentMap> {
-    this.drawing ??= this.draw(sources()).finally(() => { this.drawing = null; });
+  map(sources: Sources): Promise<LatentMap> {
+    this.drawing ??= this.draw(sources).finally(() => { this.drawing = null; });
     return this.drawing;
   }
 

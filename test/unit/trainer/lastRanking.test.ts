@@ -43,3 +43,18 @@ test('a ranking of other images, of other decisions, or a damaged one is not sho
   await writeFile(join(place.state, 'ranking.bin'), 'damaged');
   expect((await opening(know({ 'disc-00.png': 'disc', 'stripe-01.png': 'disc' }))).atOnce).toBe(false);
 });
+
+test('who asks about an image of the last ranking gets an answer as soon as it has been looked at; while paused, why there is none', async () => {
+  await opening(labels, true);
+  const waiting = await open(place.folder, place.state, labels, { limits: { epochs: 4 } });
+  await waiting.seen.until(() => waiting.seen.rankings.length > 0);
+  expect((await waiting.session.explain('disc-00.png')).path).toBe('disc-00.png');
+  expect(await waiting.session.similar('disc-00.png', 3)).toContain('disc-00.png');
+  await waiting.session.close();
+
+  const paused = await open(place.folder, place.state, labels, { limits: { epochs: 4 } });
+  await paused.session.pause();
+  await paused.seen.until(() => paused.seen.rankings.length > 0);
+  await expect(paused.session.explain('disc-00.png')).rejects.toThrow('ranking');
+  await paused.session.close();
+});
