@@ -8,6 +8,7 @@ export const imagineStyles = css`
   .line { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 16px; }
   .line .text { flex: 1; min-width: 160px; line-height: 1.5; }
   .line label { display: inline-flex; align-items: center; gap: 8px; }
+  .line select { max-width: 240px; }
   .both { display: grid; gap: 32px 40px; align-items: start; }
   .sheet { display: grid; grid-template-columns: repeat(8, 1fr); gap: 8px; list-style: none; margin: 0; padding: 0; max-width: 960px; }
   .sheet li, .picture { aspect-ratio: 1; border-radius: 4px; overflow: hidden; background: var(--vscode-editorWidget-background); border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent)); }

@@ -38,7 +38,7 @@ export const base = css`
   }
   button.secondary:hover:not(:disabled) { background: var(--vscode-button-secondaryHoverBackground); }
   select {
-    font: inherit; height: 24px; padding: 0 4px; border-radius: 4px; max-width: 160px;
+    font: inherit; height: 24px; padding: 0 4px; border-radius: 4px; max-width: 160px; text-overflow: ellipsis;
     color: var(--vscode-dropdown-foreground); background: var(--vscode-dropdown-background);
     border: 1px solid var(--vscode-dropdown-border, var(--vscode-contrastBorder, transparent));
   }
