@@ -28,5 +28,6 @@ export const imagineStyles = css`
   @container (max-width: 560px) { .sheet { grid-template-columns: repeat(4, 1fr); } }
   kbd { font-family: inherit; font-size: 11px; opacity: 0.8; }
   .problem { display: flex; align-items: center; gap: 8px; line-height: 1.5; margin: 0; }
-  .busy { opacity: 0.6; }
+  /* Pictures alone: text keeps its contrast. */
+  .busy winnow-raster { opacity: 0.6; }
 `;
