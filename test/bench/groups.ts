@@ -36,7 +36,7 @@ export const groups: readonly Group[] = [
   },
   {
     name: 'growth',
-    about: 'How time and memory grow with the folder: crops of 64 px of the photographs of X-SDD, the trainer in a process of its own as in the editor, at its usual low priority; labels come 1.5 s apart while it trains. A slope is the power of the number of images by which a figure grows: 1 is linear. 1,000,000 images are a made pixel cache of which a part is scored',
+    about: 'How time and memory grow with the folder: crops of 64 px of the photographs of X-SDD, the trainer in a process of its own as in the editor; labels come 1.5 s apart while it trains. The figures kept here are of a busy machine (load 10 to 14 on 2 cores), with the priority of the trainer raised from outside above that of the other work. A slope is the power of the number of images by which a figure grows: 1 is linear. 1,000,000 images are a made pixel cache of which a part is scored',
     load: () => import('./groups/growth'),
   },
   {

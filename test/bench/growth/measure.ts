@@ -40,7 +40,7 @@ export async function measure(folder: string, state: string, paths: readonly str
   const decoding = run.phase('decoding') ?? [0, 0];
   const scoring = run.phase('scoring') ?? [0, 0];
   console.log(`${paths.length}: first ranking after ${firstRanking.toFixed(1)} s, ${(run.memory / 1e6).toFixed(0)} MB`);
-  const answers = await answersOf(run, paths);
+  const { answers, known } = await label(run, paths);
   const megabytes = run.memory / 1e6;
   const speed = median(run.speeds);
   await run.close();
@@ -52,7 +52,7 @@ export async function measure(folder: string, state: string, paths: readonly str
     ({ decoded: decodedAgain } = await cache.fill(folder, files));
     await cache.close();
   });
-  const again = await TrainerRun.open(folder, state);
+  const again = await TrainerRun.open(folder, state, known);
   await again.next();
   const secondRanking = again.predicted[0] / 1000;
   const peak = Math.max(megabytes, again.memory / 1e6);
@@ -63,7 +63,8 @@ export async function measure(folder: string, state: string, paths: readonly str
   };
 }
 
-async function answersOf(run: TrainerRun, paths: readonly string[]): Promise<number[]> {
+/** Labels some images; the milliseconds of each answer, and what was decided in the end. */
+async function label(run: TrainerRun, paths: readonly string[]): Promise<{ answers: number[]; known: Knowledge }> {
   const drawn = new Random(7).shuffle([...paths]);
   const kinds = [...new Set(paths.map(kindOf))].sort();
   const first = kinds.flatMap(kind => drawn.filter(path => kindOf(path) === kind).slice(0, 2));
@@ -77,7 +78,7 @@ async function answersOf(run: TrainerRun, paths: readonly string[]): Promise<num
     answers.push(await run.answer(knowledge(kinds, decided)));
   }
   console.log(`  one label each: ${answers.map(ms => ms.toFixed(0)).join(' ')} ms; ${(run.memory / 1e6).toFixed(0)} MB`);
-  return answers;
+  return { answers, known: knowledge(kinds, decided) };
 }
 
 function knowledge(kinds: readonly string[], decisions: readonly Decision[]): Knowledge {

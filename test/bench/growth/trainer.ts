@@ -3,7 +3,7 @@ import { fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defaultGlobs } from '../../../src/data/globs';
-import { type Knowledge } from '../../../src/shared/project';
+import { type Knowledge, noKnowledge } from '../../../src/shared/project';
 import { connect } from '../../../src/shared/rpc';
 import { type Listing, type OpenOptions, type Predictions, type TrainerCalls, type TrainerEvents, type TrainerStatus } from '../../../src/shared/trainerContract';
 import { peakMemory } from '../../e2e/editor/processes';
@@ -25,8 +25,8 @@ export class TrainerRun {
 
   private constructor(private readonly child: ReturnType<typeof fork>, readonly remote: TrainerCalls) {}
 
-  /** Starts the trainer on a folder. @throws Error before `npm run build` */
-  static async open(folder: string, state: string, threads = 0): Promise<TrainerRun> {
+  /** Starts the trainer on a folder of which this is `known`. @throws Error before `npm run build` */
+  static async open(folder: string, state: string, known: Knowledge = noKnowledge): Promise<TrainerRun> {
     if (!existsSync(script)) throw new Error('dist/trainer.js is not there: npm run build first');
     const child = fork(script, [], { serialization: 'advanced', execArgv: [] });
     const events: TrainerEvents = {
@@ -48,8 +48,8 @@ export class TrainerRun {
       { methods: {}, events, onUnknown: text => console.log(text) },
     );
     const run = new TrainerRun(child, remote);
-    const options: OpenOptions = { folder, state, include: defaultGlobs.include, exclude: [], engine: 'auto', size: null, seed: 1, threads, anomalyShare: 0.03, watch: false };
-    await remote.open(options, { classes: [], decisions: [] });
+    const options: OpenOptions = { folder, state, include: defaultGlobs.include, exclude: [], engine: 'auto', size: null, seed: 1, threads: 0, anomalyShare: 0.03, watch: false };
+    await remote.open(options, known);
     return run;
   }
 
