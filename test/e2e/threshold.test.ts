@@ -161,9 +161,12 @@ test('the Explorer marks what is flagged and confirmed, as long as the setting w
   const confirmed = [...labelsIn(images.folder)].find(([, { anomalous }]) => anomalous === '1')![0];
   await review.locator('[data-testid="review-item"]:has(.flagged)').first().click();
   const open = await subject();
-  await workbench.command('Winnow: Reveal in Explorer View');
   const row = inExplorer(open);
-  await row.waitFor();
+  // A palette that is still filling may lose the click.
+  await poll('the Explorer', async () => {
+    await workbench.command('Winnow: Reveal in Explorer View');
+    return row.waitFor({ timeout: 5000 }).then(() => true);
+  }, { timeout: 60_000 });
   await poll('the flag', async () => /Winnow: flagged/.test(await row.innerHTML()), { timeout: 10_000 });
   await workbench.page.screenshot({ path: join('test/e2e/out', 'explorer badges.png') });
   expect(await inExplorer(confirmed).count() === 0 || /Winnow: confirmed/.test(await inExplorer(confirmed).first().innerHTML())).toBe(true);
