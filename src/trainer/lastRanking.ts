@@ -49,6 +49,6 @@ function fileIn(state: string): string {
 function keyOf(images: Images, { knowledge, share, byHand }: Known): string {
   const hash = createHash('sha256');
   for (const i of images.readable) hash.update(images.identity(i)).update('\n');
-  const decisions = knowledge.decisions.map(({ path, label, anomalous, rejected }) => JSON.stringify([path, label, anomalous, rejected ?? []])).sort();
+  const decisions = knowledge.decisions.map(({ path, label, anomalous, rejected, sure }) => JSON.stringify([path, label, anomalous, rejected ?? [], sure ?? false])).sort();
   return hash.update(JSON.stringify([decisions, knowledge.classes.map(({ id }) => id).sort(), share, byHand])).digest('hex');
 }
