@@ -48,6 +48,8 @@ export class Session implements TrainerCalls {
     if (this.opened || this.closing) throw new Error('A session opens one folder, once');
     this.report.set({ phase: 'scanning' });
     const lock = await lockState(options.state);
+    // Closed meanwhile: nobody else would let go of the lock.
+    if (this.closing) return lock.release();
     const images = new Images(options.folder, options, options.state);
     const work = new Work(images, options, knowledge, this.events, this.report, this.settings, () => this.closing);
     const duplicates = new NearDuplicates(images, event => this.events.duplicates(event), options.seed);
