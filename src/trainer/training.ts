@@ -41,14 +41,17 @@ export class Training {
     private readonly between: () => Promise<'go' | 'stop'> = () => Promise.resolve('go'),
   ) {}
 
-  /** Draws from other images or labels from now on. What was made of the labels is kept while they are the same. */
+  /** Learns from other decisions on the same images from now on. What was made of the labels is kept while they are the same. */
   setDecisions(decisions: Decisions): void {
-    if (!equal(decisions.label, this.decisions.label)) {
-      this.withheld = [];
-      this.hints = { said: nothingSaid, classes: [] };
-    }
+    if (!equal(decisions.label, this.decisions.label)) this.forget();
     this.decisions = decisions;
     this.batches = null;
+  }
+
+  /** Learns from another listing from now on: an index may mean another image, also where the labels look the same. */
+  setImages(decisions: Decisions): void {
+    this.forget();
+    this.setDecisions(decisions);
   }
 
   /** Begins a training, or lengthens the one that runs to what it asks for. `steps` continues one that was broken off. */
@@ -100,6 +103,12 @@ export class Training {
     });
     this.tell(batch.image.shape[0]);
     if (this.finished) learner.taught = taughtBy(this.images, this.decisions, learner.classes);
+  }
+
+  /** Drops what was made of the labels, which goes by the index of the images. */
+  private forget(): void {
+    this.withheld = [];
+    this.hints = { said: nothingSaid, classes: [] };
   }
 
   private async lookForMirror(): Promise<void> {

@@ -108,7 +108,7 @@ export class Work {
       if (images.listingVersion !== version) this.events.listing(images.listing());
     }
     if (!this.training) return this.begin();
-    this.training.setDecisions(this.decisions());
+    this.training.setImages(this.decisions());
     this.judge.outdate();
     if (images.readable.length === 0) return;
     const seen = new Set(this.judge.scored?.identities);
