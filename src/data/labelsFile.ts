@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import writeFileAtomic from 'write-file-atomic';
 import { kept, sameDecision } from '../shared/decided';
-import { type Phrase, phrase } from '../shared/phrase';
+import { isPhrase, type Phrase, phrase } from '../shared/phrase';
 import { errorCode, fileError } from './fileErrors';
 import { type CsvRecord, splitRecords } from './labels/csvRecords';
 import { joinNames, splitNames } from './labels/nameList';
@@ -84,7 +84,7 @@ export function parseLabels(text: string): ParsedLabels {
   for (const [index, record] of records.entries()) {
     if (index === header) continue;
     const row = parseRow(record, places);
-    if ('template' in row) broken.push({ line: record.line, text: record.text, reason: row });
+    if (isPhrase(row)) broken.push({ line: record.line, text: record.text, reason: row });
     else {
       const first = seen.get(row.path);
       if (!first) {
@@ -160,6 +160,13 @@ function columnPlaces(header: readonly string[]): { places: Map<Column, number>;
 }
 
 /** A row, or the reason why it is broken. */
+/** What a cell that says yes or no may hold. */
+const flags = ['', '0', '1', 'true', 'false'];
+
+function isTrue(flag: string): boolean {
+  return flag === '1' || flag === 'true';
+}
+
 function parseRow({ cells, text }: CsvRecord, { places, count }: ReturnType<typeof columnPlaces>): LabelRow | Phrase {
   if (/^(<{7}|={7}|>{7}|\|{7})( |$)/.test(text)) return phrase`a conflict marker of git: resolve the conflict`;
   if (cells === null) return phrase`quotes do not match`;
@@ -169,16 +176,16 @@ function parseRow({ cells, text }: CsvRecord, { places, count }: ReturnType<type
   if (path === '') return phrase`no path`;
   if (/^(\/|[a-z]:[\\/])/i.test(path) || path.split('/').includes('..')) return phrase`"${path}" is not a path inside the folder`;
   const review = cell('anomalous').trim().toLowerCase();
-  if (!['', '0', '1', 'true', 'false'].includes(review)) return phrase`"${review}" is not a value of anomalous: empty, 0 or 1`;
+  if (!flags.includes(review)) return phrase`"${review}" is not a value of anomalous: empty, 0 or 1`;
   const rejected = splitNames(cell('rejected'));
   const sure = cell('sure').trim().toLowerCase();
-  if (!['', '0', '1', 'true', 'false'].includes(sure)) return phrase`"${sure}" is not a value of sure: empty or 1`;
+  if (!flags.includes(sure)) return phrase`"${sure}" is not a value of sure: empty or 1`;
   return {
     path,
     label: cell('label').trim() || null,
-    anomalous: review === '' ? null : review === '1' || review === 'true',
+    anomalous: review === '' ? null : isTrue(review),
     ...(rejected.length > 0 && { rejected }),
-    ...((sure === '1' || sure === 'true') && { sure: true }),
+    ...(isTrue(sure) && { sure: true }),
     by: cell('by'),
     at: cell('at'),
   };

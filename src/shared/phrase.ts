@@ -16,6 +16,11 @@ export function phrase(parts: TemplateStringsArray, ...args: readonly Argument[]
   return { template: parts.reduce((all, part, i) => `${all}{${i - 1}}${part}`), args };
 }
 
+/** Whether a value of another kind, or from a file, is a phrase. */
+export function isPhrase(value: unknown): value is Phrase {
+  return typeof value === 'object' && value !== null && 'template' in value;
+}
+
 /** A text in the language of `translator`. */
 export function said({ template, args }: Phrase, translator: Translator = inEnglish): string {
   return translator(template, ...args.map(arg => (typeof arg === 'object' ? said(arg, translator) : String(arg))));

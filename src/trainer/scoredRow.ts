@@ -4,6 +4,9 @@ import { type Phrase, phrase } from '../shared/phrase';
 import { type Scored } from './evidence';
 import { type Images } from './images';
 
+/** What is said before the first scoring. */
+export const notLooked = phrase`The model has not looked at the images yet. Wait for the first anomaly ranking.`;
+
 export interface ScoredRow {
   readonly scored: Scored;
   /** Row of the image in everything that `scored` holds. */
@@ -19,7 +22,7 @@ export interface ScoredRow {
 export function scoredRow(images: Images, scored: Scored | null | undefined, path: string): ScoredRow {
   const index = images.indexOf.get(path);
   if (index === undefined) throw new PersonError(phrase`"${path}" is not in the folder any more.`, path);
-  if (!scored) throw new PersonError(phrase`The model has not looked at the images yet. Wait for the first anomaly ranking.`, path);
+  if (!scored) throw new PersonError(notLooked, path);
   const row = scored.identities.indexOf(images.identity(index));
   if (row >= 0) return { scored, row, index };
   throw new PersonError(images.isUnreadable(path) ? phrase`"${path}" cannot be read as an image.` : notYet(path), path);

@@ -8,7 +8,7 @@ import { type Raster, type Waypoint } from '../shared/trainerContract';
 import { type Model } from './evidence';
 import { type Sources } from './onDemand';
 import { decodeImages, unknownClass } from './rasters';
-import { scoredRow } from './scoredRow';
+import { notLooked, scoredRow } from './scoredRow';
 
 /** A point of the latent space: `z` [L] and `c` [K]. */
 interface Place {
@@ -20,7 +20,7 @@ interface Place {
 export async function walk({ engine, images, judge, learner, knowledge }: Sources, from: Waypoint, to: Waypoint, frames: number): Promise<Raster[]> {
   const scored = judge?.scored;
   const needsImages = 'path' in from || 'path' in to;
-  if (needsImages && !scored) throw new PersonError(phrase`The model has not looked at the images yet. Wait for the first anomaly ranking.`);
+  if (needsImages && !scored) throw new PersonError(notLooked);
   if (!scored && !learner) throw new PersonError(phrase`There is no model yet. Let it train on some images first.`);
   const model: Pick<Model, 'config' | 'weights' | 'classes'> = scored && needsImages ? scored : { config: learner!.config, classes: learner!.classes, weights: await learner!.weights() };
   const { latent } = model.config;

@@ -208,7 +208,8 @@ export class Work {
     const message = images.count === 0
       ? phrase`There are no images in this folder.`
       : phrase`None of the ${images.count} images can be read.`;
-    Object.assign(this.todo, { knowledge: false, rank: false });
+    this.todo.knowledge = false;
+    this.todo.rank = false;
     this.report.tell('idle', message);
     return false;
   }

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import writeFileAtomic from 'write-file-atomic';
 import { fileError } from '../fileErrors';
-import { type Phrase, phrase } from '../../shared/phrase';
+import { isPhrase, type Phrase, phrase } from '../../shared/phrase';
 
 export interface CacheEntry {
   /** Bytes of the image file when it was decoded. */
@@ -43,8 +43,4 @@ export async function writeIndex(file: string, entries: ReadonlyMap<string, Cach
   } catch (error) {
     throw fileError(error, phrase`keep decoded images`, file);
   }
-}
-
-function isPhrase(value: unknown): value is Phrase {
-  return typeof value === 'object' && value !== null && 'template' in value;
 }

@@ -11,7 +11,7 @@ import { type Direction } from '../scoring/likeness';
 import { reviewedDirections } from '../scoring/reviewed';
 import { gathered, type Rows } from '../scoring/rows';
 import { type Measure, neighboursAmong, ownBanks, whitenedRows } from '../scoring/surroundings';
-import { clippedScores, rowsOf, type Scale, scaleOfRows } from '../scoring/tables';
+import { clip, rowsOf, type Scale, scaleOfRows } from '../scoring/tables';
 import { whitening } from '../scoring/whitening';
 
 /** Normal images that an image is compared with. */
@@ -86,8 +86,7 @@ async function bankOf(table: Rows, among: Int32Array, k: number, measure: Measur
   const { width } = table;
   const points = gathered(table, among);
   const scale = scaleOfRows(points, width);
-  const even = clippedScores(scale);
-  for (let at = 0; at < points.length; at++) points[at] = even(points[at], at % width);
+  clip(points, width, scale);
   if (measure === 'standardised') return { points: tensor(points, width), k, scale };
   const matrix = whitening(points, width, Int32Array.from(among.keys()));
   return { points: tensor(await whitenedRows(points, width, matrix, compile), width), k, scale, matrix: tensor(matrix, width) };

@@ -2,7 +2,7 @@
 import { separate } from './logistic';
 import { deviation, median } from './robust';
 import { blocksOf, gathered, type Rows } from './rows';
-import { clippedScores, scaleOfRows, thinned } from './tables';
+import { clip, clippedScores, scaleOfRows, thinned } from './tables';
 import { whitening } from './whitening';
 
 /** Of so many decided images a likeness counts half of what it counts of many. */
@@ -49,10 +49,9 @@ function likenessAt(place: number): number {
 export function directions(table: Rows, bank: Int32Array): (members: readonly number[], others: readonly number[]) => { direction: Direction; projected: Float32Array } | null {
   const { count, width } = table;
   const own = gathered(table, bank);
-  const all = Int32Array.from(bank.keys());
-  const even = clippedScores(scaleOfRows(own, width));
-  for (let at = 0; at < own.length; at++) own[at] = even(own[at], at % width);
-  const matrix = whitening(own, width, all);
+  const scale = scaleOfRows(own, width);
+  const even = clippedScores(scale);
+  const matrix = whitening(clip(own, width, scale), width, Int32Array.from(bank.keys()));
   const typical = width - matrix.reduce((sum, value) => sum + value * value, 0); // Mean square of a whitened row.
   const whitened = (images: readonly number[]) => {
     const rows = new Float64Array(images.length * width);

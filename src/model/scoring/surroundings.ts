@@ -8,7 +8,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { type ProgramSpec } from '../../shared/program';
 import { closest, type Compile, meanOf, withDistances } from './neighbours';
 import { gathered, type Rows } from './rows';
-import { clippedScores, scaleOfRows } from './tables';
+import { clip, scaleOfRows } from './tables';
 import { whitening } from './whitening';
 
 /** Normal images of a class from which it has a scale of its own. */
@@ -62,11 +62,8 @@ async function placing(
   use: (own: Float32Array, place: (rows: Float32Array) => Promise<Float32Array>) => Promise<void>,
 ): Promise<void> {
   const all = Int32Array.from({ length: own.length / width }, (_, i) => i);
-  const even = clippedScores(scaleOfRows(own, width));
-  const standardise = (rows: Float32Array) => {
-    for (let start = 0; start < rows.length; start += width) for (let j = 0; j < width; j++) rows[start + j] = even(rows[start + j], j);
-    return rows;
-  };
+  const scale = scaleOfRows(own, width);
+  const standardise = (rows: Float32Array) => clip(rows, width, scale);
   standardise(own);
   if (measure === 'standardised') return use(own, rows => Promise.resolve(standardise(rows)));
   return withWhitening(whitening(own, width, all), width, compile, async whitened => use(await whitened(own), rows => whitened(standardise(rows))));

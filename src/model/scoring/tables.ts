@@ -31,6 +31,13 @@ export function clippedScores({ mean, factor }: Scale): (value: number, j: numbe
   return (value, j) => Math.max(-farthest, Math.min(farthest, (value - mean[j]) * factor[j] * unit));
 }
 
+/** Puts `table` [N, W] on a scale in place, see {@link clippedScores}. */
+export function clip(table: Float32Array, width: number, scale: Scale): Float32Array {
+  const even = clippedScores(scale);
+  for (let start = 0; start < table.length; start += width) for (let j = 0; j < width; j++) table[start + j] = even(table[start + j], j);
+  return table;
+}
+
 /** `table` [N, W] on its scale over the images `bank`. */
 export function standardised(table: Float32Array, width: number, bank: Int32Array): Float32Array {
   const { mean, factor } = scaleOf((i, j) => table[i * width + j], bank, width);

@@ -1,12 +1,12 @@
 /** Draws the map of the latent space when somebody asks for it, and keeps the last one. */
 import { latentMap } from '../../model/map/latentMap';
 import { messageOf, PersonError } from '../../shared/personError';
-import { phrase } from '../../shared/phrase';
 import { Random } from '../../shared/random';
 import { type LatentMap } from '../../shared/trainerContract';
 import { type Scored } from '../evidence';
 import { interruptible } from '../interruptible';
 import { type Sources } from '../onDemand';
+import { notLooked } from '../scoredRow';
 import { type Positions, readMap, saveMap } from './savedMap';
 import { steadySample } from './sample';
 
@@ -30,7 +30,7 @@ export class Cartographer {
 
   private async draw({ engine, images, judge }: Sources): Promise<LatentMap> {
     const scored = judge?.scored;
-    if (!scored || scored.rows.length === 0) throw new PersonError(phrase`The model has not looked at the images yet. Wait for the first anomaly ranking.`);
+    if (!scored || scored.rows.length === 0) throw new PersonError(notLooked);
     const listing = images.listing();
     if (this.drawn?.of === scored && this.drawn.map.listing === listing.version) return this.drawn.map;
     const paths = scored.identities.map(identity => identity.slice(0, identity.indexOf('\n')));

@@ -11,6 +11,7 @@ import { imageFolder, type LabelledFolder, labelsIn, temporaryFolder } from '../
 import { Gallery } from '../../e2e/pages';
 import { openScene } from '../../e2e/scene';
 import { type Figure, figure } from '../figure';
+import { findInPage } from '../findInPage';
 import { Hand } from '../person/hand';
 import { byName, makeClasses, type Person, withQueues } from '../person/ways';
 
@@ -88,14 +89,8 @@ function nameless({ folder, truth }: LabelledFolder): { folder: string; truth: M
 /** Names of the classes that are suggested, by path, for all images without a label: what the page holds, on screen or not. */
 async function suggestionsOf({ frame }: Gallery): Promise<Map<string, string>> {
   const pairs = await frame.evaluate<[string, string][]>(`(() => {
-    const find = root => {
-      for (const element of root.querySelectorAll('*')) {
-        if (element.localName === 'winnow-gallery') return element;
-        const inside = element.shadowRoot && find(element.shadowRoot);
-        if (inside) return inside;
-      }
-    };
-    const { table, classes } = find(document).session;
+    ${findInPage}
+    const { table, classes } = findInPage(element => element.localName === 'winnow-gallery').session;
     return table.paths.flatMap((path, i) => table.label[i] < 0 && table.suggestion[i] >= 0 ? [[path, classes[table.suggestion[i]].name]] : []);
   })()`);
   return new Map(pairs);

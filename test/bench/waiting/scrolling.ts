@@ -1,5 +1,7 @@
 /** How smoothly the grid scrolls, and what the page holds afterwards. */
 import { type Frame } from 'playwright-core';
+import { findInPage } from '../findInPage';
+import { quantile } from '../quantile';
 
 /** Frames of a scroll. */
 export interface Scroll {
@@ -12,8 +14,8 @@ export interface Scroll {
 /** Scrolls the grid by `step` pixels a frame for `seconds` and counts the frames that the browser draws. */
 export async function scroll(frame: Frame, step: number, seconds: number): Promise<Scroll> {
   const deltas = await frame.evaluate<number[]>(`(async () => {
-    ${findGrid}
-    const grid = findGrid(document);
+    ${findInPage}
+    const grid = findInPage(element => element.dataset?.testid === 'grid');
     const deltas = [];
     const begun = performance.now();
     let last = begun;
@@ -26,16 +28,14 @@ export async function scroll(frame: Frame, step: number, seconds: number): Promi
     }
     return deltas;
   })()`);
-  const sorted = [...deltas].sort((a, b) => a - b);
-  const at = (share: number) => sorted[Math.ceil(share * sorted.length) - 1];
-  return { framesPerSecond: deltas.length / (deltas.reduce((a, b) => a + b, 0) / 1000), p95: at(0.95), p99: at(0.99) };
+  return { framesPerSecond: deltas.length / (deltas.reduce((a, b) => a + b, 0) / 1000), p95: quantile(deltas, 0.95), p99: quantile(deltas, 0.99) };
 }
 
 /** Shows every part of the grid once, a screen at a time; returns the megabytes of JavaScript that the page holds then. */
 export async function scrollAll(frame: Frame): Promise<number> {
   await frame.evaluate(`(async () => {
-    ${findGrid}
-    const grid = findGrid(document);
+    ${findInPage}
+    const grid = findInPage(element => element.dataset?.testid === 'grid');
     grid.scrollTop = 0;
     for (let top = 0; top < grid.scrollHeight; top += grid.clientHeight) {
       grid.scrollTop = top;
@@ -49,11 +49,3 @@ export async function scrollAll(frame: Frame): Promise<number> {
   await session.detach();
   return usedSize / 1e6;
 }
-
-const findGrid = `const findGrid = root => {
-  for (const element of root.querySelectorAll('*')) {
-    if (element.dataset?.testid === 'grid') return element;
-    const inside = element.shadowRoot && findGrid(element.shadowRoot);
-    if (inside) return inside;
-  }
-};`;

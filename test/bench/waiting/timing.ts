@@ -1,5 +1,6 @@
 /** Times inside the gallery, from what the page itself sees. */
 import { type Frame } from 'playwright-core';
+import { findInPage } from '../findInPage';
 
 export interface Timing {
   screen?: number;
@@ -16,19 +17,13 @@ export async function watch(frame: Frame, path: string, key: string): Promise<vo
     const path = ${JSON.stringify(path)};
     const key = ${JSON.stringify(key)};
     const timing = window.benchTiming = {};
-    const find = root => {
-      for (const element of root.querySelectorAll('*')) {
-        if (element.dataset?.path === path && element.dataset.testid === 'tile') return element;
-        const inside = element.shadowRoot && find(element.shadowRoot);
-        if (inside) return inside;
-      }
-    };
+    ${findInPage}
     let start;
     addEventListener('keydown', event => {
       if (event.key !== key) return;
       start = performance.now();
       const look = () => {
-        const tile = find(document);
+        const tile = findInPage(element => element.dataset?.path === path && element.dataset.testid === 'tile');
         const now = performance.now() - start;
         if (timing.screen === undefined && tile?.querySelector('[data-state="labelled"]')) timing.screen = now;
         if (timing.screen !== undefined && timing.saved === undefined && tile && !tile.classList.contains('saving')) timing.saved = now;
