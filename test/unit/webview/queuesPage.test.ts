@@ -46,7 +46,7 @@ describePage('queues in a browser', () => {
     expect(await chosen(page)).toEqual([(await shown(page))[2]]);
     await act(page, 'labelSelection', 0);
     // Single images go on as single ones.
-    expect(await chosen(page)).toEqual([(await shown(page))[3]]);
+    await expect.poll(() => chosen(page)).toEqual([(await shown(page))[3]]);
     await act(page, 'labelSelection', 2);
     await page.getByTestId('differing').waitFor();
     await page.close();
