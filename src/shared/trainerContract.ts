@@ -179,8 +179,9 @@ export interface TrainerStatus {
   /** Of the present phase, 0-1; null: not known. */
   readonly progress: number | null;
   readonly step: number;
+  /** Epochs done: of the present training where `epochs` says how many it has, else since the first. */
   readonly epoch: number;
-  /** Epochs of the present training; 0 when none runs. */
+  /** Epochs of the present training; 0: none runs, or its end is a time. */
   readonly epochs: number;
   readonly imagesPerSecond: number | null;
   readonly secondsLeft: number | null;

@@ -33,7 +33,9 @@ export class Session implements TrainerCalls {
   private opened: { options: OpenOptions; images: Images; work: Work; duplicates: NearDuplicates; lock: StateLock; cartographer: Cartographer } | null = null;
   private watch: Watch | null = null;
   private running: Promise<void> = Promise.resolve();
+  private opening = false;
   private closing = false;
+  private failed = false;
   private rescan = true;
   private wake: () => void = () => undefined;
   private readonly idlers: (() => void)[] = [];
@@ -45,16 +47,22 @@ export class Session implements TrainerCalls {
   }
 
   async open(options: OpenOptions, knowledge: Knowledge): Promise<void> {
-    if (this.opened || this.closing) throw new Error('A session opens one folder, once');
+    if (this.opening || this.closing) throw new Error('A session opens one folder, once');
+    this.opening = true;
     this.report.set({ phase: 'scanning' });
     const lock = await lockState(options.state);
-    // Closed meanwhile: nobody else would let go of the lock.
-    if (this.closing) return lock.release();
-    const images = new Images(options.folder, options, options.state);
-    const work = new Work(images, options, knowledge, this.events, this.report, this.settings, () => this.closing);
-    const duplicates = new NearDuplicates(images, event => this.events.duplicates(event), options.seed);
-    const cartographer = new Cartographer(options.state, options.seed, text => this.report.log('warn', text));
-    this.opened = { options, images, work, duplicates, lock, cartographer };
+    try {
+      // Closed meanwhile: nobody else would let go of the lock.
+      if (this.closing) return await lock.release();
+      const images = new Images(options.folder, options, options.state);
+      const work = new Work(images, options, knowledge, this.events, this.report, this.settings, () => this.closing);
+      const duplicates = new NearDuplicates(images, event => this.events.duplicates(event), options.seed);
+      const cartographer = new Cartographer(options.state, options.seed, text => this.report.log('warn', text));
+      this.opened = { options, images, work, duplicates, lock, cartographer };
+    } catch (error) {
+      await lock.release();
+      throw error;
+    }
     this.running = this.run().catch(error => this.fail(error));
   }
 
@@ -145,6 +153,7 @@ export class Session implements TrainerCalls {
 
   /** Resolves when there is nothing left to do, also when it failed. */
   idle(): Promise<void> {
+    if (this.failed) return Promise.resolve();
     return new Promise(resolve => this.idlers.push(resolve));
   }
 
@@ -196,6 +205,7 @@ export class Session implements TrainerCalls {
   }
 
   private fail(error: unknown): void {
+    this.failed = true;
     const person = error instanceof PersonError;
     this.report.log('error', person || !(error instanceof Error) ? messageOf(error) : error.stack ?? error.message);
     this.report.tell('failed', person ? error.phrase : phrase`Training stopped by a fault: ${messageOf(error)}`);

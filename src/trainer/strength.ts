@@ -18,8 +18,9 @@ export class Strength {
   /** 0: images as they are; 1: changed as much as unlabelled ones. */
   value = 1;
 
-  /** Takes in the cross-entropy of a step on labelled images, nats. */
+  /** Takes in the cross-entropy of a step on labelled images, nats; a step that gave no number says nothing. */
   take(classification: number): void {
+    if (!Number.isFinite(classification)) return;
     this.surprise += share * (classification - this.surprise);
     this.value = Math.min(1, Math.max(0, this.value + (this.surprise < bearable ? rate : -rate)));
   }

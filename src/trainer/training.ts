@@ -11,6 +11,9 @@ import { Strength } from './strength';
 import { taughtBy } from './taught';
 import { testAfter, testOn, withhold, without } from './withheld';
 
+/** Steps between two rounds of hints while other labels keep coming, at least: a round takes as long as many steps. */
+const roundEvery = 200;
+
 /** One training at a time: its plan, its batches, its steps. */
 export class Training {
   private plan: Plan = { steps: 0, done: 0 };
@@ -21,10 +24,13 @@ export class Training {
   private mirror: boolean | null = null;
   /** What labels say of other images; none until they are made. */
   private hints: { readonly said: Said; readonly classes: readonly string[] } = { said: nothingSaid, classes: [] };
+  /** Classes that the labels of the decisions point into. */
+  private classes: readonly string[];
   /** How many of {@link hintsAt} are past. */
   private hinted = 0;
-  /** Other labels came while hints were made. */
-  private outrun = false;
+  /** Labels have changed since hints were last made, so many steps ago. */
+  private stale = false;
+  private sinceHints = 0;
   /** How much labelled images are changed. */
   private readonly strength = new Strength();
   private spent = 0;
@@ -39,11 +45,16 @@ export class Training {
     private decisions: Decisions,
     /** Awaited in pauses of long computations; what they make is dropped when it says stop. */
     private readonly between: () => Promise<'go' | 'stop'> = () => Promise.resolve('go'),
-  ) {}
+  ) {
+    this.classes = learner.classes;
+  }
 
-  /** Learns from other decisions on the same images from now on. What was made of the labels is kept while they are the same. */
+  /** Learns from other decisions on the same images from now on. What was made of the labels is kept where they are the same. */
   setDecisions(decisions: Decisions): void {
-    if (!equal(decisions.label, this.decisions.label)) this.forget();
+    const before = this.decisions.label;
+    if (this.classes !== this.learner.classes) this.forget();
+    else if (!equal(before, decisions.label)) this.forget(i => decisions.label[i] !== before[i]);
+    this.classes = this.learner.classes;
     this.decisions = decisions;
     this.batches = null;
   }
@@ -91,6 +102,7 @@ export class Training {
     const batch = await source.next(this.strength.value);
     const losses = await learner.train(batch, ratesAt(learner.step, this.share), source.labelShares);
     plan.done++;
+    this.sinceHints++;
     if (source.labelled > 0 && losses.classification !== undefined) this.strength.take(losses.classification);
     learner.epoch += 1 / source.stepsPerEpoch;
     const took = Date.now() - begun;
@@ -105,10 +117,13 @@ export class Training {
     if (this.finished) learner.taught = taughtBy(this.images, this.decisions, learner.classes);
   }
 
-  /** Drops what was made of the labels, which goes by the index of the images. */
-  private forget(): void {
-    this.withheld = [];
-    this.hints = { said: nothingSaid, classes: [] };
+  /** Drops what was made of the labels of the images `changed` (indices); it is to be made anew. */
+  private forget(changed?: (i: number) => boolean): void {
+    const { hints: { said, classes } } = this;
+    const kept = (of: readonly number[]) => (changed ? of.filter(i => !changed(i)) : []);
+    this.withheld = kept(this.withheld);
+    this.hints = changed ? { said: { ...said, doubted: kept(said.doubted) }, classes } : { said: nothingSaid, classes: [] };
+    this.stale = true;
   }
 
   private async lookForMirror(): Promise<void> {
@@ -134,7 +149,7 @@ export class Training {
   private hintsDue(): boolean {
     const { learner, hinted, share } = this;
     while (this.hinted < hintsAt.length && hintsAt[this.hinted] <= share) this.hinted++;
-    return (this.hinted > hinted || this.outrun) && takesHints(learner);
+    return (this.hinted > hinted || (this.stale && this.sinceHints >= roundEvery)) && takesHints(learner);
   }
 
   /** Lets the labels that are known speak for the images around them. */
@@ -142,10 +157,11 @@ export class Training {
     const { learner, images, decisions, withheld, report } = this;
     const { classes } = learner;
     const said = await hintsFor(learner, images, without(decisions, withheld), this.between, this.hints.said.doubted);
-    this.outrun = !equal(this.decisions.label, decisions.label);
-    if (!said || this.outrun) return;
+    if (!said) return;
     if (said.doubted.length > this.hints.said.doubted.length) report.log('info', `${said.doubted.length} labels are contradicted by all others; they are not learned.`);
     this.hints = { said, classes };
+    this.stale = false;
+    this.sinceHints = 0;
     this.batches = null;
   }
 
@@ -162,11 +178,16 @@ export class Training {
       phase: 'training',
       progress: this.share,
       step: learner.step,
-      epoch: Math.floor(learner.epoch),
-      epochs: Number.isFinite(this.plan.steps) ? Math.ceil(this.plan.steps / this.stepsPerEpoch) : 0,
+      ...this.epochs,
       imagesPerSecond: pace > 0 ? (1000 * batch) / pace : null,
       secondsLeft: pace > 0 ? Math.max(0, left) : null,
     });
+  }
+
+  private get epochs(): { epoch: number; epochs: number } {
+    const { learner, plan: { steps, done }, stepsPerEpoch } = this;
+    if (!Number.isFinite(steps)) return { epoch: Math.floor(learner.epoch), epochs: 0 };
+    return { epoch: Math.floor(done / stepsPerEpoch), epochs: Math.ceil(steps / stepsPerEpoch) };
   }
 
   private source(): Batches {

@@ -135,7 +135,7 @@ export class Work {
     if (this.judge.scored?.step !== training.learner.step) return this.score(training);
     await this.saving.save(this.training, this.known);
     this.report.flush();
-    this.report.set({ phase: 'idle', progress: null, epochs: 0 });
+    this.report.set({ phase: 'idle', progress: null, epoch: Math.floor(training.learner.epoch), epochs: 0 });
     return false;
   }
 
@@ -324,8 +324,11 @@ export class Work {
   /** Does `work` while decisions that come in are answered. */
   private async interrupted(work: () => Promise<void>): Promise<void> {
     this.judging = true;
-    await work();
-    this.judging = false;
+    try {
+      await work();
+    } finally {
+      this.judging = false;
+    }
   }
 
   /** Lets calls come in while evidence is gathered, and answers decisions at once. */

@@ -91,6 +91,13 @@ test('a doubted label is in no batch', async () => {
   expect(shown.filter(({ label: said, kind }) => said !== kind)).toEqual([]);
 });
 
+test('another label leaves the doubts about the others, and what is known of images without a label', async () => {
+  const more = label.slice();
+  more[150] = kindOf(150);
+  const shown = await batchesOf(decisions, { ...decisions, label: more });
+  expect(shown.filter(({ label: said, kind }) => said !== kind)).toEqual([]);
+});
+
 test('a doubted label is learned as soon as a person confirms it', async () => {
   const sure = Uint8Array.from({ length: count }, (_, i) => Number(wrong.includes(i)));
   const shown = await batchesOf(decisions, { ...decisions, sure });

@@ -20,3 +20,12 @@ test('labels that are not learned are left as they are, also when they come to a
   after(strength, 400, 0.01);
   expect(after(strength, 300, 0.5)).toBe(0);
 });
+
+test('a step without a finite loss changes nothing', () => {
+  const strength = new Strength();
+  after(strength, 3, NaN);
+  after(strength, 3, Infinity);
+  expect(strength.value).toBe(1);
+  expect(after(strength, 400, 0.01)).toBe(1);
+  expect(after(strength, 300, 0.5)).toBe(0);
+});
