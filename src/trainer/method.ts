@@ -9,7 +9,11 @@ export interface Method {
 
 export const wholeMethod: Method = { training: defaultTraining, augmentation: true };
 
-/** The method of the paper (arXiv 1908.03015) and nothing more: what the additions are measured against. */
+/**
+ * Training by the method of the paper (arXiv 1908.03015) alone, which the additions to it are measured against: the losses
+ * of the VAE and of `pi` on the images as they are, the prior N(0, I). The network with its filter bank, its
+ * optimiser and the averaging of weights are those of {@link wholeMethod}, and so are the scores made of them.
+ */
 export const plainMethod: Method = { training: { ...defaultTraining, consistency: false, classGradient: true, classPrior: false }, augmentation: false };
 
 /** The encoder and `pi` alone, with the same views of the labelled images: what the VAE and the unlabelled images are measured against. */

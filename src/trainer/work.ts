@@ -17,6 +17,7 @@ import { Learner } from './learner';
 import { explain, type Sources } from './onDemand';
 import { Pace } from './pace';
 import { Passes } from './passes';
+import { Pauses } from './pauses';
 import { reconstructionsOf } from './progress';
 import { type Report } from './report';
 import { fittingCheckpoint, freshFor, learnedFrom, readCheckpoint } from './resume';
@@ -37,8 +38,8 @@ export class Work {
   remembers = false;
   private engine!: Engine;
   private judge!: Judge;
-  /** Evidence is being gathered; meanwhile {@link judge} gives answers from what it knows. */
-  private judging = false;
+  /** While evidence is gathered, {@link judge} gives answers from what it knows. */
+  private readonly pauses = new Pauses(() => this.giveWay());
   private training: Training | null = null;
   private checkpoint: Checkpoint | null = null;
   private format: PixelFormat | null = null;
@@ -248,7 +249,7 @@ export class Work {
     todo.weigh = false;
     if (!training) return true;
     const classes = () => this.known.classesAfter(training.learner.classes);
-    await this.interrupted(() => judge.weigh(this.decisions(classes())));
+    await this.pauses.during(() => judge.weigh(this.decisions(classes())));
     if (todo.weigh) judge.review(this.decisions(classes()));
     this.publish(classes());
     return true;
@@ -296,8 +297,8 @@ export class Work {
     const { answered, known, known: { knowledge } } = this;
     const classes = known.classesAfter(learner.classes);
     const decisions = this.decisions(classes);
-    await this.interrupted(() => next.suggest(decisions, classes, known.merged));
-    await this.interrupted(() => next.weigh(decisions));
+    await this.pauses.during(() => next.suggest(decisions, classes, known.merged));
+    await this.pauses.during(() => next.weigh(decisions));
     this.judge = next;
     await judge.dispose();
     this.passes.retire(judge.scored);
@@ -318,25 +319,7 @@ export class Work {
   }
 
   private newJudge(): Judge {
-    return new Judge(interruptible(this.engine, () => this.breakIn()), this.options.seed);
-  }
-
-  /** Does `work` while decisions that come in are answered. */
-  private async interrupted(work: () => Promise<void>): Promise<void> {
-    this.judging = true;
-    try {
-      await work();
-    } finally {
-      this.judging = false;
-    }
-  }
-
-  /** Lets calls come in while evidence is gathered, and answers decisions at once. */
-  private async breakIn(): Promise<void> {
-    if (!this.judging) return;
-    this.judging = false;
-    await this.giveWay();
-    this.judging = true;
+    return new Judge(interruptible(this.engine, () => this.pauses.pause()), this.options.seed);
   }
 
   private publish(classes: readonly string[]): void {

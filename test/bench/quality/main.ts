@@ -18,7 +18,7 @@ const methods = { winnow: wholeMethod, plain: plainMethod, 'labels only': superv
 const usage = `npm run bench:quality -- --task NAME[,NAME …] | list | all
   --seeds N        runs with N seeds (default: as the task says)
   --first-seed N   the first of them (default 1)
-  --plain          the method of the paper alone: no consistency, no augmentation
+  --plain          trained by the method of the paper alone: no consistency, no augmentation, no class-conditional prior
   --labels-only    the same encoder trained on the labelled images alone, without a decoder
   --steps N        steps of a training from the beginning (default: as the task says)
   --seconds N      seconds instead of steps
@@ -26,7 +26,7 @@ const usage = `npm run bench:quality -- --task NAME[,NAME …] | list | all
   --threads N      threads of the engine (default 0: all cores)
   --data DIR       folder of the public sets (default ${defaultData})
   --parts          prints what each part of the anomaly evidence gives alone
-  --write          adds the figures to quality/results.json and writes QUALITY.md anew
+  --write          puts the figures in place of the like ones of quality/results.json and writes QUALITY.md anew
   --json FILE      writes the figures as [{task, set, variant, seed, labels, metric, value, seconds}]`;
 
 async function main(): Promise<void> {
@@ -40,10 +40,12 @@ async function main(): Promise<void> {
   if (!values.task || values.help) return console.log(usage);
   if (values.task === 'list') return list();
   const names = chosen(values.task);
+  if (values.plain && values['labels-only']) throw new PersonError('--plain and --labels-only are two variants: give one of them');
   const variant = values.plain ? 'plain' : values['labels-only'] ? 'labels only' : 'winnow';
   const only = values.only?.split(',') ?? [];
   const [steps, seconds] = [numberOf('steps', values.steps), numberOf('seconds', values.seconds)];
   const [threads, first, seeds] = [numberOf('threads', values.threads) ?? 0, numberOf('first-seed', values['first-seed']) ?? 1, numberOf('seeds', values.seeds)];
+  if (seeds === 0 || !Number.isInteger(seeds ?? 1)) throw new PersonError(`--seeds takes a whole number from 1 on, not "${values.seeds}"`);
   const { engine } = await openEngine('auto', { threads });
   const rows: Row[] = [];
   const known = new Set<string>();
@@ -59,6 +61,8 @@ async function main(): Promise<void> {
         return named.length > 0 ? named : [...choices];
       },
       budget: (usual, share = 1) => {
+        // Before hours of training; of several tasks, another may know the part.
+        if (names.length === 1) refuseUnknown(only, known);
         budget = textOf(usual);
         return seconds !== undefined ? { seconds: seconds * share } : { steps: Math.max(1, Math.round((steps ?? usual) * share)) };
       },
@@ -75,9 +79,14 @@ async function main(): Promise<void> {
     await runTask(bench, task, first, seeds ?? task.seeds);
     await kept;
   }
+  refuseUnknown(only, known);
+  if (rows.length === 0) process.exitCode = 1;
+}
+
+/** Throws where a part of `only` is none of those that tasks are `known` to have. */
+function refuseUnknown(only: readonly string[], known: ReadonlySet<string>): void {
   const unknown = only.filter(name => !known.has(name));
-  if (unknown.length > 0) console.log(`No part is called ${unknown.join(' or ')}; there are: ${[...known].join(', ')}`);
-  if (rows.length === 0 || unknown.length > 0) process.exitCode = 1;
+  if (unknown.length > 0) throw new PersonError(`No part is called ${unknown.join(' or ')}; there are: ${[...known].join(', ')}`);
 }
 
 /** The value of an option; an error that names the option where it is no number above or at zero. */

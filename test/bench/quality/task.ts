@@ -27,6 +27,8 @@ export interface Task {
   /** Figures of other methods, with their names. */
   readonly others: string;
   readonly aim: string;
+  /** What a reader must know to read the figures rightly. */
+  readonly remark?: string;
   /** Steps of a training from the beginning when nothing else is said. */
   readonly steps: number;
   readonly seeds: number;

@@ -55,7 +55,7 @@ describe('the report', () => {
     const text = reportOf([result]);
     for (const name of ['mnist-100', 'one-class-1%', 'semi-unsupervised', 'dirty', 'warm', 'next', 'calibration', 'ladder-of-labels', 'late-class', 'label-noise', 'imbalance', 'generated']) expect(text).toContain(`\n## ${name}\n`);
     const section = text.slice(text.indexOf('## dirty'), text.indexOf('\n## ', text.indexOf('## dirty') + 1));
-    expect(section).toMatch(/\nAim: .+\nBudget: \d+ steps a training, \d seeds?\.\n/s);
+    expect(section).toMatch(/\nAim: .+\nUsual budget: \d+ steps a training, \d seeds?\.\n/s);
     expect(section).toContain('Not run yet.');
   });
 });

@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { placeOf } from '../../../src/shared/anomalyScale';
 import { checkpointFile } from '../../../src/trainer/checkpoint';
-import { noKnowledge } from '../../../src/shared/project';
-import { Session } from '../../../src/trainer/session';
+import { type Session } from '../../../src/trainer/session';
 import { draw, remove, temporary } from './helpers/folder';
-import { know, open, openOptions, Recorder } from './helpers/recorder';
+import { know, open, type Recorder } from './helpers/recorder';
 
 let place: Awaited<ReturnType<typeof temporary>>;
 const sessions: Session[] = [];
@@ -315,34 +314,6 @@ test('the same seed, images, labels and epochs give the same weights, bit for bi
     files.push(await readFile(checkpointFile(state)));
   }
   expect(files[0].equals(files[1])).toBe(true);
-});
-
-test('a state folder that is in use is refused', async () => {
-  await draw(place.folder, 3);
-  await start(undefined, { limits });
-  await expect(open(place.folder, place.state)).rejects.toThrow(place.state);
-});
-
-test('of two calls that open the same session at once, one is refused and the other runs', async () => {
-  await draw(place.folder, 3);
-  const seen = new Recorder();
-  const session = new Session(seen, { limits });
-  sessions.push(session);
-  const options = openOptions(place.folder, place.state);
-  const outcomes = await Promise.allSettled([session.open(options, noKnowledge), session.open(options, noKnowledge)]);
-  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
-  await seen.rest();
-  expect(seen.lastStatus.phase).toBe('idle');
-});
-
-test('whoever waits for the rest of a session that has failed is told at once, and its state is free after it is closed', async () => {
-  const { session, seen } = await open(join(place.root, 'gone'), place.state, undefined, { limits });
-  await seen.rest();
-  expect(seen.lastStatus.phase).toBe('failed');
-  await session.idle();
-  await session.close();
-  await draw(place.folder, 3);
-  await start(undefined, { limits });
 });
 
 test('the epoch of a training that goes on is counted within that training', async () => {
