@@ -1,12 +1,13 @@
 /** Turns what the model says into suggestions and an anomaly ranking for the whole listing. */
 import { type Engine } from '../engine/engine';
 import { calibrated } from '../model/calibration';
+import { type Head } from '../model/headFit';
 import { type AnomalyEvidence, anomalyEvidence, type AnomalyScores, type Decisions, type Evidence, likenessToReviewed, rankAnomalies, reasonsOf } from '../model/scores';
 import { type Explanation, type Predictions } from '../shared/trainerContract';
 import { type Scored } from './evidence';
 import { type Rejected } from './labels';
 import { noQueues, type Queues, queuesOf } from './queues';
-import { type Head, Suggester } from './suggest';
+import { Suggester } from './suggest';
 import { Tested } from './tested';
 
 /** Labels that may come at once and still count as tests of the suggestions. */
@@ -30,11 +31,9 @@ export class Judge {
   private found: AnomalyEvidence | null = null;
   private scores: AnomalyScores | null = null;
   private queues: Queues = noQueues;
-  private readonly suggester: Suggester;
 
-  constructor(private readonly engine: Engine, private readonly seed: number) {
-    this.suggester = new Suggester(engine);
-  }
+  /** Judges of one pass after the other may share a `suggester`; then none of them is to be disposed of, but that. */
+  constructor(private readonly engine: Engine, private readonly seed: number, private readonly suggester = new Suggester(engine)) {}
 
   /** The last complete scoring pass. */
   get scored(): Scored | null {

@@ -2,7 +2,7 @@
 import { type Engine, type Program } from '../engine/engine';
 import { changeClasses } from '../model/classes';
 import { type NetworkConfig } from '../model/config';
-import { withHead } from '../model/headFit';
+import { type Head, withHead } from '../model/headFit';
 import { initialWeights } from '../model/network';
 import { trainingState, weightsOf } from '../model/state';
 import { trainingProgram } from '../model/trainingStep';
@@ -10,7 +10,6 @@ import { type HostTensors } from '../shared/program';
 import { Random } from '../shared/random';
 import { type Method, wholeMethod } from './method';
 import { type Rates } from './schedule';
-import { type Head } from './suggest';
 import { type Taught } from './taught';
 import { type LabelTest, Tested } from './tested';
 
@@ -79,7 +78,7 @@ export class Learner {
     if (classes.join('\n') === this.classes.join('\n')) return;
     const state = changeClasses(await this.state(), { from: this.classes, to: classes, merged });
     await this.dispose();
-    this.resting = head && head.bias.shape[0] === classes.length ? withHead(state, { ...head }) : state;
+    this.resting = head && head.bias.shape[0] === classes.length ? withHead(state, head) : state;
     this.classes = classes;
     this.config = { ...this.config, classes: classes.length };
   }

@@ -1,11 +1,11 @@
 /** Suggestions from cached features: `pi` refitted to the labels within a fraction of a second. */
 import { type Engine, type Program } from '../engine/engine';
 import { changeClasses } from '../model/classes';
-import { foldedBias, headFitProgram, headScoreProgram } from '../model/headFit';
+import { fitHead, foldedBias, type Head, headFitProgram, type HeadLabels, headScoreProgram } from '../model/headFit';
 import { gathered } from '../model/scoring/rows';
 import { thinned } from '../model/scoring/tables';
 import { group } from '../model/state';
-import { type HostTensor, type HostTensors } from '../shared/program';
+import { type HostTensors, type ProgramSpec } from '../shared/program';
 import { type Scored } from './evidence';
 import { agrees, credible } from './taught';
 
@@ -17,15 +17,10 @@ const mostRows = 4096;
 /** Images in one call of the head. */
 const scoreRows = 512;
 
-/** `pi` as fitted: `kernel` [H, K] and `bias` [K]. */
-export interface Head {
-  readonly kernel: HostTensor;
-  readonly bias: HostTensor;
-}
-
-/** Fits `pi` to labels and gives the probabilities of every image under it. */
+/** Fits `pi` to labels and gives the probabilities of every image under it; to be kept, since it keeps what it has compiled. */
 export class Suggester {
-  private readonly scorers = new Map<string, Program>();
+  /** By their shapes: to compile takes longer than to fit. */
+  private readonly programs = new Map<string, Promise<Program>>();
 
   constructor(private readonly engine: Engine) {}
 
@@ -39,16 +34,14 @@ export class Suggester {
     const used = thinned(credible(scored, classes, label, sure), mostRows);
     // What training has learned already generalises better than a refit, which has no augmentation.
     const same = scored.classes.join('\n') === classes.join('\n');
-    if (used.length === 0 || (same && used.every(row => agrees(scored, classes, row, label[row])))) return { kernel: start['pi/kernel'], bias: foldedBias(start) };
+    if (used.length === 0 || (same && used.every(row => agrees(scored, classes, row, label[row])))) return start;
     return this.descend(start, used, label, gathered(scored.evidence.features, used));
   }
 
   /** `pi` of every row [N, K] under a head. */
   async probabilities({ evidence: { features, count } }: Scored, { kernel, bias }: Head): Promise<Float32Array> {
     const [hidden, classes] = kernel.shape;
-    const key = `${hidden} ${classes}`;
-    const program = this.scorers.get(key) ?? await this.engine.compile(headScoreProgram(hidden, classes, scoreRows));
-    this.scorers.set(key, program);
+    const program = await this.compiled(headScoreProgram(hidden, classes, scoreRows));
     const result = new Float32Array(count * classes);
     for (let start = 0; start < count; start += scoreRows) {
       const end = Math.min(count, start + scoreRows);
@@ -61,37 +54,38 @@ export class Suggester {
   }
 
   async dispose(): Promise<void> {
-    for (const program of this.scorers.values()) await program.dispose();
-    this.scorers.clear();
+    for (const program of this.programs.values()) await (await program).dispose();
+    this.programs.clear();
   }
 
   /** Fits a head to the rows `used`, whose `features` these are [M, H], from `start`. */
-  private async descend(start: HostTensors, used: readonly number[], label: Int16Array, features: Float32Array): Promise<Head> {
+  private async descend(start: Head, used: readonly number[], label: Int16Array, features: Float32Array): Promise<Head> {
     const rows = Math.max(32, 2 ** Math.ceil(Math.log2(used.length)));
-    const program = await this.engine.compile(headFitProgram(start, rows));
-    try {
-      const [hidden, classes] = start['pi/kernel'].shape;
-      const inputs = fitInputs(hidden, classes, label, used, rows, features);
-      for (let i = 0; i < calls; i++) await program.run(inputs);
-      const { kernel, bias } = await program.state();
-      return { kernel, bias };
-    } finally {
-      await program.dispose();
-    }
+    const [hidden, classes] = start.kernel.shape;
+    const program = await this.compiled(headFitProgram(hidden, classes, rows));
+    return fitHead(inputs => program.run(inputs), start, labelsOf(hidden, classes, label, used, rows, features), learningRate, calls);
+  }
+
+  private compiled(spec: ProgramSpec): Promise<Program> {
+    const key = JSON.stringify([spec.name, spec.inputs]);
+    const known = this.programs.get(key) ?? this.engine.compile(spec);
+    this.programs.set(key, known);
+    return known;
   }
 }
 
 /** The class weights of `scored` for other classes; a class that has labels is not held back by its offset. */
-function startingHead(scored: Scored, classes: readonly string[], merged: Readonly<Record<string, string>>, label: Int16Array): HostTensors {
+function startingHead(scored: Scored, classes: readonly string[], merged: Readonly<Record<string, string>>, label: Int16Array): Head {
   const known = Object.entries(scored.weights).filter(([name]) => /^(pi\/|decoder\/class$|prior\/|encoder\/dense\/bias$|mu\/bias$)/.test(name));
   const state = Object.fromEntries(known.map(([name, tensor]) => [`weights/${name}`, tensor]));
   const weights = group(changeClasses(state, { from: scored.classes, to: classes, merged }), 'weights');
   const labelled = new Set(label);
   const offset = weights['pi/offset'];
-  return { ...weights, 'pi/offset': { ...offset, data: Float32Array.from(offset.data, (value, k) => (labelled.has(k) ? 0 : value)) } };
+  const shown: HostTensors = { ...weights, 'pi/offset': { ...offset, data: Float32Array.from(offset.data, (value, k) => (labelled.has(k) ? 0 : value)) } };
+  return { kernel: shown['pi/kernel'], bias: foldedBias(shown) };
 }
 
-function fitInputs(hidden: number, classes: number, label: Int16Array, used: readonly number[], rows: number, known: Float32Array): HostTensors {
+function labelsOf(hidden: number, classes: number, label: Int16Array, used: readonly number[], rows: number, known: Float32Array): HeadLabels {
   const counts = new Float64Array(classes);
   for (const row of used) counts[label[row]]++;
   const features = new Float32Array(rows * hidden);
@@ -107,6 +101,5 @@ function fitInputs(hidden: number, classes: number, label: Int16Array, used: rea
     features: { shape: [rows, hidden], dtype: 'float32', data: features },
     label: { shape: [rows, classes], dtype: 'float32', data: target },
     weight: { shape: [rows], dtype: 'float32', data: weight },
-    learningRate: { shape: [], dtype: 'float32', data: Float32Array.of(learningRate) },
   };
 }

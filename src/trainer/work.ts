@@ -24,6 +24,7 @@ import { fittingCheckpoint, freshFor, learnedFrom, readCheckpoint } from './resu
 import { Saving } from './saving';
 import { type SessionOptions } from './session';
 import { similar } from './similar';
+import { Suggester } from './suggest';
 import { taughtBy } from './taught';
 import { thumbnailPatience, thumbnailsServed } from './thumbnails';
 import { Training } from './training';
@@ -38,6 +39,7 @@ export class Work {
   remembers = false;
   private engine!: Engine;
   private judge!: Judge;
+  private suggester: Suggester | null = null;
   /** While evidence is gathered, {@link judge} gives answers from what it knows. */
   private readonly pauses = new Pauses(() => this.giveWay());
   private training: Training | null = null;
@@ -162,7 +164,7 @@ export class Work {
   async close(): Promise<void> {
     await this.saving.save(this.training, this.known);
     await this.training?.learner.dispose();
-    await this.judge?.dispose();
+    await this.suggester?.dispose();
     this.passes?.close(this.judge.scored);
   }
 
@@ -194,7 +196,6 @@ export class Work {
   private async startOver(): Promise<boolean> {
     this.todo.restart = false;
     await this.training?.learner.dispose();
-    await this.judge.dispose();
     this.passes.retire(this.judge.scored);
     this.judge = this.newJudge();
     this.training = null;
@@ -300,7 +301,6 @@ export class Work {
     await this.pauses.during(() => next.suggest(decisions, classes, known.merged));
     await this.pauses.during(() => next.weigh(decisions));
     this.judge = next;
-    await judge.dispose();
     this.passes.retire(judge.scored);
     // Decisions that came meanwhile were answered by the former pass; now by this one.
     if (known.knowledge !== knowledge) this.todo.knowledge = true;
@@ -319,7 +319,9 @@ export class Work {
   }
 
   private newJudge(): Judge {
-    return new Judge(interruptible(this.engine, () => this.pauses.pause()), this.options.seed);
+    const engine = interruptible(this.engine, () => this.pauses.pause());
+    this.suggester ??= new Suggester(engine);
+    return new Judge(engine, this.options.seed, this.suggester);
   }
 
   private publish(classes: readonly string[]): void {

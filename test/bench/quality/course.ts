@@ -1,6 +1,7 @@
 /** One model from its beginning, trained and judged by the trainer's own code on images in memory. */
 import { type Engine } from '../../../src/engine/engine';
 import { defaultConfig } from '../../../src/model/config';
+import { type Head } from '../../../src/model/headFit';
 import { type Decisions } from '../../../src/model/scores';
 import { type Predictions } from '../../../src/shared/trainerContract';
 import { scoreImages, type Scored } from '../../../src/trainer/evidence';
@@ -9,7 +10,6 @@ import { fresh, Learner } from '../../../src/trainer/learner';
 import { type Method } from '../../../src/trainer/method';
 import { Report } from '../../../src/trainer/report';
 import { type Reason, type TrainingLimits } from '../../../src/trainer/schedule';
-import { type Head } from '../../../src/trainer/suggest';
 import { Training } from '../../../src/trainer/training';
 import { MemoryImages } from './memoryImages';
 import { type ImageSet } from './sets';

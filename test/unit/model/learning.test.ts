@@ -3,7 +3,7 @@ import { type Engine } from '../../../src/engine/engine';
 import { openEngine } from '../../../src/engine/openEngine';
 import { changeClasses } from '../../../src/model/classes';
 import { type NetworkConfig } from '../../../src/model/config';
-import { headFitProgram, headScoreProgram, withHead } from '../../../src/model/headFit';
+import { fitHead, foldedBias, headFitProgram, headScoreProgram, withHead } from '../../../src/model/headFit';
 import { scoringProgram } from '../../../src/model/inference';
 import { initialWeights } from '../../../src/model/network';
 import { trainingState, weightsOf } from '../../../src/model/state';
@@ -78,18 +78,19 @@ test('a head fit on cached features gives suggestions at once, and training goes
   const pretrained = await train(plain, trainingState(plain, initialWeights(plain, 1)), 60, []);
   const state = changeClasses(pretrained, { from: [], to: ['a', 'b', 'c'] });
   const { features } = await look(three, state);
-  const fit = await engine.compile(headFitProgram(weightsOf(state), 16));
-  const inputs = {
+  const fit = await engine.compile(headFitProgram(64, 3, 16));
+  const labels = {
     features: floats([16, 64], i => (i < 12 * 64 ? features.data[i] : 0)), // Four rows of padding.
     label: floats([16, 3], i => +(i < 36 && pictures.label[Math.floor(i / 3)] === i % 3)),
-    weight: floats([16], i => +(i < 12)), learningRate: floats([], 0.03),
+    weight: floats([16], i => +(i < 12)),
   };
-  for (let i = 0; i < 10; i++) await fit.run(inputs);
+  const start = { kernel: state['weights/pi/kernel'], bias: foldedBias(weightsOf(state)) };
+  const head = await fitHead(inputs => fit.run(inputs), start, labels, 0.03, 10);
+  const { kernel, bias } = head;
   const score = await engine.compile(headScoreProgram(64, 3, count));
-  const { kernel, bias } = await fit.state();
   const { probabilities } = await score.run({ features, kernel, bias });
   expect(accuracy(probabilities.data, pictures.label, 3)).toBeGreaterThan(0.5); // By chance: 0.33.
-  const resumed = await look(three, withHead(state, await fit.state()));
+  const resumed = await look(three, withHead(state, head));
   (probabilities.data as Float32Array).forEach((p, i) => expect(resumed.probabilities.data[i]).toBeCloseTo(p, 4));
 });
 
