@@ -8,6 +8,7 @@ import { type HostTensors } from '../shared/program';
 import { type ImageClass } from '../shared/project';
 import { phrase } from '../shared/phrase';
 import { decodeSafetensors, encodeSafetensors } from './safetensors';
+import { type Adapted } from './strength';
 import { type LabelTest } from './tested';
 
 /** Grows when a checkpoint of an older version can no longer be read. */
@@ -30,6 +31,8 @@ export interface CheckpointHeader {
   readonly knowledge: string;
   /** Labels that the model was tested on; left out by older versions. */
   readonly tested?: readonly LabelTest[];
+  /** How much labelled images are changed; left out by older versions. */
+  readonly strength?: Adapted;
 }
 
 export interface Checkpoint {

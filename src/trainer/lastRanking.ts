@@ -19,8 +19,11 @@ interface Stored {
   readonly predictions: Predictions;
 }
 
-/** Writes `predictions` of the present listing of `images`, made with what is `known`. @throws PersonError when the disk is full */
-export async function saveRanking(state: string, predictions: Predictions, images: Images, known: Known): Promise<void> {
+/** What a ranking depends on beside the model and the images. */
+export type Basis = Pick<Known, 'knowledge' | 'share' | 'byHand'>;
+
+/** Writes `predictions` of the present listing of `images`, made with what was `known`. @throws PersonError when the disk is full */
+export async function saveRanking(state: string, predictions: Predictions, images: Images, known: Basis): Promise<void> {
   const file = fileIn(state);
   const stored: Stored = { version, key: keyOf(images, known), predictions };
   try {
@@ -31,7 +34,7 @@ export async function saveRanking(state: string, predictions: Predictions, image
 }
 
 /** The ranking that was saved, for the present listing; null when there is none or it was made of other images or decisions. */
-export async function readRanking(state: string, images: Images, known: Known): Promise<Predictions | null> {
+export async function readRanking(state: string, images: Images, known: Basis): Promise<Predictions | null> {
   try {
     const stored = deserialize(await readFile(fileIn(state))) as Stored;
     return stored.version === version && stored.key === keyOf(images, known) ? { ...stored.predictions, listing: images.listingVersion } : null;
@@ -46,7 +49,7 @@ function fileIn(state: string): string {
 }
 
 /** Digest of all that a ranking depends on beside the model. */
-function keyOf(images: Images, { knowledge, share, byHand }: Known): string {
+function keyOf(images: Images, { knowledge, share, byHand }: Basis): string {
   const hash = createHash('sha256');
   for (const i of images.readable) hash.update(images.identity(i)).update('\n');
   const decisions = knowledge.decisions.map(({ path, label, anomalous, rejected, sure }) => JSON.stringify([path, label, anomalous, rejected ?? [], sure ?? false])).sort();

@@ -10,6 +10,7 @@ import { type HostTensors } from '../shared/program';
 import { Random } from '../shared/random';
 import { type Method, wholeMethod } from './method';
 import { type Rates } from './schedule';
+import { type Adapted, Strength } from './strength';
 import { type Taught } from './taught';
 import { type LabelTest, Tested } from './tested';
 
@@ -23,6 +24,7 @@ export interface Learned {
   readonly epoch: number;
   readonly random: number;
   readonly tested?: readonly LabelTest[];
+  readonly strength?: Adapted;
 }
 
 /** A model that has learned nothing yet. */
@@ -39,6 +41,8 @@ export class Learner {
   epoch: number;
   readonly random: Random;
   readonly tested: Tested;
+  /** How much labelled images are changed. */
+  readonly strength: Strength;
   /** Set at the end of a training; not part of a snapshot. */
   taught: Taught = new Map();
   private resting: HostTensors;
@@ -51,6 +55,7 @@ export class Learner {
     this.epoch = learned.epoch;
     this.random = new Random(learned.random);
     this.tested = new Tested(learned.tested);
+    this.strength = new Strength(learned.strength);
     this.resting = learned.state;
   }
 
@@ -67,7 +72,7 @@ export class Learner {
   async snapshot(): Promise<Learned> {
     const state = await this.state();
     const { config, classes, step, epoch } = this;
-    return { config, classes, state, step, epoch, random: this.random.position, tested: this.tested.all };
+    return { config, classes, state, step, epoch, random: this.random.position, tested: this.tested.all, strength: this.strength.adapted };
   }
 
   /**

@@ -31,8 +31,8 @@ export async function fittingCheckpoint(checkpoint: Checkpoint | null, { size, s
 export function learnedFrom({ header, tensors }: Checkpoint, knowledge: Knowledge): Learned {
   const ids = new Set(knowledge.classes.map(({ id }) => id));
   const classes = header.classes.map(({ id, name }) => (ids.has(id) ? id : knowledge.classes.find(known => known.name === name)?.id ?? id));
-  const { config, step, epoch, random, tested } = header;
-  return { config, classes: new Set(classes).size === classes.length ? classes : header.classes.map(({ id }) => id), state: tensors, step, epoch, random, tested };
+  const { config, step, epoch, random, tested, strength } = header;
+  return { config, classes: new Set(classes).size === classes.length ? classes : header.classes.map(({ id }) => id), state: tensors, step, epoch, random, tested, strength };
 }
 
 /** A beginning for images of a format. */

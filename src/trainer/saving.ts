@@ -2,7 +2,7 @@
 import { type ImageClass } from '../shared/project';
 import { saveCheckpoint } from './checkpoint';
 import { type Known } from './known';
-import { readRanking, saveRanking } from './lastRanking';
+import { type Basis, readRanking, saveRanking } from './lastRanking';
 import { type Images } from './images';
 import { type Training } from './training';
 import { type Predictions } from '../shared/trainerContract';
@@ -16,12 +16,17 @@ export class Saving {
   private step = -1;
 
   /** What was published and is not on disk yet. */
-  private ranking: Predictions | null = null;
+  private ranking: { readonly predictions: Predictions; readonly basis: Basis } | null = null;
 
   constructor(private readonly state: string, private readonly seed: number, private readonly images: Images) {}
 
   get due(): boolean {
     return Date.now() - this.at > interval;
+  }
+
+  /** Whether what was learned up to `step` is on disk. */
+  has(step: number): boolean {
+    return this.step === step;
   }
 
   /** A training begins whose state at `step` is on disk; -1: it is nowhere yet. */
@@ -30,9 +35,9 @@ export class Saving {
     this.step = step;
   }
 
-  /** `predictions` are what a person sees now. */
-  published(predictions: Predictions): void {
-    this.ranking = predictions;
+  /** `predictions`, made with what is `known`, are what a person sees now. */
+  published(predictions: Predictions, { knowledge, share, byHand }: Known): void {
+    this.ranking = { predictions, basis: { knowledge, share, byHand } };
   }
 
   /** What a person saw last of the same images with the same decisions; null: nothing is known of it. */
@@ -44,8 +49,9 @@ export class Saving {
   async save(training: Training | null, known: Known): Promise<void> {
     const { ranking, state: folder, images } = this;
     this.ranking = null;
-    if (ranking?.listing === images.listingVersion) await saveRanking(folder, ranking, images, known);
-    if (!training || training.learner.step === this.step) return;
+    this.at = Date.now();
+    if (ranking?.predictions.listing === images.listingVersion) await saveRanking(folder, ranking.predictions, images, ranking.basis);
+    if (!training || this.has(training.learner.step)) return;
     const { state, classes, ...rest } = await training.learner.snapshot();
     const stepsLeft = Number.isFinite(training.stepsLeft) ? training.stepsLeft : 0;
     const header = { ...rest, classes: named(classes, known.knowledge.classes), seed: this.seed, stepsLeft, knowledge: known.digest };

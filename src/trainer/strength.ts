@@ -13,10 +13,27 @@ const share = 0.05;
 /** Before the first step: as hard as ten classes by chance. */
 const unknown = 2.3;
 
+/** What is kept of a {@link Strength} between trainings. */
+export interface Adapted {
+  /** Running mean of the cross-entropy of labelled images, nats. */
+  readonly surprise: number;
+  readonly value: number;
+}
+
 export class Strength {
-  private surprise = unknown;
+  private surprise: number;
   /** 0: images as they are; 1: changed as much as unlabelled ones. */
-  value = 1;
+  value: number;
+
+  constructor({ surprise, value }: Adapted = { surprise: unknown, value: 1 }) {
+    this.surprise = surprise;
+    this.value = value;
+  }
+
+  get adapted(): Adapted {
+    const { surprise, value } = this;
+    return { surprise, value };
+  }
 
   /** Takes in the cross-entropy of a step on labelled images, nats; a step that gave no number says nothing. */
   take(classification: number): void {

@@ -7,7 +7,6 @@ import { type Learner } from './learner';
 import { mayMirror } from './mirroring';
 import { type Report } from './report';
 import { batchSize, type Plan, planFor, ratesAt, type Reason, type TrainingLimits } from './schedule';
-import { Strength } from './strength';
 import { taughtBy } from './taught';
 import { testAfter, testOn, withhold, without } from './withheld';
 
@@ -31,8 +30,6 @@ export class Training {
   /** Labels have changed since hints were last made, so many steps ago. */
   private stale = false;
   private sinceHints = 0;
-  /** How much labelled images are changed. */
-  private readonly strength = new Strength();
   private spent = 0;
   /** Running mean of the time of a step, ms; 0: not known. */
   private pace = 0;
@@ -99,11 +96,11 @@ export class Training {
     if (this.hintsDue()) await this.spread();
     const begun = Date.now();
     const source = this.source();
-    const batch = await source.next(this.strength.value);
+    const batch = await source.next(learner.strength.value);
     const losses = await learner.train(batch, ratesAt(learner.step, this.share), source.labelShares);
     plan.done++;
     this.sinceHints++;
-    if (source.labelled > 0 && losses.classification !== undefined) this.strength.take(losses.classification);
+    if (source.labelled > 0 && losses.classification !== undefined) learner.strength.take(losses.classification);
     learner.epoch += 1 / source.stepsPerEpoch;
     const took = Date.now() - begun;
     this.spent += took;

@@ -136,7 +136,8 @@ export class Work {
       return true;
     }
     if (this.judge.scored?.step !== training.learner.step) return this.score(training);
-    await this.saving.save(this.training, this.known);
+    // Not after every decision: the ranking is as long as the listing.
+    if (this.saving.due || !this.saving.has(training.learner.step)) await this.saving.save(training, this.known);
     this.report.flush();
     this.report.set({ phase: 'idle', progress: null, epoch: Math.floor(training.learner.epoch), epochs: 0 });
     return false;
@@ -328,7 +329,7 @@ export class Work {
     const { judge, images, known } = this;
     const predictions = judge.predict(images.listingVersion, images.count, known.decisions(classes), known.share, known.rejected(classes), known.byHand);
     if (!predictions) return;
-    this.saving.published(predictions);
+    this.saving.published(predictions, known);
     this.events.predictions(predictions);
   }
 

@@ -58,3 +58,11 @@ test('who asks about an image of the last ranking gets an answer as soon as it h
   await expect(paused.session.explain('disc-00.png')).rejects.toThrow('ranking');
   await paused.session.close();
 });
+
+test('a ranking that knew nothing of a decision is not taken for one that did, also when the folder is closed right after it', async () => {
+  const other = know({ 'disc-00.png': 'stripe', 'stripe-01.png': 'disc' });
+  const { session, seen } = await open(place.folder, place.state, labels, { limits: { epochs: 4 } });
+  await seen.until(() => seen.rankings.length > 0);
+  await Promise.all([session.setKnowledge(other), session.close()]);
+  expect((await opening(other)).atOnce).toBe(false);
+});

@@ -29,3 +29,11 @@ test('a step without a finite loss changes nothing', () => {
   expect(after(strength, 400, 0.01)).toBe(1);
   expect(after(strength, 300, 0.5)).toBe(0);
 });
+
+test('it goes on from where it was, also after having been written', () => {
+  const strength = new Strength();
+  after(strength, 300, 0.5);
+  after(strength, 60, 0.01);
+  const again = new Strength(JSON.parse(JSON.stringify(strength.adapted)) as typeof strength.adapted);
+  expect(after(again, 20, 0.01)).toBe(after(strength, 20, 0.01));
+});
