@@ -56,7 +56,8 @@ describe('a training step with its gradients and Adam', () => {
     it(`is the eager step: ${name}`, async () => {
       const [traced, reference] = [await train(await nativeEngine(), config, 3), await train(eager, config, 3)];
       reference.losses.forEach((losses, step) => expectClose(traced.losses[step], losses, 1e-4));
-      expectClose(traced.state, reference.state, 1e-4);
+      // Three steps of Adam enlarge what sums in another order differ by.
+      expectClose(traced.state, reference.state, 2e-4);
     });
     it(`is the same as WebAssembly: ${name}`, async () => {
       const [wasm, reference] = [await train(await openWasm(), config, 2), await train(await nativeEngine(), config, 2)];

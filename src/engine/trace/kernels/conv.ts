@@ -33,9 +33,12 @@ function forward(graph: Graph, x: Lazy, filter: Lazy, info: ConvInfo): Lazy {
   return permuted(value, channelsFirst, info.outShape);
 }
 
+/** Channels below which a product has too few columns for its speed. */
+const fewChannels = 4;
+
 /** Gathering `dy` for a product costs more than it saves where few channels come out of it, as for the image itself. */
 function adjoint(graph: Graph, dy: Lazy, filter: Lazy, info: ConvInfo): Lazy {
-  const few = info.inChannels * 4 <= info.outChannels;
+  const few = info.inChannels < fewChannels || info.inChannels * 4 <= info.outChannels;
   if (!few && !filter.value.data) return adjointByProducts(graph, dy, filter, info);
   return convTranspose(graph, full(graph, dy, channelsFirst), full(graph, filter, outputsFirst), info);
 }

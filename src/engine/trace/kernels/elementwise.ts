@@ -22,8 +22,26 @@ export function elementwise(graph: Graph, op: string, operands: readonly Lazy[],
     const value = graph.node(op, merged, groups.map(axes => sizeOf(axes.map(axis => physical[axis]))), type);
     return permuted(reshaped(graph, value, physical), order, shape);
   }
-  const value = graph.node(op, inputs, physical, type);
+  const value = graph.node(op, inputs.map(value => widened(graph, value, physical)), physical, type);
   return permuted(value, order, shape);
+}
+
+/** Elements that are the same run after run: with fewer, such as the three channels of a pixel, ONNX Runtime takes longer for the next run than for the elements. */
+const longRun = 32;
+
+/** `value`, repeated along its last broadcast axes until what repeats in `physical` is long, where that stays small beside the whole. */
+function widened(graph: Graph, value: Value, physical: readonly number[]): Value {
+  const shape = [...value.shape];
+  let run = 1;
+  for (let axis = shape.length - 1; axis >= 0 && run < longRun; axis--) {
+    if (shape[axis] !== physical[axis]) {
+      // Numbers of one element have a fast way of their own.
+      if (run === 1 || 8 * sizeOf(shape) * physical[axis] > sizeOf(physical)) return value;
+      shape[axis] = physical[axis];
+    }
+    run *= shape[axis];
+  }
+  return sameShape(shape, value.shape) ? value : graph.node('Expand', [value, graph.ints(shape)], shape, value.type);
 }
 
 /** Runs of neighbouring axes along which the same operands are broadcast, without those of length 1. */
