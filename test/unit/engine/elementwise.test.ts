@@ -64,6 +64,8 @@ describe('functions of one element', () => {
 const broadcasts: [number[], number[]][] = [
   [[3, 4], [3, 4]], [[2, 3, 4], [4]], [[], [2, 3]], [[2, 1, 4], [3, 1]], [[5], [2, 1, 5]], [[2, 3, 4, 5], [1, 3, 1, 5]], [[], []],
   [[2, 3, 4, 1], [2, 1, 1, 1]], [[2, 3, 4, 1], []], [[2, 3, 1], [3, 1]],
+  // Short runs, which are widened where that costs little.
+  [[2, 8, 40, 3], [2, 1, 1, 3]], [[1, 1, 1, 3], [2, 8, 12, 3]], [[2, 16, 1, 3], [2, 16, 12, 3]],
 ];
 
 describe('arithmetic of broadcast operands', () => {
