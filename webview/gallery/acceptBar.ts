@@ -17,6 +17,8 @@ export const acceptBarStyles = css`
   .accept label { display: inline-flex; align-items: center; gap: 8px; }
   .accept input { width: 144px; }
   .accept .share { min-width: 36px; }
+  /* Shortened before it takes a line of its own. */
+  .accept .hint { flex: 1 1 96px; }
   .accept .end { margin-inline-start: auto; }
   .accept.previewing { background: var(--vscode-editorWidget-background); color: var(--vscode-editorWidget-foreground, var(--vscode-foreground)); }
   .accept kbd { margin-inline-start: 2px; }

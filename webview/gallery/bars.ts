@@ -81,13 +81,14 @@ function empty(glyph: IconName, title: string, text: string, action?: TemplateRe
     ${action ? html`<div class="actions">${action}</div>` : nothing}</div>`;
 }
 
-/** What the trainer does, what has moved, what is selected, and the other pages. */
-export function statusLine(session: Session, queue: Queue, selected: ReadonlySet<string>, refresh: () => void): TemplateResult {
+/** What the trainer does, what has moved, what is selected, and the other pages; `narrow` is what narrows the queue. */
+export function statusLine(session: Session, queue: Queue, selected: ReadonlySet<string>, refresh: () => void, narrow: TemplateResult | typeof nothing): TemplateResult {
   return html`
     <div class="line">
       <winnow-status .session=${session}></winnow-status>
       ${movedBar(queue.moved, refresh)}
       ${authorLine(session.table, selected)}
+      ${narrow}
       <span class="quiet count number" data-testid="selected-count">${selected.size > 0
         ? t('{0} of {1} selected', selected.size, queue.order.length)
         : plural(queue.order.length, '{0} image', '{0} images')}</span>

@@ -15,7 +15,7 @@ export const chipStyles = css`
   .more { width: 20px; padding: 0; justify-content: center; }
   .more .icon { width: 14px; height: 14px; }
   .counts { font-size: 11px; }
-  .total { font-size: 11px; line-height: 26px; white-space: nowrap; }
-  vscode-text-field { width: 168px; flex: none; }
-  .hint { padding-inline: 4px; line-height: 26px; }
+  .total { font-size: 11px; line-height: 28px; white-space: nowrap; }
+  vscode-text-field { --input-height: 28; width: 168px; flex: none; }
+  .hint { padding-inline: 4px; line-height: 28px; }
 `;

@@ -22,6 +22,8 @@ const keyed = 9;
 export class Chips extends SessionElement {
   static override readonly styles = [base, chipStyles, css`
     :host { display: flex; align-items: flex-start; gap: 6px; padding: 0 12px 8px; position: relative; }
+    /* No item of the row: it would take a gap, and chips that just fit would move. */
+    winnow-chip-menu { position: absolute; }
   `];
 
   @property({ attribute: false }) counts!: Counts;

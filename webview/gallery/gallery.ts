@@ -11,7 +11,7 @@ import { type Query, withFilter } from '../store/order';
 import { Queue } from '../store/queue';
 import { withGroup } from '../store/groups';
 import { following, retain, selectAll, selectOnly, type Selection } from '../store/selection';
-import { isFlagged, isSuggested } from '../store/table';
+import { isSuggested } from '../store/table';
 import { clamp, keptSelection, sizeRange } from '../store/viewState';
 import { base } from '../styles/base';
 import { listen } from '../listen';
@@ -19,13 +19,15 @@ import { acceptBar, acceptBarStyles, previewBar } from './acceptBar';
 import { galleryStyles } from './galleryStyles';
 import { barStyles, doubtBar, emptyState, groupBar, statusLine } from './bars';
 import './chips';
+import { classFilter } from './classFilter';
+import { Decisions, type DecisionOwner } from './decisions';
 import { type Grid } from './grid';
 import './grid';
 import { Preview, type PreviewOwner } from './preview';
 import './toolbar';
 
 @customElement('winnow-gallery')
-export class Gallery extends SessionElement implements PreviewOwner {
+export class Gallery extends SessionElement implements PreviewOwner, DecisionOwner {
   static override readonly styles = [base, barStyles, acceptBarStyles, galleryStyles];
 
   @property({ attribute: false }) memory!: Memory;
@@ -36,6 +38,7 @@ export class Gallery extends SessionElement implements PreviewOwner {
 
   queue!: Queue;
   private readonly preview = new Preview(this);
+  private readonly decisions = new Decisions(this);
   private readonly shared = new SharedSelection(() => this.session);
   private counts!: Counts;
   /** Where to scroll once the first images are here. */
@@ -90,10 +93,11 @@ export class Gallery extends SessionElement implements PreviewOwner {
         <winnow-toolbar .session=${session} .counts=${counts} .shown=${queue.query} .size=${size}
           @query=${(event: CustomEvent<Query>) => this.setQuery(event.detail)} @size=${(event: CustomEvent<number>) => this.resize(event.detail)}></winnow-toolbar>
         <winnow-chips .session=${session} .counts=${counts} @leave=${() => this.grid?.focus()}
-          @apply-class=${(event: CustomEvent<string>) => void this.label(event.detail)}></winnow-chips>
-        ${statusLine(session, queue, selection.selected, () => this.refresh())}
+          @apply-class=${(event: CustomEvent<string>) => this.decisions.label(event.detail)}></winnow-chips>
+        ${statusLine(session, queue, selection.selected, () => this.refresh(),
+          classFilter(session, counts, queue.query.filter, filter => this.setQuery({ ...queue.query, filter })))}
         ${this.acceptBar()}
-        ${groupBar(session.table, queue)}${doubtBar(queue, () => this.keepLabel())}
+        ${groupBar(session.table, queue)}${doubtBar(queue, () => this.decisions.keepLabel())}
       </header>
       ${queue.order.length === 0
         ? emptyState(session, queue, () => this.setQuery(withFilter({ ...queue.query, search: '' }, { kind: 'all', classId: null })))
@@ -122,7 +126,7 @@ export class Gallery extends SessionElement implements PreviewOwner {
       return previewBar({
         ...bar, count: preview.count,
         rejectable: this.subjects().some(path => isSuggested(table, table.indexOf.get(path) ?? -1)),
-        accept: () => void preview.accept(), reject: () => this.reject(), leave: () => preview.leave(),
+        accept: () => void preview.accept(), reject: () => this.decisions.reject(), leave: () => preview.leave(),
       });
     }
     const offered = queue.query.filter.kind === 'suggested' && queue.order.length > 0;
@@ -235,24 +239,18 @@ export class Gallery extends SessionElement implements PreviewOwner {
   }
 
   /** The selection in the order shown, or the focused image. */
-  private subjects(): string[] {
+  subjects(): string[] {
     const { selected, focus } = this.selection;
     const chosen = this.queue.paths.filter(path => selected.has(path));
     return chosen.length > 0 ? chosen : focus !== null && this.queue.rankOf(focus) >= 0 ? [focus] : [];
   }
 
-  private async label(classId: string | null): Promise<void> {
-    await this.change(paths => this.session.label(paths, classId));
+  goOnAfter(paths: readonly string[]): void {
+    this.move(following(new Set(paths), this.queue.paths));
   }
 
-  /** Acts on the subjects and moves on to the next image at once. */
-  private async change(act: (paths: readonly string[]) => Promise<boolean>, advance = true): Promise<void> {
-    const paths = this.subjects();
-    if (paths.length === 0) return this.session.refuse(t('Select an image first'));
-    const done = act(paths);
-    if (advance) this.move(following(new Set(paths), this.queue.paths));
-    else this.grid?.focus();
-    await done;
+  focusGrid(): void {
+    this.grid?.focus();
   }
 
   private move(path: string | null): void {
@@ -264,29 +262,24 @@ export class Gallery extends SessionElement implements PreviewOwner {
   }
 
   private act(action: PageAction): void {
-    const { session, queue } = this;
+    const { queue, decisions } = this;
     const rank = this.selection.focus === null ? -1 : queue.rankOf(this.selection.focus);
     switch (action.kind) {
-      case 'labelSelection': {
-        const item = session.classes[action.index];
-        if (item) void this.label(item.id);
-        else session.refuse(t('No class has the key {0}: type a class name first', action.index + 1));
-        return;
-      }
-      case 'labelWith': return void this.label(action.classId);
-      case 'clearLabel': return void this.change(paths => session.label(paths, null), false);
+      case 'labelSelection': return decisions.labelByKey(action.index);
+      case 'labelWith': return decisions.label(action.classId);
+      case 'clearLabel': return decisions.label(null);
       case 'skip': return this.move(following(new Set(this.subjects()), queue.paths) ?? queue.paths[0] ?? null);
       case 'next': return this.move(queue.paths[rank + 1] ?? null);
       case 'previous': return this.move(queue.paths[rank - 1] ?? null);
-      case 'accept': return this.accept();
-      case 'keepLabel': return this.keepLabel();
-      case 'reject': return this.reject();
+      case 'accept': return decisions.accept();
+      case 'keepLabel': return decisions.keepLabel();
+      case 'reject': return decisions.reject();
       case 'preview': return this.preview.open();
       case 'acceptAll': return void this.preview.accept();
       case 'leavePreview': return this.preview.leave();
-      case 'confirm': return this.decide(true);
-      case 'dismiss': return this.decide(false);
-      case 'flag': return this.flag();
+      case 'confirm': return decisions.review(true);
+      case 'dismiss': return decisions.review(false);
+      case 'flag': return decisions.flag();
       case 'selectAll': return this.select(selectAll(this.selection, queue.paths));
       case 'show': return this.setQuery(withFilter(queue.query, { kind: action.filter, classId: null }));
       case 'similar': return this.similar();
@@ -294,46 +287,6 @@ export class Gallery extends SessionElement implements PreviewOwner {
       case 'smaller': return this.resize(this.size - 4 * sizeRange.step);
       case 'openReview': return void this.openReview();
     }
-  }
-
-  /** Accepts the suggestions; among anomalies it confirms them, and among labels that look wrong the labels. */
-  private accept(): void {
-    const { kind } = this.queue.query.filter;
-    if (kind === 'anomalies') this.decide(true);
-    else if (kind === 'mislabelled') this.keepLabel();
-    else void this.change(paths => this.session.accept(paths));
-  }
-
-  private keepLabel(): void {
-    void this.change(paths => this.session.confirmLabels(paths));
-  }
-
-  /** Rejects the suggestions; among anomalies, and where nothing is suggested, it dismisses the flags. */
-  private reject(): void {
-    const { table } = this.session;
-    const some = (test: typeof isFlagged) => this.subjects().some(path => test(table, table.indexOf.get(path) ?? -1));
-    if (this.queue.query.filter.kind === 'anomalies' || (!some(isSuggested) && some(isFlagged))) return this.decide(false);
-    void this.change(paths => this.session.reject(paths));
-  }
-
-  private decide(anomalous: boolean): void {
-    const { table } = this.session;
-    const reviewable = (path: string) => {
-      const index = table.indexOf.get(path) ?? -1;
-      return isFlagged(table, index) || table.review[index] >= 0;
-    };
-    void this.change(paths => {
-      const flagged = paths.filter(reviewable);
-      if (flagged.length > 0) return this.session.review(flagged, anomalous);
-      this.session.refuse(t('None of the selected images is flagged'));
-      return Promise.resolve(false);
-    });
-  }
-
-  /** Flags by hand; a second time takes it back. */
-  private flag(): void {
-    const { table } = this.session;
-    void this.change(paths => this.session.review(paths, paths.every(path => table.review[table.indexOf.get(path) ?? -1] === 1) ? null : true), false);
   }
 
   private similar(): void {

@@ -7,6 +7,7 @@ export const galleryStyles = css`
   header { border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent)); }
   .line { display: flex; align-items: center; gap: 16px; padding: 0 12px 4px; min-height: 28px; }
   .line winnow-status { flex: 1; }
+  .line select { field-sizing: content; }
   .count { font-size: 12px; }
   .links { display: inline-flex; gap: 4px; }
 `;

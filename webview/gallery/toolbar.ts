@@ -84,7 +84,6 @@ export class Toolbar extends SessionElement {
           <button data-testid="filter-${kind}" class=${this.counts[kind] === 0 ? 'none' : ''} aria-pressed=${filter.kind === kind} @click=${() => this.ask(withFilter(this.shown, { kind, classId: null }))}>
             ${filterNames[kind]()}<span class="number" data-testid="count-${kind}" style=${styleProperties({ 'min-width': `${digits}ch` })}>${number(this.counts[kind])}</span></button>`)}
         ${this.chosen(filter)}
-        ${this.byClass(filter)}
       </div>
       <div class="group">
         <select data-testid="sort" aria-label=${t('Sort by')} .value=${sort.by} @change=${(event: Event) => {
@@ -117,20 +116,6 @@ export class Toolbar extends SessionElement {
   /** What was picked elsewhere, while it is shown. */
   private chosen({ chosen }: Filter): TemplateResult | typeof nothing {
     return chosen ? html`<button data-testid="filter-chosen" aria-pressed="true">${chosen.title}<span class="number">${number(chosen.paths.length)}</span></button>` : nothing;
-  }
-
-  /** Narrows labelled and suggested to one class. */
-  private byClass(filter: Filter): TemplateResult | typeof nothing {
-    if (filter.kind !== 'labelled' && filter.kind !== 'suggested') return nothing;
-    const counts = filter.kind === 'labelled' ? this.counts.labelledBy : this.counts.suggestedBy;
-    return html`
-      <select data-testid="filter-class" aria-label=${t('Class')} @change=${(event: Event) => {
-        this.ask({ filter: { ...filter, classId: (event.target as HTMLSelectElement).value || null } });
-      }}>
-        <option value="" ?selected=${filter.classId === null}>${t('Every class')}</option>
-        ${this.session.classes.map(({ id, name }, at) => html`
-          <option value=${id} ?selected=${filter.classId === id}>${t('{0} ({1})', name, counts[at] ?? 0)}</option>`)}
-      </select>`;
   }
 
   private ask(part: Partial<Query>): void {

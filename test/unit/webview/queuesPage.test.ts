@@ -125,6 +125,19 @@ describePage('queues in a browser', () => {
     await page.close();
   });
 
+  test('a filter that can be narrowed to a class leaves the filters and classes where they are', async () => {
+    const page = await open('', 900);
+    const chips = async () => (await page.getByTestId('chips').boundingBox())!.y;
+    const before = await chips();
+    await page.getByTestId('filter-labelled').click();
+    const all = await page.getByTestId('tile').count();
+    expect(await chips()).toBe(before);
+    await page.getByTestId('filter-class').selectOption({ index: 1 });
+    await expect.poll(() => page.getByTestId('tile').count()).toBeLessThan(all);
+    expect(new Set(await page.locator('[data-testid="tile"] .name').allTextContents()).size).toBe(1);
+    await page.close();
+  });
+
   test('a rectangle that is dragged selects what it touches, with Ctrl in addition', async () => {
     const page = await open('');
     const box = async (at: number) => (await tile(page, at).boundingBox())!;
@@ -204,6 +217,21 @@ describePage('classes in a browser', () => {
     await expect.poll(() => focusedChip(page)).toBe('nut');
     await page.keyboard.press('Home');
     await expect.poll(() => focusedChip(page)).toBe('bolt');
+    await page.close();
+  });
+
+  test('the menu of a class moves nothing under the pointer', async () => {
+    // So wide that the last chip just fits into its row.
+    const page = await open('classes=8', 900);
+    const places = () => page.locator('[data-testid="chip"], [data-testid="grid"]').evaluateAll(all => all.map(each => (each as unknown as { getBoundingClientRect(): { x: number; y: number } }).getBoundingClientRect()).map(({ x, y }) => [x, y]));
+    const rows = async () => new Set((await places()).map(([, y]) => y)).size;
+    const before = await rows();
+    let width = 900;
+    while (await rows() === before && width < 1600) await page.setViewportSize({ width: width += 2, height: 700 });
+    const closed = await places();
+    await page.getByTestId('chip').nth(1).locator('.more').click();
+    await page.getByTestId('chip-menu').waitFor();
+    expect(await places()).toEqual(closed);
     await page.close();
   });
 
