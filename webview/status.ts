@@ -34,7 +34,7 @@ export class StatusLine extends SessionElement {
   static override readonly styles = [base, css`
     :host { display: flex; align-items: center; gap: 8px; min-height: 24px; min-width: 0; }
     .text { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-size: 12px; }
-    .track { width: 96px; height: 3px; border-radius: 2px; overflow: hidden; background: color-mix(in srgb, var(--vscode-foreground) 16%, transparent); flex: none; }
+    .track { width: var(--track-width, 96px); height: 3px; border-radius: 2px; overflow: hidden; background: color-mix(in srgb, var(--vscode-foreground) 16%, transparent); flex: none; }
     .fill { height: 100%; background: var(--vscode-progressBar-background); transition: width 0.2s; }
     .failed { color: var(--vscode-errorForeground); }
   `];
@@ -43,8 +43,9 @@ export class StatusLine extends SessionElement {
     const { phase, message, progress, epoch, epochs, secondsLeft } = this.session.status;
     const busy = phase !== 'idle' && phase !== 'paused' && phase !== 'failed';
     const parts = [phaseName(phase)];
-    if (phase === 'training' && epochs > 0) parts.push(t('epoch {0} of {1}', epoch, epochs));
+    // What is cut off in a narrow column is what matters least.
     if (busy && secondsLeft !== null) parts.push(t('{0} left', duration(secondsLeft)));
+    if (phase === 'training' && epochs > 0) parts.push(t('epoch {0} of {1}', epoch, epochs));
     if (message) parts.push(message);
     const { saving } = this.session;
     return html`

@@ -182,7 +182,7 @@ export class Review extends SessionElement {
   private labelText(index: number): TemplateResult | typeof nothing {
     const { table, classes } = this.session;
     const label = classes[table.label[index]];
-    if (label) return html`<span data-state="labelled">${icon('tag')} ${t('Labelled {0}', label.name)}</span>`;
+    if (label) return html`<span class="label" data-state="labelled">${icon('tag')}${t('Labelled {0}', label.name)}</span>`;
     if (!isSuggested(table, index)) return nothing;
     return html`<span class="quiet" data-state="suggested">${t('Suggested {0}, {1}', classes[table.suggestion[index]].name, percent(table.confidence[index]))}</span>`;
   }

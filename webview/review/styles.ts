@@ -8,6 +8,8 @@ export const reviewStyles = css`
   aside h2 { display: flex; align-items: baseline; gap: 8px; padding: 12px 12px 8px; margin: 0; }
   aside winnow-threshold { border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent)); flex: none; }
   aside winnow-review-list { flex: 1; }
+  /* In a narrow column the words need the place. */
+  aside winnow-status { --track-width: 32px; }
   aside .bottom button { max-width: 100%; height: auto; min-height: 24px; white-space: normal; text-align: start; }
   aside .bottom { padding: 4px 12px; border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent)); }
   h1 { margin: 0; font-size: 15px; font-weight: 600; overflow-wrap: anywhere; }
@@ -18,6 +20,7 @@ export const reviewStyles = css`
   .actions button { height: 28px; padding: 0 12px; }
   .actions button[aria-pressed='true'] { outline: 1px solid var(--vscode-focusBorder); outline-offset: 1px; }
   .state { display: inline-flex; align-items: center; gap: 6px; font-weight: 600; }
+  .label { display: inline-flex; align-items: center; gap: 6px; }
   .state.flagged .icon { color: var(--vscode-editorWarning-foreground); }
   .state.confirmed .icon { color: var(--vscode-editorError-foreground); }
   .state.dismissed .icon { color: var(--vscode-testing-iconPassed, var(--vscode-charts-green)); }
