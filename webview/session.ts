@@ -22,6 +22,8 @@ export interface SessionEvents {
   choose: CustomEvent<ChosenImages>;
   /** Another page has selected these. */
   selected: CustomEvent<readonly string[]>;
+  /** Undo or redo was about these. */
+  retraced: CustomEvent<readonly string[]>;
 }
 
 /** How long a refusal stays on screen, ms. */
@@ -110,6 +112,7 @@ export class Session extends EventTarget {
         this.selected = paths;
         this.dispatchEvent(new CustomEvent('selected', { detail: paths }));
       },
+      retraced: ({ paths }) => void this.dispatchEvent(new CustomEvent('retraced', { detail: paths })),
       act: ({ action }) => void this.dispatchEvent(new CustomEvent('act', { detail: action })),
     };
     this.host = connectHost(events);

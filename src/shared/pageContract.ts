@@ -116,6 +116,8 @@ export interface HostEvents {
   choose(event: ChosenImages): void;
   /** Another page has selected these images. */
   selected(event: { paths: readonly string[] }): void;
+  /** Undo or redo was about these images: the gallery goes back to them. */
+  retraced(event: { paths: readonly string[] }): void;
   /** A contributed keybinding or command acts on the page: the page does what its own key does. */
   act(event: { action: PageAction }): void;
 }

@@ -63,6 +63,7 @@ test('near duplicates are found while training runs; a key shows them, a click s
   expect((await selected()).every(path => !group.includes(path))).toBe(true);
   await workbench.page.keyboard.press('Backspace');
   await poll('one undo for the group', () => labelled().size === 0, { timeout: 5000 });
+  await poll('the group that it was about', async () => (await selected()).toSorted().join() === group.toSorted().join(), { timeout: 5000 });
 });
 
 test('the queue is pictured and can be used by everyone', async () => {

@@ -72,6 +72,7 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
       },
       choose: ({ detail }) => this.choose(detail),
       selected: () => this.adoptSelected(),
+      retraced: ({ detail }) => this.goBackTo(detail),
     });
     super.connectedCallback();
   }
@@ -230,6 +231,18 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
     this.selection = { selected: new Set(shown), focus: shown[0] ?? this.selection.focus, anchor: shown[0] ?? null };
     this.shared.heard(this.selection.selected);
     void this.updateComplete.then(() => { if (shown.length > 0) this.grid?.reveal(shown[0], 'center'); });
+  }
+
+  /** Selects what an undo or redo is about, as far as it is shown: the filter is the person's. */
+  private goBackTo(paths: readonly string[]): void {
+    const about = new Set(paths);
+    const shown = this.queue.paths.filter(path => about.has(path));
+    if (shown.length === 0) return;
+    this.selection = { selected: new Set(shown), focus: shown[0], anchor: shown[0] };
+    this.grid?.reveal(shown[0]);
+    // Who pressed the button of the page may press it again.
+    const { activeElement } = this.renderRoot as ShadowRoot;
+    if (activeElement === null || activeElement === this.grid) this.focusGrid();
   }
 
   private choose(chosen: ChosenImages): void {

@@ -120,9 +120,11 @@ export class Page implements vscode.Disposable {
     const losses = whenVisible<Parameters<HostEvents['losses']>[0]>(event => connection.emit('losses', event));
     const reconstructions = whenVisible<Parameters<HostEvents['reconstructions']>[0]>(event => connection.emit('reconstructions', event));
     const status = whenVisible<Parameters<HostEvents['status']>[0]>(event => connection.emit('status', event));
-    // Where many are large one after the other, one goes back to the one that it is about.
+    // One goes back to what an undo is about, where one works.
     const retraced = (paths: readonly string[]) => {
-      if (this.view === 'review' && this.panel.active && (this.subject === null || !paths.includes(this.subject))) this.show(paths[0]);
+      if (!this.panel.active) return;
+      if (this.view === 'gallery') connection.emit('retraced', { paths });
+      if (this.view === 'review' && (this.subject === null || !paths.includes(this.subject))) this.show(paths[0]);
     };
     project.on('retraced', retraced).on('listing', listing).on('knowledge', knowledge).on('predictions', predictions).on('duplicates', duplicates).on('losses', losses).on('reconstructions', reconstructions).on('status', status);
     this.stopFollowing = () => {

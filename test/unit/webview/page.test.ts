@@ -77,6 +77,34 @@ describePage('the page in a browser', () => {
     await page.close();
   });
 
+  test('undo and redo go back to the images that they are about, as far as the filter shows them', async () => {
+    const page = await open('');
+    await page.locator('[data-testid="tile"]').first().click();
+    await page.locator('[data-testid="tile"]').nth(2).click({ modifiers: ['Shift'] });
+    const chosen = () => page.locator('[data-testid="tile"][aria-selected="true"]').evaluateAll(tiles => tiles.map(tile => tile.dataset.path));
+    const labelled = await chosen();
+    await act(page, 'labelSelection', 2);
+    await page.getByTestId('live').getByText('washer').waitFor({ state: 'attached' });
+    await page.keyboard.press('End');
+    await expect.poll(() => focused(page)).toBe('washer/39.png');
+    await page.evaluate('window.undo()');
+    await expect.poll(chosen).toEqual(labelled);
+    await expect.poll(() => page.locator('[data-testid="tile"]:focus').getAttribute('data-path')).toBe(labelled[0]);
+    expect(await page.locator(`[data-path="${labelled[0]}"]`).boundingBox().then(box => box!.y)).toBeGreaterThan(0);
+    await page.keyboard.press('End');
+    await page.evaluate('window.redo()');
+    await expect.poll(chosen).toEqual(labelled);
+    // A filter that does not show them stays.
+    await page.getByTestId('filter-anomalies').click();
+    await page.locator('[data-testid="tile"]').last().click();
+    const elsewhere = await chosen();
+    await page.getByTestId('undo').click();
+    await stateOf(page, elsewhere[0] ?? null, 'flagged').waitFor();
+    expect(await chosen()).toEqual(elsewhere);
+    expect(await page.getByTestId('filter-anomalies').getAttribute('aria-pressed')).toBe('true');
+    await page.close();
+  });
+
   test('the map and the imagined images are one click away from the gallery', async () => {
     const page = await open('');
     await page.getByRole('button', { name: 'Map' }).click();

@@ -60,6 +60,15 @@ function step(change) {
   change();
   told();
 }
+// One step back or forth, and which images it is about.
+function retrace(other, onto) {
+  onto.push(decisions);
+  const about = paths.filter(path => decisions.get(path) !== other.get(path));
+  decisions = other;
+  told();
+  emit('predictions', predictions());
+  emit('retraced', { paths: about });
+}
 const set = (list, part) => step(() => {
   for (const path of list) decisions.set(path, { path, label: null, anomalous: null, ...decisions.get(path), by: 'me', at: new Date(2026, 0, 2, 3, 4).toISOString(), ...(typeof part === 'function' ? part(path) : part) });
 });
@@ -86,8 +95,8 @@ const methods = {
   makeClassOf: async (list, name = 'scratch') => { classes.push({ id: `c${classes.length}`, name, color: colors[classes.length % 8] }); set(list, { label: classes.at(-1).id, anomalous: true }); return classes.at(-1).id; },
   setThreshold: async place => { await wait(30); full(); threshold = place ?? undefined; told(); },
   showing: async path => { window.showing = path; },
-  undo: async () => { if (past.length) { future.push(decisions); decisions = past.pop(); told(); emit('predictions', predictions()); } },
-  redo: async () => { if (future.length) { past.push(decisions); decisions = future.pop(); told(); emit('predictions', predictions()); } },
+  undo: async () => { if (past.length) retrace(past.pop(), future); },
+  redo: async () => { if (future.length) retrace(future.pop(), past); },
   createClass: async name => { classes.push({ id: `c${classes.length}`, name, color: colors[classes.length % 8] }); told(); return classes.at(-1).id; },
   recolourClass: async (id, color) => { classes[classes.findIndex(c => c.id === id)] = { ...classes.find(c => c.id === id), color }; told(); },
   orderClasses: async ids => { classes.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)); told(); },
@@ -122,6 +131,8 @@ window.acquireVsCodeApi = () => ({
   setState: state => { sessionStorage.state = JSON.stringify(state); },
 });
 window.emit = emit;
+window.undo = methods.undo;
+window.redo = methods.redo;
 // A ranking, as after some training.
 window.rank = () => emit('predictions', predictions());
 window.frames = frames;
