@@ -72,10 +72,22 @@ export function labelCommands({ session, project, panels }: CommandContext): Com
       await open.edit(edits.review([path], null));
     },
     undo: async () => {
-      if (!await (await project()).undo()) void vscode.window.setStatusBarMessage(t('Nothing to undo in Winnow.'), 3000);
+      if (!await (await project()).undo()) nothingToUndo();
     },
     redo: async () => {
-      if (!await (await project()).redo()) void vscode.window.setStatusBarMessage(t('Nothing to redo in Winnow.'), 3000);
+      if (!await (await project()).redo()) nothingToRedo();
     },
+    // The icons of title bars while there is nothing. The commands themselves are always enabled: a key that is
+    // pressed right after a label would come before the context that enables them.
+    nothingToUndo: () => nothingToUndo(),
+    nothingToRedo: () => nothingToRedo(),
   };
+}
+
+function nothingToUndo(): void {
+  void vscode.window.setStatusBarMessage(t('Nothing to undo in Winnow.'), 3000);
+}
+
+function nothingToRedo(): void {
+  void vscode.window.setStatusBarMessage(t('Nothing to redo in Winnow.'), 3000);
 }

@@ -232,16 +232,16 @@ test('commands take a path, a class id, or a node of a tree', () => {
 });
 
 test('context keys follow the project', () => {
-  expect(contextsOf(undefined)).toMatchObject({ open: false, hasClasses: false, phase: 'none' });
+  expect(contextsOf(undefined)).toMatchObject({ open: false, hasClasses: false, canUndo: false, canRedo: false, phase: 'none' });
   const status = { phase: 'failed', message: '', progress: null, step: 0, epoch: 0, epochs: 0, imagesPerSecond: null, secondsLeft: null, images: 0, unreadable: 0, engine: null } as const;
-  const contexts = contextsOf({ knowledge: { classes: [{ id: 'a', name: 'A', color: '#000000' }], decisions: [] }, listing: null, status });
-  expect(contexts).toEqual({ open: true, hasClasses: true, hasImages: false, hasTenLabels: false, hasReview: false, phase: 'failed', thresholdByHand: false, paused: true });
+  const contexts = contextsOf({ knowledge: { classes: [{ id: 'a', name: 'A', color: '#000000' }], decisions: [] }, listing: null, status, history: { undo: 'Label 1 Image', redo: null } });
+  expect(contexts).toEqual({ open: true, hasClasses: true, canUndo: true, canRedo: false, hasImages: false, hasTenLabels: false, hasReview: false, phase: 'failed', thresholdByHand: false, paused: true });
 });
 
 test('context keys say which steps of the walkthrough are done', () => {
   const status = { phase: 'idle' } as TrainerStatus;
   const done = (decisions: readonly Decision[]) => {
-    const { hasImages, hasTenLabels, hasReview } = contextsOf({ knowledge: { classes: [], decisions }, listing: listingOf(['a']), status });
+    const { hasImages, hasTenLabels, hasReview } = contextsOf({ knowledge: { classes: [], decisions }, listing: listingOf(['a']), status, history: { undo: null, redo: null } });
     return [hasImages, hasTenLabels, hasReview];
   };
   const labels = Array.from({ length: 10 }, (_, at) => decision(String(at), 'k'));
