@@ -92,7 +92,7 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
     return html`
       <header>
         <winnow-toolbar .session=${session} .counts=${counts} .shown=${queue.query} .size=${size}
-          @query=${(event: CustomEvent<Query>) => this.setQuery(event.detail)} @size=${(event: CustomEvent<number>) => this.resize(event.detail)}></winnow-toolbar>
+          @query=${(event: CustomEvent<Query>) => this.takeQuery(event.detail)} @size=${(event: CustomEvent<number>) => this.resize(event.detail)}></winnow-toolbar>
         <winnow-chips .session=${session} .counts=${counts} @leave=${() => this.grid?.focus()}
           @apply-class=${(event: CustomEvent<string>) => this.decisions.label(event.detail)}></winnow-chips>
         ${statusLine(session, queue, selection.selected, () => this.refresh(),
@@ -139,6 +139,19 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
     this.session.say(plural(this.queue.order.length, '{0} image', '{0} images'));
   }
 
+  /** Shows what the person asked for. Another filter begins at what is selected, or else at its first image, so that a key acts at once. */
+  private takeQuery(query: Query): void {
+    const other = query.filter.kind !== this.queue.query.filter.kind;
+    this.setQuery(query);
+    if (other) this.beginQueue();
+  }
+
+  private beginQueue(): void {
+    if (this.subjects().length === 0 && this.queue.paths.length > 0) this.pick(this.queue.paths[0]);
+    const [path] = this.subjects();
+    if (path !== undefined) void this.updateComplete.then(() => this.grid?.reveal(path));
+  }
+
   showQuery(query: Query): void {
     this.queue.setQuery(query, this.session.table, this.session.classes);
     this.memory.keep({ ...query, top: null });
@@ -175,7 +188,8 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
   private refresh(): void {
     this.queue.refresh(this.session.table, this.session.classes);
     this.requestUpdate();
-    this.grid?.focus();
+    this.beginQueue();
+    this.focusGrid();
   }
 
   /** Off the way of a key press: the order of 100,000 images takes longer to check than a label to show. */
@@ -294,7 +308,9 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
       case 'dismiss': return decisions.review(false);
       case 'flag': return decisions.flag();
       case 'selectAll': return this.select(selectAll(this.selection, queue.paths));
-      case 'show': return this.setQuery(withFilter(queue.query, { kind: action.filter, classId: null }));
+      case 'show':
+        this.takeQuery(withFilter(queue.query, { kind: action.filter, classId: null }));
+        return this.focusGrid();
       case 'similar': return this.similar();
       case 'larger': return this.resize(this.size + 4 * sizeRange.step);
       case 'smaller': return this.resize(this.size - 4 * sizeRange.step);

@@ -8,7 +8,7 @@ export const filterKinds = ['all', 'next', 'unlabelled', 'labelled', 'suggested'
 export type FilterKind = (typeof filterKinds)[number] | 'chosen';
 
 /** Filters that come in an order of their own. */
-export const queueKinds: readonly FilterKind[] = ['next', 'unsure', 'mislabelled', 'duplicates', 'chosen'];
+export const queueKinds: readonly FilterKind[] = ['next', 'unsure', 'mislabelled', 'anomalies', 'duplicates', 'chosen'];
 
 export interface Filter {
   readonly kind: FilterKind;

@@ -26,8 +26,9 @@ export function orderOf(table: ImageTable, query: Query, classes: readonly Image
   const { by, descending } = query.sort;
   if (by === 'name' || (by === 'queue' && !queueKinds.includes(kind))) return descending ? order.reverse() : order;
   const values = by === 'queue' ? queueValues(table, query.filter) : table[by];
-  // The most suspect label is the first of its queue.
-  const sign = descending === (by === 'queue' && kind === 'mislabelled') ? 1 : -1;
+  // The most suspect label and the worst anomaly are the first of their queues.
+  const highestFirst = by === 'queue' && (kind === 'mislabelled' || kind === 'anomalies');
+  const sign = descending === highestFirst ? 1 : -1;
   return order.sort((a, b) => {
     const x = values[a];
     const y = values[b];
@@ -62,6 +63,7 @@ function queueValues(table: ImageTable, { kind, chosen }: Filter): Float32Array 
     return ranks;
   }
   if (kind === 'duplicates') return table.group;
+  if (kind === 'anomalies') return table.anomaly;
   return kind === 'next' ? table.next : kind === 'mislabelled' ? table.suspicion : table.confidence;
 }
 

@@ -52,6 +52,35 @@ describePage('queues in a browser', () => {
     await page.close();
   });
 
+  test('a queue that is shown begins with its first image, by key and by mouse, so that a digit labels at once', async () => {
+    const page = await open('');
+    await act(page, 'show', { filter: 'next' });
+    const [first, second] = await shown(page);
+    await expect.poll(() => chosen(page)).toEqual([first]);
+    await expect.poll(() => page.locator('[data-testid="tile"]:focus').getAttribute('data-path')).toBe(first);
+    await act(page, 'labelSelection', 1);
+    await page.locator(`[data-path="${first}"] [data-state="labelled"]`).getByText('nut').waitFor();
+    expect(await chosen(page)).toEqual([second]);
+    // What is selected stays so where it is shown, and is brought into view.
+    await act(page, 'show', { filter: 'all' });
+    await expect.poll(() => chosen(page)).toEqual([second]);
+    await page.keyboard.press('End');
+    await page.getByTestId('filter-duplicates').click();
+    await expect.poll(() => chosen(page)).toEqual((await shown(page)).slice(0, 2));
+    await page.close();
+  });
+
+  test('anomalies come ranked, the worst first, and the order is left behind with them', async () => {
+    const page = await open('');
+    await act(page, 'show', { filter: 'anomalies' });
+    const scores = (await page.locator('[data-state="flagged"] .number').allTextContents()).map(Number);
+    expect(scores.length).toBeGreaterThan(3);
+    expect(scores).toEqual(scores.toSorted((a, b) => b - a));
+    await act(page, 'show', { filter: 'all' });
+    expect(await shown(page)).toEqual((await shown(page)).toSorted());
+    await page.close();
+  });
+
   test('unreadable images are shown with their reasons', async () => {
     const page = await open('');
     await act(page, 'show', { filter: 'unreadable' });
