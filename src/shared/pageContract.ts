@@ -134,4 +134,4 @@ export type PageAction =
   | { readonly kind: 'labelSelection'; readonly index: number }
   | { readonly kind: 'labelWith'; readonly classId: string }
   | { readonly kind: 'map'; readonly step: MapStep }
-  | { readonly kind: 'clearLabel' | 'skip' | 'accept' | 'reject' | 'keepLabel' | 'preview' | 'acceptAll' | 'leavePreview' | 'flag' | 'confirm' | 'dismiss' | 'makeClass' | 'selectAll' | 'similar' | 'larger' | 'smaller' | 'openReview' | 'next' | 'previous' | 'moreImages' | 'moreOnWalk' | 'lessOnWalk' };
+  | { readonly kind: 'clearLabel' | 'skip' | 'accept' | 'reject' | 'keepLabel' | 'preview' | 'acceptAll' | 'leavePreview' | 'flag' | 'confirm' | 'dismiss' | 'clearReview' | 'makeClass' | 'selectAll' | 'similar' | 'larger' | 'smaller' | 'openReview' | 'next' | 'previous' | 'moreImages' | 'moreOnWalk' | 'lessOnWalk' };

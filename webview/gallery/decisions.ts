@@ -64,6 +64,17 @@ export class Decisions {
     });
   }
 
+  /** Takes confirmations and dismissals back. */
+  clearReview(): void {
+    const { session } = this.owner;
+    void this.change(paths => {
+      const reviewed = paths.filter(path => session.table.review[this.indexOf(path)] >= 0);
+      if (reviewed.length > 0) return session.review(reviewed, null);
+      session.refuse(t('None of the selected images has been reviewed'));
+      return Promise.resolve(false);
+    }, false);
+  }
+
   /** Flags by hand; a second time takes it back. */
   flag(): void {
     const { session } = this.owner;

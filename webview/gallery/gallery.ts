@@ -306,10 +306,12 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
       case 'leavePreview': return this.preview.leave();
       case 'confirm': return decisions.review(true);
       case 'dismiss': return decisions.review(false);
+      case 'clearReview': return decisions.clearReview();
       case 'flag': return decisions.flag();
       case 'selectAll': return this.select(selectAll(this.selection, queue.paths));
       case 'show':
-        this.takeQuery(withFilter(queue.query, { kind: action.filter, classId: null }));
+        this.setQuery(withFilter(queue.query, { kind: action.filter, classId: null }));
+        this.beginQueue();
         return this.focusGrid();
       case 'similar': return this.similar();
       case 'larger': return this.resize(this.size + 4 * sizeRange.step);

@@ -229,6 +229,7 @@ export class Review extends SessionElement {
       case 'accept': return this.subject === null ? this.refuse() : void this.session.accept([this.subject]);
       case 'keepLabel': return this.subject === null ? this.refuse() : void this.session.confirmLabels([this.subject]);
       case 'reject': return this.subject === null ? this.refuse() : void this.session.reject([this.subject]);
+      case 'clearReview': return this.clearReview();
       case 'flag': return this.flag();
       case 'makeClass': return void this.makeClass();
       case 'similar': return this.subject === null ? this.refuse() : void this.session.attempt(this.session.host.showSimilar(this.subject));
@@ -276,6 +277,13 @@ export class Review extends SessionElement {
   /** Without an image nothing can be decided. */
   private refuse(): void {
     this.session.refuse(t('No image is open in this page'));
+  }
+
+  private clearReview(): void {
+    if (this.subject === null) return this.refuse();
+    const { table } = this.session;
+    if (table.review[table.indexOf.get(this.subject) ?? -1] < 0) return this.session.refuse(t('This image has not been reviewed'));
+    void this.session.review([this.subject], null);
   }
 
   private flag(): void {

@@ -65,9 +65,9 @@ export function labelCommands({ session, project, panels }: CommandContext): Com
     nextImage: simple('next'),
     previousImage: simple('previous'),
     clearReview: async node => {
+      const path = pathOf(node);
+      if (path === undefined) return act({ kind: 'clearReview' });
       const open = await project();
-      const path = pathOf(node) ?? panels.subject;
-      if (path === undefined) throw missing.subject();
       if (typeof open.knowledge.decisions.find(decision => decision.path === path)?.anomalous !== 'boolean') throw missing.review();
       await open.edit(edits.review([path], null));
     },

@@ -279,6 +279,29 @@ describePage('the page in a browser', () => {
     await page.close();
   });
 
+  test('a dismissal is taken back for what is selected, and what was not reviewed says so', async () => {
+    const page = await open('');
+    await act(page, 'show', { filter: 'anomalies' });
+    await page.locator('[data-testid="tile"]:has([data-state="flagged"])').first().click();
+    const path = await focused(page);
+    await act(page, 'dismiss');
+    await stateOf(page, path, 'dismissed').waitFor();
+    await page.locator(`[data-path="${path}"]`).click();
+    await act(page, 'clearReview');
+    await stateOf(page, path, 'flagged').waitFor();
+    await act(page, 'clearReview');
+    await page.getByTestId('hint').waitFor();
+    await page.close();
+    const review = await open('view=review');
+    await review.locator('[data-testid="review-item"]:has(.flagged)').first().click();
+    const subject = await review.getByTestId('subject').getAttribute('data-path');
+    await act(review, 'dismiss');
+    await review.locator(`[data-item="${subject}"]:has(.dismissed)`).click();
+    await act(review, 'clearReview');
+    await review.locator(`[data-item="${subject}"] .flagged`).waitFor();
+    await review.close();
+  });
+
   test('the gallery shows chosen images alone, in their order, and again after a reload', async () => {
     const page = await open('');
     await page.locator('[data-testid="tile"]').first().waitFor();

@@ -61,6 +61,13 @@ describePage('queues in a browser', () => {
     await act(page, 'labelSelection', 1);
     await page.locator(`[data-path="${first}"] [data-state="labelled"]`).getByText('nut').waitFor();
     expect(await chosen(page)).toEqual([second]);
+    // Asked for once more at its end, it is made anew and begins again.
+    await page.keyboard.press('End');
+    const [last] = await chosen(page);
+    await act(page, 'labelSelection', 1);
+    await page.locator(`[data-path="${last}"] [data-state="labelled"]`).waitFor();
+    await act(page, 'show', { filter: 'next' });
+    await expect.poll(async () => (await chosen(page)).join()).toBe(second);
     // What is selected stays so where it is shown, and is brought into view.
     await act(page, 'show', { filter: 'all' });
     await expect.poll(() => chosen(page)).toEqual([second]);

@@ -102,6 +102,21 @@ describePage('the review page in a browser', () => {
     await page.close();
   });
 
+  test('the error map over the image is as strong as the slider says, by mouse and key, and after a reload', async () => {
+    const page = await open();
+    await page.getByTestId('error-overlay').waitFor();
+    const opacity = () => page.locator('winnow-raster.heat').evaluate(raster => Number((raster as unknown as { style: { opacity: string } }).style.opacity));
+    await page.getByTestId('opacity').fill('0.2');
+    await expect.poll(opacity).toBeCloseTo(0.2);
+    await page.getByTestId('opacity').press('ArrowRight');
+    await expect.poll(opacity).toBeCloseTo(0.25);
+    await page.waitForTimeout(300); // What the page remembers is written a few times a second.
+    await page.reload();
+    await page.getByTestId('error-overlay').waitFor();
+    expect(await opacity()).toBeCloseTo(0.25);
+    await page.close();
+  });
+
   test('a decision brings the next flagged image; a class is made of one', async () => {
     const page = await open();
     await page.getByTestId('review-item').first().click();
