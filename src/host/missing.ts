@@ -37,6 +37,7 @@ export const missing = {
   ranking: () => new Missing(t('The images are not ranked yet. Wait for the first anomaly ranking.'), [step.openTraining()]),
   class: () => new Missing(t('There is no class yet. Make one first.'), [step.newClass()]),
   otherClass: (name: string) => new Missing(t('There is no other class than "{0}".', name), [step.newClass()]),
+  placeInOrder: () => new Missing(t('The class is at that end of the order already.'), []),
   images: () => new Missing(t('There are no images in this folder.'), [step.openFolder(), step.openSample()]),
   map: () => new Missing(t('This acts on the map. Open it first.'), [step.openMap()]),
   imagine: () => new Missing(t('This acts on the page with imagined images. Open it first.'), [step.imagine()]),

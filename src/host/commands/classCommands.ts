@@ -1,5 +1,6 @@
 import * as edits from '../edits';
 import { t } from '../l10n';
+import { missing } from '../missing';
 import { askClassName, askColor, confirmDelete, pickClass } from './ask';
 import { type CommandContext, type Commands } from './commands';
 import { classIdOf } from './nodes';
@@ -11,6 +12,12 @@ export function classCommands({ project }: CommandContext): Commands {
     const classId = classIdOf(node) ?? await pickClass(open.knowledge, { title });
     if (classId !== undefined) await run(classId, open);
   };
+  const move = (title: string, by: number) => withClass(title, async (classId, open) => {
+    const ids = open.knowledge.classes.map(({ id }) => id);
+    const to = ids.indexOf(classId) + by;
+    if (to < 0 || to >= ids.length) throw missing.placeInOrder();
+    await open.edit(edits.orderClasses(ids.filter(id => id !== classId).toSpliced(to, 0, classId)));
+  });
   return {
     newClass: async name => {
       const open = await project();
@@ -29,6 +36,8 @@ export function classCommands({ project }: CommandContext): Commands {
     deleteClass: withClass(t('Delete Class'), async (classId, open) => {
       if (await confirmDelete(open.knowledge, classId)) await open.edit(edits.deleteClass(open.knowledge, classId));
     }),
+    moveClassForward: move(t('Move Class Forward'), -1),
+    moveClassBack: move(t('Move Class Back'), 1),
     mergeClass: withClass(t('Merge Class'), async (classId, open) => {
       const into = await pickClass(open.knowledge, { without: classId });
       if (into !== undefined) await open.edit(edits.mergeClass(open.knowledge, classId, into));
