@@ -33,7 +33,11 @@ export class ChipMenu extends LitElement {
 
   @query('input') private color!: HTMLInputElement;
 
+  /** The system's picker takes the focus from the window, and needs the field to answer to. */
+  private picking = false;
+
   private readonly outside = (event: Event): void => {
+    if (event.type === 'blur' && this.picking) return;
     if (!event.composedPath().includes(this)) this.close();
   };
 
@@ -67,7 +71,7 @@ export class ChipMenu extends LitElement {
       <div class="menu" role="menu" data-testid="chip-menu" aria-label=${t('Change {0}', session.classes[at]?.name ?? '')} @keydown=${this.onKey}
         style=${styleProperties(this.place)}>
         ${this.item('edit', t('Rename…'), 'rename', () => host.renameClass(classId))}
-        <button role="menuitem" tabindex="-1" data-testid="recolour" @click=${() => this.color.click()}>${icon('symbolColor')}${t('Colour…')}</button>
+        <button role="menuitem" tabindex="-1" data-testid="recolour" @click=${() => this.pickColour()}>${icon('symbolColor')}${t('Colour…')}</button>
         ${this.item('arrowUp', t('Move forward'), 'forward', () => host.orderClasses(moved(at - 1)), at <= 0)}
         ${this.item('arrowDown', t('Move back'), 'back', () => host.orderClasses(moved(at + 1)), at >= ids.length - 1)}
         ${this.item('combine', t('Merge into…'), 'merge', () => host.mergeClass(classId), ids.length < 2)}
@@ -88,6 +92,11 @@ export class ChipMenu extends LitElement {
 
   private item(glyph: IconName, text: string, id: string, act: () => Promise<void>, disabled = false): TemplateResult {
     return html`<button role="menuitem" tabindex="-1" data-testid=${id} ?disabled=${disabled} @click=${() => this.do(act)}>${icon(glyph)}${text}</button>`;
+  }
+
+  private pickColour(): void {
+    this.picking = true;
+    this.color.click();
   }
 
   private do(act: () => Promise<void>): void {

@@ -82,13 +82,13 @@ export class Decisions {
     void this.change(paths => session.review(paths, paths.every(confirmed) ? null : true), false);
   }
 
-  /** Acts on the subjects and moves on to the next image at once. */
+  /** Acts on the subjects and moves on to the next image at once, unless there was nothing to do. */
   private async change(act: (paths: readonly string[]) => Promise<boolean>, advance = true): Promise<void> {
     const { owner } = this;
     const paths = owner.subjects();
     if (paths.length === 0) return owner.session.refuse(t('Select an image first'));
     const done = act(paths);
-    if (advance) owner.goOnAfter(paths);
+    if (advance && owner.session.refused === '') owner.goOnAfter(paths);
     else owner.focusGrid();
     await done;
   }

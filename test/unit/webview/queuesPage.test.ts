@@ -88,6 +88,20 @@ describePage('queues in a browser', () => {
     await page.close();
   });
 
+  test('what is refused does not move on', async () => {
+    const page = await open('');
+    await act(page, 'show', { filter: 'labelled' });
+    const [first] = await chosen(page);
+    for (const kind of ['accept', 'reject', 'confirm']) {
+      await act(page, kind);
+      await page.getByTestId('hint').waitFor();
+      expect(await chosen(page)).toEqual([first]);
+    }
+    await act(page, 'skip');
+    expect(await chosen(page)).not.toEqual([first]);
+    await page.close();
+  });
+
   test('unreadable images are shown with their reasons', async () => {
     const page = await open('');
     await act(page, 'show', { filter: 'unreadable' });
@@ -253,6 +267,22 @@ describePage('classes in a browser', () => {
     await expect.poll(() => focusedChip(page)).toBe('nut');
     await page.keyboard.press('Home');
     await expect.poll(() => focusedChip(page)).toBe('bolt');
+    await page.close();
+  });
+
+  test('a colour is chosen from the menu, though the picker takes the focus from the window', async () => {
+    const page = await open('');
+    const swatch = page.locator('[data-testid="chip"][data-name="nut"] .swatch');
+    const colour = () => swatch.evaluate(each => (each as unknown as { style: { background: string } }).style.background);
+    await page.locator('[data-testid="chip"][data-name="nut"] .more').click();
+    await page.getByTestId('recolour').click();
+    await page.evaluate('window.dispatchEvent(new Event("blur"))');
+    await page.getByTestId('colour').evaluate(input => {
+      (input as unknown as { value: string }).value = '#123456';
+      (input as unknown as { dispatchEvent(event: unknown): void }).dispatchEvent(new Event('change'));
+    });
+    await expect.poll(colour).toBe('rgb(18, 52, 86)');
+    await page.getByTestId('chip-menu').waitFor({ state: 'detached' });
     await page.close();
   });
 
