@@ -9,13 +9,13 @@ export const chipStyles = css`
   }
   .chip.over { outline: 1px dashed var(--vscode-focusBorder); outline-offset: -1px; }
   .chip button { height: 26px; }
-  .apply { position: relative; padding-inline: 8px 4px; max-width: clamp(120px, 18vw, 240px); }
+  .apply { position: relative; padding-inline: 8px 4px; max-width: clamp(148px, 18vw, 240px); }
   .apply .name { overflow: hidden; text-overflow: ellipsis; }
   .swatch { width: 10px; height: 10px; border-radius: 3px; flex: none; border: 1px solid var(--vscode-contrastBorder, transparent); }
   .more { width: 20px; padding: 0; justify-content: center; }
   .more .icon { width: 14px; height: 14px; }
   .counts { font-size: 11px; }
   .total { font-size: 11px; line-height: 28px; white-space: nowrap; }
-  vscode-text-field { --input-height: 28; width: 168px; flex: none; }
+  vscode-text-field { --input-height: 28; --input-min-width: 124px; width: clamp(124px, 22vw, 168px); flex: none; }
   .hint { padding-inline: 4px; line-height: 28px; }
 `;

@@ -43,6 +43,8 @@ export const reviewStyles = css`
   .heat { pointer-events: none; }
   .details { display: grid; grid-template-columns: repeat(auto-fit, minmax(280px, 1fr)); gap: 20px 32px; }
   @container (max-width: 520px) {
+    .actions { gap: 6px; }
+    .actions button { padding: 0 7px; }
     .stage { grid-template-columns: minmax(0, 1fr); max-width: none; }
     .stage .small, .stage .frames { display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); gap: 12px; }
   }
