@@ -74,9 +74,13 @@ export class Session extends EventTarget {
 
   constructor() {
     super();
+    // The snapshot holds all that was told before it; one part without the others would show what nobody has decided.
     const events: HostEvents = {
-      listing: listing => this.takeListing(listing),
+      listing: listing => {
+        if (this.ready) this.takeListing(listing);
+      },
       knowledge: ({ knowledge, history }) => {
+        if (!this.ready) return;
         this.history = history;
         this.classes = knowledge.classes;
         this.pending.reset(knowledge.decisions);
@@ -84,10 +88,12 @@ export class Session extends EventTarget {
         this.redecide(true);
       },
       predictions: predictions => {
+        if (!this.ready) return;
         this.takePredictions(predictions);
         this.changed();
       },
       duplicates: duplicates => {
+        if (!this.ready) return;
         this.takeDuplicates(duplicates);
         this.changed();
       },

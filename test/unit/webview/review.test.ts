@@ -134,6 +134,13 @@ describePage('the review page in a browser', () => {
     await page.close();
   });
 
+  test('what is said before the snapshot is not shown without what the person has decided', async () => {
+    const page = await open('&early');
+    await page.getByTestId('rule').waitFor();
+    expect(await rule(page)).toBe('hand');
+    await page.close();
+  });
+
   test('a first ranking is in the list without asking', async () => {
     const page = await open('&unranked');
     await page.getByTestId('review-item').first().waitFor();

@@ -85,8 +85,10 @@ const raster = (size, at) => ({ width: size, height: size, channels: 1, pixels: 
 const frames = [60, 240, 640].map(step => ({ step, paths: paths.slice(0, 4), inputs: paths.slice(0, 4).map((_, at) => raster(64, at)), images: paths.slice(0, 4).map((_, at) => raster(64, at + 40 / step)) }));
 const full = () => { if (window.refuse) throw new Error('The labels file cannot be written: the disk is full. Free some space and label again.'); };
 const wait = ms => new Promise(resolve => setTimeout(resolve, ms));
+// What the trainer says may come before the snapshot, which alone knows what the person has decided.
+const early = async () => { emit('listing', listing); emit('predictions', predictions()); threshold = 2; await wait(600); };
 const methods = {
-  ready: async () => ({ listing: query.has('none') ? { version: 1, paths: [], modified: new Float64Array(0), unreadable: [] } : listing, knowledge: knowledge(), predictions: query.has('none') || query.has('unranked') ? null : predictions(), duplicates: query.has('none') || paths.length < 40 ? null : duplicates, losses: empty ? [] : losses, frames: empty ? [] : frames, status, folderUri: '/images', path: query.get('path') ?? (query.get('view') === 'review' ? paths[Math.min(40, paths.length - 1)] : null), history: history(), chosen: null, selected: null }),
+  ready: async () => { if (query.has('early')) await early(); return { listing: query.has('none') ? { version: 1, paths: [], modified: new Float64Array(0), unreadable: [] } : listing, knowledge: knowledge(), predictions: query.has('none') || query.has('unranked') ? null : predictions(), duplicates: query.has('none') || paths.length < 40 ? null : duplicates, losses: empty ? [] : losses, frames: empty ? [] : frames, status, folderUri: '/images', path: query.get('path') ?? (query.get('view') === 'review' ? paths[Math.min(40, paths.length - 1)] : null), history: history(), chosen: null, selected: null }; },
   label: async (list, id) => { await wait(30); full(); set(list, { label: id }); },
   review: async (list, anomalous) => { await wait(30); set(list, { anomalous }); },
   accept: async list => { await wait(30); full(); const by = new Map(list.map(({ path, classId }) => [path, classId])); set([...by.keys()], path => ({ label: by.get(path) })); },
