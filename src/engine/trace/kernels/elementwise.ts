@@ -41,7 +41,10 @@ function widened(graph: Graph, value: Value, physical: readonly number[]): Value
     }
     run *= shape[axis];
   }
-  return sameShape(shape, value.shape) ? value : graph.node('Expand', [value, graph.ints(shape)], shape, value.type);
+  if (sameShape(shape, value.shape)) return value;
+  // 1 leaves a length as it is, so that no number of images is written down.
+  const lengths = shape.map((length, axis) => (length === value.shape[axis] ? 1 : length));
+  return graph.node('Expand', [value, graph.ints(lengths)], shape, value.type);
 }
 
 /** Runs of neighbouring axes along which the same operands are broadcast, without those of length 1. */
