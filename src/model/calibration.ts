@@ -37,6 +37,33 @@ export function calibrated(probabilities: Float32Array, classes: number, tempera
   return result;
 }
 
+/** Images by which the mean confidence is known, at most. */
+const sample = 2048;
+
+/** Mean of the highest probability of an image under `probabilities` [N, K] at a `temperature`, 0-1; NaN without images. */
+export function meanConfidence(probabilities: Float32Array, classes: number, temperature: number): number {
+  const count = probabilities.length / classes;
+  const every = Math.max(1, Math.ceil(count / sample));
+  let [total, seen] = [0, 0];
+  for (let row = 0; row < count; row += every) {
+    total += Math.max(...calibrated(probabilities.subarray(row * classes, (row + 1) * classes), classes, temperature));
+    seen++;
+  }
+  return total / seen;
+}
+
+/** The temperature, from `least` on, at which `probabilities` [N, K] are no surer in the mean than `confidence` (0-1). */
+export function temperatureFor(probabilities: Float32Array, classes: number, confidence: number, least: number): number {
+  if (!(meanConfidence(probabilities, classes, least) > confidence)) return least;
+  let [low, high] = [Math.log(least), Math.log(least) + 4];
+  for (let halving = 0; halving < 12; halving++) {
+    const middle = (low + high) / 2;
+    if (meanConfidence(probabilities, classes, Math.exp(middle)) > confidence) low = middle;
+    else high = middle;
+  }
+  return Math.exp(high);
+}
+
 /** `probabilities` as the logarithms that a {@link TestedLabel} holds. */
 export function logarithms(probabilities: Float32Array): Float32Array {
   return probabilities.map(p => Math.log(Math.max(1e-9, p)));

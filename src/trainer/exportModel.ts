@@ -42,7 +42,8 @@ export async function exportModel(engine: Engine, { scored, known, seed }: Expor
     const score = basis && await portableScore(basis.evidence, basis.decisions, spec => engine.compile(spec), seed, known.share, known.byHand);
     if (!score) throw new PersonError(phrase`No image of the folder may stand for what is normal: every one is a confirmed anomaly or of a defect class. Dismiss or label some normal ones first.`);
     const { config, weights, step, rows } = scored;
-    const { temperature, head } = judge;
+    const { temperature } = judge;
+    const head = judge.headFor(classes);
     const card: ModelCard = {
       producer: `winnow ${version}`, size: config.size, channels: config.channels, classes: classes.map(id => ({ id, name: names.get(id) ?? id })),
       threshold: 0.5, rule: score.rule, temperature: head ? temperature : 1, step, images: rows.length, normal: score.latent.points.shape[0],

@@ -1,6 +1,6 @@
 /** Turns what the model says into suggestions and an anomaly ranking for the whole listing. */
 import { type Engine } from '../engine/engine';
-import { calibrated } from '../model/calibration';
+import { calibrated, meanConfidence, temperatureFor } from '../model/calibration';
 import { type Head } from '../model/headFit';
 import { type AnomalyEvidence, anomalyEvidence, type AnomalyScores, type Decisions, type Evidence, likenessToReviewed, rankAnomalies, reasonsOf } from '../model/scores';
 import { type Explanation, type Predictions } from '../shared/trainerContract';
@@ -20,13 +20,13 @@ export class Judge {
   private places: ReadonlyMap<string, number> = new Map();
   private outdated = false;
   /** `pi` as last fitted to the labels. */
-  head: Head | null = null;
+  private fitted: Head | null = null;
   /** How sure to be of what the head says: see calibration.ts. */
   temperature = 1;
   private classes: readonly string[] = [];
   /** Calibrated. */
   private probabilities: Float32Array = new Float32Array();
-  /** What the network says, not calibrated, and the labels that it knew. */
+  /** What was said, not calibrated, and the labels that were known. */
   private said: { label: Int16Array; probabilities: Float32Array } | null = null;
   private found: AnomalyEvidence | null = null;
   private scores: AnomalyScores | null = null;
@@ -49,6 +49,11 @@ export class Judge {
     this.said = null;
   }
 
+  /** `pi` as last fitted, if that was to `classes` (ids) in this order. */
+  headFor(classes: readonly string[]): Head | null {
+    return this.classes.join('\n') === classes.join('\n') ? this.fitted : null;
+  }
+
   /** The listing has changed: rows point to other images until the next pass, and nothing is said meanwhile. */
   outdate(): void {
     this.outdated = true;
@@ -63,11 +68,23 @@ export class Judge {
     this.test(scored, tested, label, classes);
     const head = await this.suggester.fit(scored, classes, merged, label, sure);
     const probabilities = head ? await this.suggester.probabilities(scored, head) : new Float32Array();
-    this.head = head;
+    this.fitted = head;
     this.classes = classes;
-    this.said = { label, probabilities };
-    this.temperature = tested.temperature(classes);
+    const ofNetwork = tested.temperature(classes);
+    this.temperature = this.temperatureOf(scored, ofNetwork, probabilities, classes);
+    // As sure as the network is at a temperature of 1: labels test both by one measure.
+    const surer = this.temperature / ofNetwork;
+    this.said = { label, probabilities: surer === 1 ? probabilities : calibrated(probabilities, classes.length, surer) };
     this.probabilities = calibrated(probabilities, classes.length, this.temperature);
+  }
+
+  /**
+   * The network was tested, not a refit of its last layer, which knows some labels by heart: as long as the network has
+   * learned the same classes, the refit is no surer in the mean than the network would be.
+   */
+  private temperatureOf({ classes: learned, evidence }: Scored, tested: number, refitted: Float32Array, classes: readonly string[]): number {
+    if (classes.length < 2 || learned.join('\n') !== classes.join('\n')) return tested;
+    return temperatureFor(refitted, classes.length, meanConfidence(evidence.probabilities, classes.length, tested), tested);
   }
 
   /** Labels that are new since suggestions were last made test those. */
@@ -111,7 +128,8 @@ export class Judge {
     scored.rows.forEach((i, row) => {
       anomaly[i] = scores.anomaly[row];
       flagged[i] = scores.anomaly[row] >= 0.5 && decisions.anomalous[i] === -1 ? 1 : 0;
-      const best = mostProbable(probabilities, row * classes.length, classes.length, rejected.get(i));
+      // A single class is no answer to which class it is.
+      const best = classes.length < 2 ? -1 : mostProbable(probabilities, row * classes.length, classes.length, rejected.get(i));
       if (best < 0) return;
       suggestion[i] = best;
       confidence[i] = probabilities[row * classes.length + best];

@@ -83,7 +83,7 @@ export class Learner {
     if (classes.join('\n') === this.classes.join('\n')) return;
     const state = changeClasses(await this.state(), { from: this.classes, to: classes, merged });
     await this.dispose();
-    this.resting = head && head.bias.shape[0] === classes.length ? withHead(state, head) : state;
+    this.resting = head ? withHead(state, head) : state;
     this.classes = classes;
     this.config = { ...this.config, classes: classes.length };
   }

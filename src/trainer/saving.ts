@@ -55,9 +55,9 @@ export class Saving {
     const { state, classes, ...rest } = await training.learner.snapshot();
     const stepsLeft = Number.isFinite(training.stepsLeft) ? training.stepsLeft : 0;
     const header = { ...rest, classes: named(classes, known.knowledge.classes), seed: this.seed, stepsLeft, knowledge: known.digest };
+    // Before it is written: what a disk has refused is not tried again at the end.
     this.step = rest.step;
-    await saveCheckpoint(this.state, { header, tensors: state });
-    this.at = Date.now();
+    await saveCheckpoint(folder, { header, tensors: state });
   }
 }
 

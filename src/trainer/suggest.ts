@@ -20,7 +20,7 @@ const scoreRows = 512;
 /** Fits `pi` to labels and gives the probabilities of every image under it; to be kept, since it keeps what it has compiled. */
 export class Suggester {
   /** By their shapes: to compile takes longer than to fit. */
-  private readonly programs = new Map<string, Promise<Program>>();
+  private readonly programs = new Map<string, Program>();
 
   constructor(private readonly engine: Engine) {}
 
@@ -54,7 +54,7 @@ export class Suggester {
   }
 
   async dispose(): Promise<void> {
-    for (const program of this.programs.values()) await (await program).dispose();
+    for (const program of this.programs.values()) await program.dispose();
     this.programs.clear();
   }
 
@@ -66,11 +66,16 @@ export class Suggester {
     return fitHead(inputs => program.run(inputs), start, labelsOf(hidden, classes, label, used, rows, features), learningRate, calls);
   }
 
-  private compiled(spec: ProgramSpec): Promise<Program> {
+  private async compiled(spec: ProgramSpec): Promise<Program> {
     const key = JSON.stringify([spec.name, spec.inputs]);
-    const known = this.programs.get(key) ?? this.engine.compile(spec);
-    this.programs.set(key, known);
-    return known;
+    const known = this.programs.get(key);
+    if (known) return known;
+    const made = await this.engine.compile(spec);
+    // Another call, made in a pause of this one, may have come first; it must not wait for this one.
+    const meanwhile = this.programs.get(key);
+    if (meanwhile) await made.dispose();
+    else this.programs.set(key, made);
+    return meanwhile ?? made;
   }
 }
 

@@ -70,7 +70,8 @@ export class Training {
     const plan = steps !== undefined && !limited ? { steps, done: 0 } : planFor(reason, this.source().stepsPerEpoch, this.limits);
     if (plan.steps > this.stepsLeft) {
       this.plan = plan;
-      this.hinted = 0;
+      // Where labels come one after the other, the hints of a moment ago serve on.
+      this.hinted = this.hints.said !== nothingSaid && this.sinceHints < roundEvery ? 1 : 0;
     }
     this.spent = 0;
   }

@@ -268,7 +268,8 @@ export class Work {
   private async adoptClasses(training: Training): Promise<void> {
     const { learner } = training;
     const { known } = this;
-    await learner.changeClasses(known.classesAfter(learner.classes), known.merged, this.judge.head);
+    const classes = known.classesAfter(learner.classes);
+    await learner.changeClasses(classes, known.merged, this.judge.headFor(classes));
     known.merged = {};
     training.setDecisions(this.decisions());
   }

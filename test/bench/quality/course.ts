@@ -46,7 +46,7 @@ export class Course {
   async adoptLabelled(classes: readonly string[], labelled: readonly number[], decisions: Decisions): Promise<void> {
     const judge = this.judgeOf(await this.score(labelled));
     await judge.suggest(decisions, classes, {});
-    await this.adopt(classes, judge.head);
+    await this.adopt(classes, judge.headFor(classes));
     await judge.dispose();
   }
 

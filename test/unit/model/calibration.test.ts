@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { calibrated, fitTemperature, logarithms, type TestedLabel } from '../../../src/model/calibration';
+import { calibrated, fitTemperature, logarithms, meanConfidence, temperatureFor, type TestedLabel } from '../../../src/model/calibration';
 import { Random } from '../../../src/shared/random';
 
 const classes = 3;
@@ -45,4 +45,14 @@ describe('calibration', () => {
     expect([...calibrated(Float32Array.of(1, 0, 0), classes, 2.5)].every(Number.isFinite)).toBe(true);
     expect(calibrated(new Float32Array(), 0, 2)).toHaveLength(0);
   });
+});
+
+test('a temperature brings the mean confidence down to what is asked for, and never up', () => {
+  const random = new Random(2);
+  const probabilities = calibrated(Float32Array.from({ length: 3000 }, () => Math.exp(random.normal())), 3, 0.1);
+  expect(meanConfidence(probabilities, 3, 1)).toBeGreaterThan(0.9);
+  const found = temperatureFor(probabilities, 3, 0.7, 1);
+  expect(meanConfidence(probabilities, 3, found)).toBeCloseTo(0.7, 2);
+  expect(temperatureFor(probabilities, 3, 0.999, 1.5)).toBe(1.5);
+  expect(temperatureFor(new Float32Array(), 3, NaN, 2)).toBe(2);
 });

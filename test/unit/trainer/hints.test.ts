@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { openEngine } from '../../../src/engine/openEngine';
 import { defaultConfig } from '../../../src/model/config';
+import { type ProgramSpec } from '../../../src/shared/program';
 import { Random } from '../../../src/shared/random';
 import { hintsFor, takesHints } from '../../../src/trainer/hints';
 import { type ImageSource } from '../../../src/trainer/imageSource';
@@ -96,6 +97,29 @@ test('another label leaves the doubts about the others, and what is known of ima
   more[150] = kindOf(150);
   const shown = await batchesOf(decisions, { ...decisions, label: more });
   expect(shown.filter(({ label: said, kind }) => said !== kind)).toEqual([]);
+});
+
+test('labels that come one after the other do not each make the hints anew', async () => {
+  const learner = await learnerAt(100);
+  let passes = 0;
+  const { engine } = learner;
+  Object.assign(learner, { engine: { ...engine, name: engine.name, detail: engine.detail, compile: (spec: ProgramSpec) => {
+    if (spec.name.startsWith('scoring')) passes++;
+    return engine.compile(spec);
+  } } });
+  const report = new Report(new Recorder());
+  const known = (more: number) => ({ ...decisions, label: label.map((k, i) => (i >= labelled && i < labelled + more ? kindOf(i) : k)) });
+  const training = new Training(learner, images, {}, report, known(0));
+  training.begin('labels');
+  for (let more = 1; more <= 6; more++) {
+    await training.step();
+    training.setDecisions(known(more));
+    training.begin('labels');
+  }
+  await training.step();
+  expect(passes).toBe(1);
+  report.dispose();
+  await learner.dispose();
 });
 
 test('a doubted label is learned as soon as a person confirms it', async () => {

@@ -135,3 +135,28 @@ test('a decision moves what resembles it before all evidence is gathered anew', 
   expect(rise(1)).toBeGreaterThan(rise(0));
   await judge.dispose();
 });
+
+test('a refit that knows its labels by heart is no surer in the mean than the network that was tested', async () => {
+  const scored = pass(new Tested());
+  const said = Float32Array.from({ length: 2 * count }, (_, at) => (Math.floor(at / 2) % 2 === at % 2 ? 0.7 : 0.3));
+  const judge = new Judge(engine, 1);
+  judge.take({ ...scored, evidence: { ...scored.evidence, probabilities: said } });
+  // Labels that the network does not all agree with.
+  const { confidence } = await judged(judge, { 0: 1, 1: 0, 2: 0, 3: 1, 4: 0, 5: 1 });
+  const shown = scored.rows.map(i => confidence[i]);
+  expect(judge.temperature).toBeGreaterThan(new Tested().temperature(classes));
+  expect(shown.reduce((a, b) => a + b, 0) / count).toBeLessThan(0.71);
+  await judge.dispose();
+});
+
+test('a single class is suggested for nothing', async () => {
+  const judge = new Judge(engine, 1);
+  const scored = pass(new Tested());
+  judge.take(scored);
+  await judge.suggest(decisions({ 0: 0 }), ['a'], {});
+  await judge.weigh(decisions({ 0: 0 }));
+  expect([...judge.predict(1, 2 * count, decisions({ 0: 0 }), 0.05)!.suggestion].every(k => k === -1)).toBe(true);
+  expect(judge.headFor(['a'])).not.toBeNull();
+  expect(judge.headFor(['b'])).toBeNull();
+  await judge.dispose();
+});
