@@ -174,6 +174,11 @@ export class Session extends EventTarget {
     return this.decide({ paths, anomalous }, () => this.host.review(paths, anomalous));
   }
 
+  /** Paths of images as the predictions number them; those that are gone since are left out. */
+  predicted(images: readonly number[]): string[] {
+    return images.map(image => this.predictedPaths[image]).filter(path => this.table.indexOf.has(path));
+  }
+
   /** Where the threshold of anomalies was put by hand, or is being; null: it follows the decisions. */
   get threshold(): Place {
     return this.hand.place;

@@ -89,9 +89,9 @@ export class Rightness extends SessionElement {
   }
 
   private open(label: string, suggestion: string, images: readonly number[]): void {
-    if (images.length === 0) return this.session.refuse(t('No image is here'));
-    const { table, host } = this.session;
+    const paths = this.session.predicted(images);
+    if (paths.length === 0) return this.session.refuse(t('No image is here'));
     const title = label === suggestion ? t('{0}, suggested right', label) : t('{0} taken for {1}', label, suggestion);
-    void this.session.attempt(host.showImages(images.map(i => table.paths[i]), title));
+    void this.session.attempt(this.session.host.showImages(paths, title));
   }
 }

@@ -42,4 +42,20 @@ describePage('the training page in a browser', () => {
     expect(paths.every(path => path.startsWith('nut/'))).toBe(true);
     await page.close();
   });
+
+  test('the images of a mistake are opened by what they are, also once the folder has other images', async () => {
+    const page = await open('view=training');
+    const cell = page.getByTestId('cell-1-1');
+    await cell.waitFor();
+    await page.evaluate(`fetch('/listing').then(answer => answer.json()).then(all => {
+      const paths = all.slice(40);
+      window.emit('listing', { version: 2, paths, modified: Float64Array.from(paths, () => 1), unreadable: [] });
+    })`);
+    const chosen = page.evaluate('new Promise(resolve => window.addEventListener("message", ({ data }) => { if (data.name === "choose") resolve(data.event); }))');
+    await cell.click();
+    const { paths } = await chosen as { paths: string[] };
+    expect(paths.length).toBeGreaterThan(0);
+    expect(paths.filter(path => !path.startsWith('nut/'))).toEqual([]);
+    await page.close();
+  });
 });
