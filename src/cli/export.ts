@@ -29,7 +29,7 @@ export async function exportCommand(folderName: string, { format, out, links }: 
       onProgress: (done, total) => printer.progress('exporting', done / total),
     });
     if (gone.length > 0) printer.warn(`${gone.length} labelled ${gone.length === 1 ? 'image is' : 'images are'} gone and only in the table, the first "${gone[0]}".`);
-    printer.line(`Exported ${count} ${count === 1 ? 'label' : 'labels'} to ${written.join(' and ')}`);
+    printer.line(`Exported ${count} ${count === 1 ? 'label' : 'labels'} to ${new Intl.ListFormat('en').format(written)}`);
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
     printer.stop();

@@ -28,7 +28,7 @@ export async function importCommand(folderName: string, source: string, { format
   const found = await readExchange(resolve(source), paths, format);
   let changed = 0;
   await store.apply(knowledge => {
-    const change = importRows(knowledge, found.rows);
+    const change = importRows(knowledge, found.rows, found.classes);
     changed = change.decisions?.length ?? 0;
     return change;
   });

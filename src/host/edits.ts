@@ -6,7 +6,7 @@ import * as changes from '../data/labels/changes';
 import { importRows } from '../data/labels/importRows';
 import { type LabelRow } from '../data/labelsFile';
 import { type ShownSuggestion } from '../shared/pageContract';
-import { type Knowledge } from '../shared/project';
+import { type ImageClass, type Knowledge } from '../shared/project';
 import { rounded } from '../shared/threshold';
 import { t } from './l10n';
 
@@ -73,8 +73,8 @@ export function confirmLabels(paths: readonly string[]): Edit {
 }
 
 /** Takes labels in; what they say wins over what is known. */
-export function importLabels(rows: readonly LabelRow[]): Edit {
-  return { description: t('Import Labels of {0}', images(rows.length)), change: now => importRows(now, rows) };
+export function importLabels(rows: readonly LabelRow[], classes: readonly ImageClass[]): Edit {
+  return { description: t('Import Labels of {0}', images(rows.length)), change: now => importRows(now, rows, classes) };
 }
 
 /** Labels the images at `paths` that have no label by the folders they lie in; `count` of them, for the history. */

@@ -8,6 +8,7 @@ import { fileError } from '../fileErrors';
 import { rowsFrom } from '../labels/rowsAndDecisions';
 import { winnowFolder } from '../labelsFile';
 import { makeFolder } from '../makeFolder';
+import { classesBeside } from './classesFile';
 import { type Links } from './folders/transfer';
 import { writeClassFolders } from './folders/writeClassFolders';
 import { type WrittenFile } from './format';
@@ -47,11 +48,11 @@ export async function exportLabels(request: ExportRequest): Promise<Exported> {
   const rows = rowsFrom(knowledge);
   if (rows.length === 0) throw new PersonError(phrase`There is nothing to export yet: no image has a label or a review. Label a few first.`, folder);
   if (format === 'folders') {
-    const gone = await writeClassFolders(rows, folder, out, { links, signal, onProgress });
+    const gone = await writeClassFolders(rows, folder, out, { links, classes: knowledge.classes, signal, onProgress });
     return { count: rows.length, written: [out], gone };
   }
   if (relative(folder, out).split(sep)[0] === winnowFolder) throw new PersonError(phrase`"${out}" is where Winnow keeps its own files. Choose another folder.`, out);
-  const files = fileFormats[format].write(rows, out, { folder, classes: knowledge.classes });
+  const files = [...fileFormats[format].write(rows, out, { folder, classes: knowledge.classes }), classesBeside(out, knowledge.classes)];
   if (!replace) for (const { file } of files) await checkFree(file);
   // The file itself comes last: where it is, those beside it are.
   for (const { file, text } of [...files].reverse()) await write({ file, text });
@@ -60,7 +61,9 @@ export async function exportLabels(request: ExportRequest): Promise<Exported> {
 
 /** The files that an export would write, `out` among them; none for class folders. */
 export function filesOf({ knowledge, folder, format, out }: Pick<ExportRequest, 'knowledge' | 'folder' | 'format' | 'out'>): readonly string[] {
-  return format === 'folders' ? [] : fileFormats[format].write([], out, { folder, classes: knowledge.classes }).map(({ file }) => file);
+  if (format === 'folders') return [];
+  const { classes } = knowledge;
+  return [...fileFormats[format].write([], out, { folder, classes }), classesBeside(out, classes)].map(({ file }) => file);
 }
 
 async function checkFree(file: string): Promise<void> {

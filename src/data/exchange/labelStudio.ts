@@ -59,7 +59,7 @@ export function labellingConfig(classes: readonly ImageClass[]): string {
 }
 
 function xml(text: string): string {
-  return text.replace(/[&<>"\t]/g, sign => `&#${sign.charCodeAt(0)};`);
+  return text.replace(/[&<>"\t\r\n]/g, sign => `&#${sign.charCodeAt(0)};`);
 }
 
 /** The row of a task; null when nobody has decided anything about it. */

@@ -4,8 +4,10 @@ import { extname, join } from 'node:path';
 import { kept } from '../../shared/decided';
 import { PersonError } from '../../shared/personError';
 import { phrase } from '../../shared/phrase';
+import { type ImageClass } from '../../shared/project';
 import { errorCode, fileError } from '../fileErrors';
 import { type LabelRow } from '../labelsFile';
+import { readClasses } from './classesFile';
 import { readClassFolders } from './folders/readClassFolders';
 import { tableName } from './folders/writeClassFolders';
 import { type FileFormat, type Reading } from './format';
@@ -16,6 +18,8 @@ export interface FoundLabels {
   readonly format: FormatId;
   /** Of images that the folder holds. */
   readonly rows: readonly LabelRow[];
+  /** In their order, with their colours, where an export has them beside it; their ids are those of no folder. */
+  readonly classes: readonly ImageClass[];
   /** Paths, as the source names them, that the folder does not hold. */
   readonly missing: readonly string[];
 }
@@ -36,7 +40,7 @@ export async function readExchange(source: string, paths: readonly string[], for
   if (rows.length === 0) {
     throw new PersonError(phrase`None of the ${missing.length} labelled images in "${source}" is in the folder (the first is "${missing[0]}"). Paths must be relative to the folder, with forward slashes.`, source);
   }
-  return { format: found.format, rows, missing };
+  return { format: found.format, rows, classes: await readClasses(found.file, found.format === 'folders'), missing };
 }
 
 interface Found {

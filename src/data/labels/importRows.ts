@@ -1,15 +1,16 @@
 import { sameDecision } from '../../shared/decided';
-import { type Knowledge } from '../../shared/project';
+import { type ImageClass, type Knowledge } from '../../shared/project';
+import { newClass } from '../classes';
 import { type LabelRow } from '../labelsFile';
 import { type Change } from './change';
 import { decisionsFrom } from './rowsAndDecisions';
 
 /**
  * The change that takes rows in. What a row says wins; what it leaves open (no label, not reviewed) stays as it is.
- * Names that no class has become new classes.
+ * Names that no class has become new classes, those of `told` first, with their colours. Classes that are there keep theirs.
  */
-export function importRows(knowledge: Knowledge, rows: readonly LabelRow[]): Change {
-  const { classes, decisions } = decisionsFrom(rows, knowledge.classes);
+export function importRows(knowledge: Knowledge, rows: readonly LabelRow[], told: readonly ImageClass[] = []): Change {
+  const { classes, decisions } = decisionsFrom(rows, withClasses(knowledge.classes, told));
   const present = new Map(knowledge.decisions.map(decision => [decision.path, decision]));
   const changed = decisions.flatMap(decision => {
     const before = present.get(decision.path);
@@ -26,4 +27,12 @@ export function importRows(knowledge: Knowledge, rows: readonly LabelRow[]): Cha
     ...changed.length > 0 ? { decisions: changed.map(after => ({ path: after.path, after })) } : {},
     ...put.length > 0 ? { classes: { put } } : {},
   };
+}
+
+/** Classes, and those of `told` that have other names; ids are made anew, as others may have them here. */
+function withClasses(classes: readonly ImageClass[], told: readonly ImageClass[]): readonly ImageClass[] {
+  const all = [...classes];
+  const names = new Set(classes.map(({ name }) => name));
+  for (const { name, color } of told) if (!names.has(name)) all.push({ ...newClass(name, all), color });
+  return all;
 }

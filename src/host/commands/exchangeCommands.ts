@@ -41,7 +41,7 @@ export function exchangeCommands({ session }: CommandContext): Commands {
         { location: vscode.ProgressLocation.Window, title: t('Winnow: importing labels') },
         async () => {
           const found = await readExchange(source, await imagePaths(open), choice.format);
-          await open.project.edit(edits.importLabels(found.rows));
+          await open.project.edit(edits.importLabels(found.rows, found.classes));
           return found;
         });
       reportDone(rows.length === 1 ? t('Imported 1 label from {0}', basename(source)) : t('Imported {0} labels from {1}', rows.length, basename(source)), [source]);

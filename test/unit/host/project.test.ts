@@ -81,7 +81,7 @@ test('imported labels win, make their classes, and are one step', async () => {
   await project.edit(edits.label(project.knowledge, ['a.png', 'b.png'], id));
   const before = project.knowledge;
   const row = (path: string, label: string | null, anomalous: boolean | null) => ({ path, label, anomalous, by: 'bo', at: '' });
-  await project.edit(edits.importLabels([row('a.png', 'Dent', null), row('c/d.png', 'Crack', true), row('e.png', null, false)]));
+  await project.edit(edits.importLabels([row('a.png', 'Dent', null), row('c/d.png', 'Crack', true), row('e.png', null, false)], []));
   expect(project.knowledge.classes.map(({ name }) => name)).toEqual(['Crack', 'Dent']);
   expect(await labels()).toMatch(/a\.png,Dent,,bo,\nb\.png,Crack,.*\nc\/d\.png,Crack,1,bo,\ne\.png,,0,bo,\n/);
   expect(project.history.undo).toContain('3');

@@ -6,8 +6,8 @@ export const anomaliesFolder = '_anomalous';
 
 /** Longest name in bytes of UTF-8; disks take 255. */
 const longest = 240;
-/** Names that a class folder cannot have: the folder of anomalies and the file beside the folders. */
-const taken = [anomaliesFolder, 'labels.csv'];
+/** Names that a class folder cannot have: the folder of anomalies and the files beside the folders. */
+const taken = [anomaliesFolder, 'labels.csv', 'classes.json'];
 /** Devices of Windows, which has them in every folder, with any extension. */
 const reserved = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\.|$)/i;
 

@@ -5,9 +5,11 @@ import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import pLimit from 'p-limit';
 import { PersonError } from '../../../shared/personError';
 import { phrase } from '../../../shared/phrase';
+import { type ImageClass } from '../../../shared/project';
 import { errorCode, fileError } from '../../fileErrors';
 import { formatLabels, type LabelRow } from '../../labelsFile';
 import { makeFolder } from '../../makeFolder';
+import { classesName, textOf } from '../classesFile';
 import { layoutOf } from './layout';
 import { type Links, transfer } from './transfer';
 
@@ -18,6 +20,8 @@ export const tableName = 'labels.csv';
 
 export interface FoldersOptions {
   readonly links: Links;
+  /** For the file beside the table; none when left out. */
+  readonly classes?: readonly ImageClass[];
   readonly signal?: AbortSignal;
   /** Images done of all. */
   readonly onProgress?: (done: number, total: number) => void;
@@ -28,7 +32,7 @@ const concurrency = 16;
 
 /**
  * Writes the images of `folder` into class folders below `out`, which must be missing or empty (absolute paths). The
- * table there has all rows, also of images without a label, which no folder has. Everything is gathered beside `out`
+ * table there has all rows, also of images without a label, which no folder has; a file beside it has the classes. Everything is gathered beside `out`
  * and appears in one step; after an error nothing is left. Resolves to the paths of images that are gone.
  * @throws PersonError when `out` is not empty or lies among the images, or an image cannot be copied or linked; the
  * signal's reason when aborted
@@ -40,6 +44,7 @@ export async function writeClassFolders(rows: readonly LabelRow[], folder: strin
     await makeFolder(draft);
     const { placed, gone } = await fill(draft, layoutOf(rows), folder, options);
     await writeFile(join(draft, tableName), formatLabels(rows, [], { columns: [fileColumn], cells: placed }));
+    await writeFile(join(draft, classesName), textOf(options.classes ?? []));
     options.signal?.throwIfAborted();
     // Windows renames nothing to a folder that exists, even an empty one.
     await rmdir(out).catch(() => undefined);

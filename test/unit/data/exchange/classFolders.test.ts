@@ -35,7 +35,7 @@ describe('class folders', () => {
     const folder = imagesAt(some.map(({ path }) => path));
     const out = join(tempFolder(), 'deep', 'classes');
     expect(await writeClassFolders(some, folder, out, { links })).toEqual([]);
-    expect(filesIn(out)).toEqual(['_anomalous/3.png', 'bolt/a/1.png', 'bolt/b/1.png', 'labels.csv', 'nut/2.png']);
+    expect(filesIn(out)).toEqual(['_anomalous/3.png', 'bolt/a/1.png', 'bolt/b/1.png', 'classes.json', 'labels.csv', 'nut/2.png']);
     expect(readFileSync(join(out, 'bolt/b/1.png'), 'utf8')).toBe('b/1.png');
     const [image, there] = [join(folder, 'b/2.png'), join(out, 'nut/2.png')];
     expect(lstatSync(there).isSymbolicLink()).toBe(links === 'symbolic');
@@ -64,7 +64,7 @@ describe('class folders', () => {
     const seen: number[] = [];
     await writeClassFolders(rows, folder, out, { links: 'hard', onProgress: (done, total) => seen.push(done / total) });
     expect(seen.at(-1)).toBe(1);
-    expect(filesIn(out)).toHaveLength(new Set(rows.map(({ path }) => path)).size + 1);
+    expect(filesIn(out)).toHaveLength(new Set(rows.map(({ path }) => path)).size + 2);
   });
 
   it('leave out images that are gone, and keep their rows', async () => {

@@ -9,7 +9,7 @@ import { importRows } from '../../../../src/data/labels/importRows';
 import { type LabelRow } from '../../../../src/data/labelsFile';
 import { rowsFrom } from '../../../../src/data/labels/rowsAndDecisions';
 import { PersonError } from '../../../../src/shared/personError';
-import { noKnowledge } from '../../../../src/shared/project';
+import { type ImageClass, noKnowledge } from '../../../../src/shared/project';
 import { tempFolder } from '../tempFolder';
 import { byPath, knowledgeOf, nastyRows } from './rows';
 
@@ -33,6 +33,23 @@ describe.each(formatIds)('%s', format => {
     const { knowledge } = applyChange(noKnowledge, importRows(noKnowledge, found.rows));
     expect(rowsFrom(knowledge)).toEqual(byPath(rows));
     expect((await readExchange(out, rows.map(({ path }) => path), format)).rows).toHaveLength(rows.length);
+  });
+
+  it('brings back the classes with their colours and order, also those that no image has', async () => {
+    const folder = join(tempFolder('memory'), 'images');
+    mkdirSync(folder, { recursive: true });
+    for (const name of ['a.png', 'b.png']) writeFileSync(join(folder, name), name);
+    const classes = ['nut', 'two\nlines', 'empty', 'bolt', 'classes.json'].map((name, at) => ({ id: `c${at}`, name, color: `#00000${at}` }));
+    const decide = (path: string, label: string) => ({ path, label, anomalous: null, by: '', at: '' });
+    const out = join(tempFolder('memory'), names[format]);
+    await exportLabels({ knowledge: { classes, decisions: [decide('a.png', 'c3'), decide('b.png', 'c4')] }, folder, format, out });
+    const found = await readExchange(out, ['a.png', 'b.png']);
+    const told = (all: readonly ImageClass[]) => all.map(({ name, color }) => ({ name, color }));
+    const { knowledge } = applyChange(noKnowledge, importRows(noKnowledge, found.rows, found.classes));
+    expect(told(knowledge.classes)).toEqual(told(classes));
+    // Those of the folder keep their own colours and places.
+    const own = { ...noKnowledge, classes: [{ id: 'x', name: 'bolt', color: '#ffffff' }] };
+    expect(told(applyChange(own, importRows(own, found.rows, found.classes)).knowledge.classes)).toEqual(told([...own.classes, ...classes.filter(({ name }) => name !== 'bolt')]));
   });
 
   it('never overwrites unless it was allowed, and never files of Winnow', async () => {

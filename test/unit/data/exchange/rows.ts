@@ -6,7 +6,7 @@ import { Random } from '../../../../src/shared/random';
 /** Names that some format or disk stumbles over. */
 export const nastyClasses = [
   'bolt', 'Bolt', 'BOLT', 'bo/lt', 'a\\b', '.', '..', '.hidden', 'ends.', 'con', 'NUL.txt', 'com1', '_anomalous', 'labels.csv', '50 %', '%41',
-  'a "b", c', 'x;y', '<b>&amp;', 'ä', 'A\u0308', '部品', '🔩 nut', '=1+1', '#5', 'tab\there', '7', 'null', '__proto__', '長'.repeat(100), '/'.repeat(100),
+  'a "b", c', 'x;y', '<b>&amp;', 'ä', 'A\u0308', '部品', '🔩 nut', '=1+1', '#5', 'tab\there', 'two\nlines', '7', 'null', '__proto__', '長'.repeat(100), '/'.repeat(100),
 ];
 
 const letters = ['a', 'B', '"', '\'', ',', '\n', '\r\n', ' ', '😀', ';', '=', '\\', '\t', 'é', '<', '#', '%', '%20', '?', '&', '+', '/', '.', '~'];
