@@ -174,9 +174,11 @@ export class MapPage extends SessionElement {
         <button class="primary" data-testid="map-show" @click=${() => this.showInGallery()}>${t('Show in Gallery')}<kbd>G</kbd></button>
         <button class="secondary" data-testid="map-clear" @click=${() => this.select([], 'replace')}>${t('Clear')}</button>
       </div>
-      ${classes.length === 0 ? nothing : html`<div class="labels" role="group" aria-label=${t('Label the selection')}>
+      <div class="labels" role="group" aria-label=${t('Label the selection')}>
         ${classes.slice(0, keyed).map(({ id, name, color }, at) => html`<button data-testid="map-label" data-name=${name} @click=${() => void this.session.label([...selected], id)}>
-          <span class="dot" style=${styleProperties({ background: color })}></span><span class="text">${name}</span><kbd>${at + 1}</kbd></button>`)}</div>`}
+          <span class="dot" style=${styleProperties({ background: color })}></span><span class="text">${name}</span><kbd>${at + 1}</kbd></button>`)}
+        <button data-testid="map-label-other" @click=${() => this.run('labelWith')}><span class="text">${classes.length === 0 ? t('New Class') : t('Another class…')}</span><kbd>⇧C</kbd></button>
+      </div>
     </section>`;
   }
 
@@ -254,6 +256,7 @@ export class MapPage extends SessionElement {
         else session.refuse(t('No class has the key {0}: type a class name first', action.index + 1));
         return;
       }
+      case 'labelWith': return void session.label(paths, action.classId);
       case 'clearLabel': return void session.label(paths, null);
       case 'flag': return void session.review(paths, paths.every(path => session.table.review[session.table.indexOf.get(path) ?? -1] === 1) ? null : true);
     }

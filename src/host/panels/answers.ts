@@ -6,7 +6,7 @@ const imagineAlone: ReadonlySet<PageAction['kind']> = new Set(['moreImages', 'mo
 /** What needs many images in view. */
 const galleryOnly: ReadonlySet<PageAction['kind']> = new Set(['show', 'preview', 'acceptAll', 'leavePreview', 'selectAll', 'larger', 'smaller']);
 /** What the map does beside. */
-const mapToo: ReadonlySet<PageAction['kind']> = new Set(['openReview', 'selectAll', 'labelSelection', 'clearLabel', 'flag']);
+const mapToo: ReadonlySet<PageAction['kind']> = new Set(['openReview', 'selectAll', 'labelSelection', 'labelWith', 'clearLabel', 'flag']);
 
 /** What is about one image, seen large. */
 const reviewOnly: ReadonlySet<PageAction['kind']> = new Set(['makeClass']);

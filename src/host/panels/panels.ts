@@ -59,7 +59,7 @@ export class Panels implements vscode.Disposable {
 
   /** Whether the active page has images that can be labelled. */
   get labels(): boolean {
-    return [...this.pages.values()].some(({ view, panel }) => panel.active && (view === 'gallery' || view === 'review'));
+    return [...this.pages.values()].some(({ view, panel }) => panel.active && answers(view, { kind: 'labelWith', classId: '' }));
   }
 
   /** The image of the review page; undefined without one. */

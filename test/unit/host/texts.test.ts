@@ -126,7 +126,11 @@ describe('what package.json contributes', () => {
 
   test('the texts of the host and the pages stand in the bundle for translators', () => {
     const bundle = JSON.parse(readFileSync(`${repository}l10n/bundle.l10n.json`, 'utf8')) as Record<string, string>;
-    for (const [, english] of (host + sources(`${repository}webview`)).matchAll(/\bt\('((?:[^'\\]|\\.)+)'/g)) expect(bundle).toHaveProperty([english]);
+    const spoken = spokenIn([`${repository}src`, `${repository}webview`]);
+    expect(spoken.size).toBeGreaterThan(300);
+    expect([...spoken].filter(english => !(english in bundle))).toEqual([]);
+    const all = new Set([...spoken, ...phrasesIn(`${repository}src`)]);
+    expect(Object.keys(bundle).filter(english => !all.has(english))).toEqual([]);
   });
 
   test('so do the phrases of all that has no language of its own', () => {
@@ -159,6 +163,25 @@ describe('translations', () => {
     }
   });
 });
+
+/** What is said through t(…) and plural(…) in the sources of folders, either side of a choice included. */
+function spokenIn(folders: readonly string[]): Set<string> {
+  const found = new Set<string>();
+  const texts = (node: ts.Node): void => {
+    if (ts.isStringLiteralLike(node)) found.add(node.text);
+    else if (ts.isConditionalExpression(node)) [node.whenTrue, node.whenFalse].forEach(texts);
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node)) {
+      const called = /\w+$/.exec(node.expression.getText())?.[0];
+      if (called === 't') node.arguments.slice(0, 1).forEach(texts);
+      else if (called === 'plural') node.arguments.slice(1, 3).forEach(texts);
+    }
+    ts.forEachChild(node, visit);
+  };
+  for (const folder of folders) for (const file of globSync('**/*.ts', { cwd: folder, absolute: true })) visit(ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true));
+  return found;
+}
 
 /** The templates of all tagged literals phrase`…` in the sources of a folder. */
 function phrasesIn(folder: string): string[] {

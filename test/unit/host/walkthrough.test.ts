@@ -79,6 +79,7 @@ test('an action goes to no page that it means nothing to', () => {
   expect([answers('gallery', show), answers('review', show), answers('training', show)]).toEqual([true, false, false]);
   const label: PageAction = { kind: 'labelSelection', index: 0 };
   expect([answers('gallery', label), answers('review', label), answers('training', label)]).toEqual([true, true, false]);
+  expect(answers('map', { kind: 'labelWith', classId: 'bolt' })).toBe(true);
 });
 
 function read(path: string): string {

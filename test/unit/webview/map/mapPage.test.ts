@@ -113,6 +113,18 @@ describePage('the map in a browser', () => {
     await page.close();
   });
 
+  test('a class without a digit labels the selection, too', async () => {
+    const page = await open('view=map&classes=12');
+    await page.locator('[data-testid="legend"][data-name="nut"]').click();
+    const count = await selectedCount(page);
+    await page.getByTestId('map-label-other').click();
+    expect(await page.evaluate('window.ran')).toContain('labelWith');
+    await act(page, { kind: 'labelWith', classId: 'c11' });
+    await page.getByTestId('colour-label').click();
+    await expect.poll(() => page.locator('[data-testid="legend"][data-name="class 011"] .number').textContent()).toBe(String(count));
+    await page.close();
+  });
+
   test('hovering shows the image', async () => {
     const page = await open('view=map');
     await page.getByTestId('map').focus();
