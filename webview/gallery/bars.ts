@@ -1,5 +1,6 @@
 /** The quiet bars between chips and grid, images that moved, and what an empty grid means. */
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { emptyStyles } from '../empty';
 import { icon, type IconName } from '../icons';
 import { percent, plural, t } from '../l10n';
 import { type Session } from '../session';
@@ -11,10 +12,7 @@ import { authorOf } from './wording';
 
 export const barStyles = css`
   .bar { display: flex; align-items: center; gap: 12px; padding: 4px 12px; min-height: 32px; border-top: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent)); }
-  .empty { display: flex; flex-direction: column; align-items: center; justify-content: center; gap: 12px; padding: 48px 24px; text-align: center; }
-  .empty .icon { width: 32px; height: 32px; color: var(--vscode-descriptionForeground); }
-  .empty p { margin: 0; max-width: 440px; line-height: 1.5; }
-  .empty h2 { margin: 0; font-size: 15px; font-weight: 600; }
+  ${emptyStyles}
   .bar .warning { display: inline-flex; align-items: center; gap: 4px; color: var(--vscode-editorWarning-foreground); }
   .bar > span { white-space: nowrap; }
   .bar .hint { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; min-width: 0; }

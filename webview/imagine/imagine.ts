@@ -4,6 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { type PageAction } from '../../src/shared/pageContract';
 import { type Waypoint } from '../../src/shared/trainerContract';
 import { barStyles } from '../gallery/bars';
+import { emptyState } from '../empty';
 import { icon } from '../icons';
 import { percent, t } from '../l10n';
 import { listen } from '../listen';
@@ -79,19 +80,19 @@ export class Imagine extends SessionElement {
   private noModel(): TemplateResult {
     const { status, table, listed } = this.session;
     if (listed && table.paths.length === 0) {
-      return this.empty('folder', t('No images in this folder'), t('Open a folder of images, or the sample, for the model to learn from.'), 'openSample', t('Open Sample Folder'));
+      return emptyState(this.session, 'folder', t('No images in this folder'), t('Open a folder of images, or the sample, for the model to learn from.'), { button: t('Open Sample Folder'), command: 'openSample' });
     }
     if (status.phase === 'paused' || status.phase === 'failed') {
-      return this.empty('pause', t('Training is stopped'), t('There is no model yet that could imagine anything. Resume training to get one.'), 'resumeTraining', t('Resume Training'));
+      return emptyState(this.session, 'pause', t('Training is stopped'), t('There is no model yet that could imagine anything. Resume training to get one.'), { button: t('Resume Training'), command: 'resumeTraining' });
     }
-    return this.empty('sparkle', t('No model yet'), t('Images appear as soon as the model has looked at the folder for the first time.'));
+    return emptyState(this.session, 'sparkle', t('No model yet'), t('Images appear as soon as the model has looked at the folder for the first time.'));
   }
 
   private imagined(): TemplateResult {
     const { session: { classes }, sheet } = this;
     const name = classes.find(({ id }) => id === this.classId)?.name ?? '';
     if (classes.length === 0) {
-      return this.empty('tag', t('No class to imagine yet'), t('Make a class and label a few images of it: the model then draws new ones.'), 'openGallery', t('Open Gallery'));
+      return emptyState(this.session, 'tag', t('No class to imagine yet'), t('Make a class and label a few images of it: the model then draws new ones.'), { button: t('Open Gallery'), command: 'openGallery' });
     }
     return html`<section aria-label=${t('Imagined images')}>
       <div class="line">
@@ -131,11 +132,6 @@ export class Imagine extends SessionElement {
           aria-label=${t('Place on the way')} aria-valuetext=${words} @input=${(event: Event) => { this.at = Number((event.target as HTMLInputElement).value); }}>
         <output class="quiet">${share}</output>
       </div></section>`;
-  }
-
-  private empty(glyph: Parameters<typeof icon>[0], title: string, text: string, command?: string, button?: string): TemplateResult {
-    return html`<div class="empty" data-testid="empty" role="status">${icon(glyph)}<h2>${title}</h2><p class="quiet">${text}</p>
-      ${command ? html`<div class="actions"><button class="primary" @click=${() => this.session.attempt(this.session.host.run(command))}>${button}</button></div>` : nothing}</div>`;
   }
 
   private imagine(classId: string): void {

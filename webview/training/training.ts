@@ -1,6 +1,7 @@
 /** The trainer at work: loss curves, state, engine, and its switches. */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { emptyState, emptyStyles } from '../empty';
 import { icon } from '../icons';
 import { number, t } from '../l10n';
 import { type Memory } from '../memory';
@@ -14,7 +15,7 @@ import './rightness';
 
 @customElement('winnow-training')
 export class Training extends SessionElement {
-  static override readonly styles = [base, css`
+  static override readonly styles = [base, emptyStyles, css`
     :host { display: flex; flex-direction: column; gap: 16px; height: 100%; padding: 16px; overflow-y: auto; }
     header { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 16px; }
     header winnow-status { flex: 1; min-width: 240px; }
@@ -22,7 +23,7 @@ export class Training extends SessionElement {
     .actions { display: flex; gap: 8px; }
     .actions button { height: 28px; padding: 0 12px; }
     h1 { margin: 0; font-size: 15px; font-weight: 600; }
-    h2 { margin: 0; font-size: 11px; font-weight: 600; text-transform: uppercase; letter-spacing: 0.04em; }
+    .bar h2, .engine h2 { margin: 0; font-size: 11px; font-weight: 600; text-transform: uppercase; letter-spacing: 0.04em; }
     dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(96px, 1fr)); gap: 12px; margin: 0; }
     dl div { padding: 8px 12px; border-radius: 6px; background: var(--vscode-editorWidget-background); border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent)); }
     dt { font-size: 11px; color: var(--vscode-descriptionForeground); }
@@ -36,7 +37,7 @@ export class Training extends SessionElement {
     .engine { line-height: 1.6; }
     .engine p { margin: 4px 0 0; }
     .message { color: var(--vscode-errorForeground); margin: 0; }
-    .waiting { flex: 1; display: grid; place-items: center; }
+    .empty { flex: 1; }
   `];
 
   @property({ attribute: false }) memory!: Memory;
@@ -70,12 +71,23 @@ export class Training extends SessionElement {
           </div>
         </div>
         ${losses.length === 0
-          ? html`<div class="waiting quiet" data-testid="empty">${t('Curves appear with the first training steps.')}</div>`
+          ? this.noCurves()
           : html`<winnow-loss-chart .losses=${losses} .logScale=${this.logScale}></winnow-loss-chart>`}
       </section>
       <winnow-rightness .session=${this.session}></winnow-rightness>
       <winnow-frames .session=${this.session}></winnow-frames>
       ${this.engine()}`;
+  }
+
+  private noCurves(): TemplateResult {
+    const { session } = this;
+    if (session.listed && session.table.paths.length === 0) {
+      return emptyState(session, 'folder', t('No images in this folder'), t('Open a folder of images, or the sample, for the model to learn from.'), { button: t('Open Sample Folder'), command: 'openSample' });
+    }
+    if (session.status.phase === 'paused' || session.status.phase === 'failed') {
+      return emptyState(session, 'pause', t('Training is stopped'), t('Resume training for the model to learn; its curves appear here.'), { button: t('Resume Training'), command: 'resumeTraining' });
+    }
+    return emptyState(session, 'sync', t('No curves yet'), t('Curves appear with the first training steps.'));
   }
 
   private figures(): TemplateResult {

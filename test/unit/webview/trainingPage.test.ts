@@ -13,6 +13,20 @@ describePage('the training page in a browser', () => {
     await page.close();
   });
 
+  test('without curves it says what there is to do', async () => {
+    const none = await open('view=training&empty&none');
+    await none.getByTestId('empty').getByRole('button').click();
+    expect(await none.evaluate('window.ran')).toEqual(['openSample']);
+    await none.close();
+    const page = await open('view=training&empty');
+    await page.getByTestId('empty').waitFor();
+    expect(await page.getByTestId('empty').getByRole('button').count()).toBe(0);
+    await page.getByTestId('pause').click();
+    await page.getByTestId('empty').getByRole('button').click();
+    await page.getByTestId('pause').waitFor();
+    await page.close();
+  });
+
   test('reconstructions have a column for each step, and a new one comes live', async () => {
     const page = await open('view=training');
     const columns = page.locator('[data-testid="frames"] thead th');
