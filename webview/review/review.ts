@@ -17,6 +17,7 @@ import { base } from '../styles/base';
 import { barStyles, movedBar } from '../gallery/bars';
 import { authorOf, rejectionsOf } from '../gallery/wording';
 import { details } from './details';
+import { emptyReview } from './emptyReview';
 import { Explainer } from './explainer';
 import { type ReviewList } from './list';
 import './list';
@@ -133,10 +134,7 @@ export class Review extends SessionElement {
   private body(): TemplateResult {
     const { session, subject, explainer } = this;
     const index = subject === null ? undefined : session.table.indexOf.get(subject);
-    if (subject === null || index === undefined) {
-      return html`<div class="empty" data-testid="empty" role="status">${icon('pass')}<h2>${t('No anomalies')}</h2>
-        <p class="quiet">${t('Nothing is flagged. Images are ranked once training has seen them; open any image from the gallery with Enter.')}</p></div>`;
-    }
+    if (subject === null || index === undefined) return emptyReview(session);
     return html`
       <section class="subject" data-testid="subject" data-path=${subject} aria-label=${subject}>
         ${this.head(subject, index)}
