@@ -46,7 +46,7 @@ export function endOfWalk(session: Session, { side, end, offered, picture, choos
       ? html`<img src=${imageUri(session, end.path)} alt=${end.path} data-testid="end-${side}-image">`
       : picture ? html`<winnow-raster .picture=${picture} name=${end ? nameOfEnd(session, end) : ''}></winnow-raster>` : nothing}</div>
     <select data-testid="end-${side}" aria-label=${title} @change=${changed}>
-      ${end === null ? html`<option value="" selected></option>` : nothing}
+      ${end === null ? html`<option value="" selected disabled>${t('Choose an image or a class')}</option>` : nothing}
       ${paths.length > 0 ? html`<optgroup label=${t('Images')}>${paths.map(path => option(`path:${path}`, path))}</optgroup>` : nothing}
       ${session.classes.length > 0 ? html`<optgroup label=${t('Classes')}>${session.classes.map(({ id, name }) => option(`class:${id}`, name))}</optgroup>` : nothing}
       <option value=${another}>${t('Another image…')}</option>

@@ -4,6 +4,7 @@ export const imagineStyles = css`
   :host { display: flex; flex-direction: column; gap: 24px; height: 100%; overflow-y: auto; padding: 16px; container-type: inline-size; }
   h1 { margin: 0; font-size: 15px; font-weight: 600; }
   h2 { margin: 0; font-size: 11px; font-weight: 600; text-transform: uppercase; letter-spacing: 0.04em; }
+  :host > .empty { flex: 1; }
   section { display: flex; flex-direction: column; gap: 12px; }
   .line { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 16px; }
   .line .text { flex: 1; min-width: 160px; line-height: 1.5; }

@@ -9,7 +9,7 @@ import { imageUri } from '../uri';
 import { type Point, type Size } from './camera';
 
 /** Width and height with its lines, and distance from the point, CSS pixels. */
-const [width, height, away] = [160, 232, 14];
+const [width, height, away] = [208, 280, 14];
 
 /** `src`: undefined while it is asked for, null when there is no thumbnail. */
 export function card(session: Session, index: number, at: Point, size: Size, src: string | null | undefined): TemplateResult {

@@ -140,7 +140,7 @@ export class MapPage extends SessionElement {
     const { view, session: { table } } = this;
     const at = index >= 0 ? view?.screenOf(index) : null;
     if (!view || !at || index >= table.paths.length) return nothing;
-    const pixels = thumbnailSize(146 * window.devicePixelRatio);
+    const pixels = thumbnailSize(194 * window.devicePixelRatio);
     const item = { path: table.paths[index], version: table.modified[index] };
     const src = this.thumbnails.get(item.path, item.version, pixels);
     if (src === undefined && !table.unreadable.has(index)) this.thumbnails.want([item], pixels);

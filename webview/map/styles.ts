@@ -21,15 +21,15 @@ export const mapStyles = css`
   .picked { display: flex; flex-direction: column; gap: 8px; }
   .picked .actions { display: flex; flex-wrap: wrap; gap: 6px; }
   .picked p { margin: 0; }
-  .labels { display: flex; flex-wrap: wrap; gap: 4px; }
-  .labels button { max-width: 100%; border-color: var(--vscode-widget-border, var(--vscode-contrastBorder, transparent)); }
-  .labels .text { overflow: hidden; text-overflow: ellipsis; }
+  .labels { display: flex; flex-direction: column; gap: 4px; }
+  .labels button { border-color: var(--vscode-widget-border, var(--vscode-contrastBorder, transparent)); }
+  .labels .text { flex: 1; min-width: 0; overflow: hidden; text-overflow: ellipsis; text-align: start; }
   .card {
-    position: absolute; z-index: 2; display: flex; flex-direction: column; gap: 4px; width: 160px; padding: 6px; border-radius: 6px; pointer-events: none; overflow: hidden;
+    position: absolute; z-index: 2; display: flex; flex-direction: column; gap: 4px; width: 208px; padding: 6px; border-radius: 6px; pointer-events: none; overflow: hidden;
     color: var(--vscode-editorHoverWidget-foreground, var(--vscode-foreground)); background: var(--vscode-editorHoverWidget-background, var(--vscode-editorWidget-background));
     border: 1px solid var(--vscode-editorHoverWidget-border, var(--vscode-contrastBorder, transparent)); box-shadow: 0 2px 8px var(--vscode-widget-shadow, transparent);
   }
-  .card .picture { width: 146px; height: 146px; display: grid; place-items: center; border-radius: 3px; overflow: hidden; }
+  .card .picture { width: 194px; height: 194px; display: grid; place-items: center; border-radius: 3px; overflow: hidden; }
   .card img { width: 100%; height: 100%; object-fit: contain; }
   .card .line { display: flex; align-items: center; gap: 6px; font-size: 12px; min-width: 0; }
   .card .line .number { margin-inline-start: auto; white-space: nowrap; }

@@ -45,6 +45,7 @@ export const base = css`
   input[type='range'] { appearance: none; background: none; height: 16px; margin: 0; cursor: pointer; border-radius: 4px; }
   input[type='range']::-webkit-slider-runnable-track { height: 4px; border-radius: 2px; background: var(--vscode-contrastBorder, var(--vscode-dropdown-border, var(--vscode-editorWidget-border))); }
   input[type='range']::-webkit-slider-thumb { appearance: none; width: 14px; height: 14px; margin-top: -5px; border-radius: 50%; background: var(--vscode-focusBorder); }
+  input[type='range']:disabled { opacity: 0.45; cursor: default; }
   input[type='range']:hover::-webkit-slider-thumb { background: var(--vscode-button-hoverBackground, var(--vscode-focusBorder)); }
   vscode-text-field {
     --input-background: var(--vscode-input-background); --input-foreground: var(--vscode-input-foreground);

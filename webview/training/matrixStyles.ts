@@ -6,7 +6,7 @@ export const matrixStyles = css`
   table { border-collapse: separate; border-spacing: 2px; font-size: 12px; }
   th { font-weight: normal; text-align: center; max-width: 112px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   th[scope='row'] { text-align: end; padding-inline-end: 8px; }
-  th[scope='col'] { padding: 0 2px 4px; max-width: 64px; }
+  th[scope='col'] { padding: 0 2px 4px; max-width: 88px; }
   th[scope='col'] span { unicode-bidi: plaintext; display: block; overflow: hidden; text-overflow: ellipsis; }
   .corner { font-size: 11px; padding-inline-end: 8px; text-align: end; white-space: nowrap; }
   td button {

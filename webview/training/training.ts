@@ -16,7 +16,7 @@ import './rightness';
 @customElement('winnow-training')
 export class Training extends SessionElement {
   static override readonly styles = [base, emptyStyles, css`
-    :host { display: flex; flex-direction: column; gap: 16px; height: 100%; padding: 16px; overflow-y: auto; }
+    :host { display: flex; flex-direction: column; gap: 16px; height: 100%; padding: 16px; overflow-y: auto; container-type: inline-size; }
     header { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 16px; }
     header winnow-status { flex: 1; min-width: 240px; }
     header .text { flex: 1; }
@@ -34,6 +34,9 @@ export class Training extends SessionElement {
     .switch { display: flex; border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent)); border-radius: 4px; }
     .switch button[aria-pressed='true'] { background: var(--vscode-badge-background); color: var(--vscode-badge-foreground); border-color: var(--vscode-contrastActiveBorder, transparent); }
     winnow-loss-chart { flex: 1; }
+    .both { display: grid; gap: 16px 40px; align-items: start; }
+    .both > * { min-width: 0; }
+    @container (min-width: 1200px) { .both { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } }
     .engine { line-height: 1.6; }
     .engine p { margin: 4px 0 0; }
     .message { color: var(--vscode-errorForeground); margin: 0; }
@@ -74,8 +77,7 @@ export class Training extends SessionElement {
           ? this.noCurves()
           : html`<winnow-loss-chart .losses=${losses} .logScale=${this.logScale}></winnow-loss-chart>`}
       </section>
-      <winnow-rightness .session=${this.session}></winnow-rightness>
-      <winnow-frames .session=${this.session}></winnow-frames>
+      <div class="both"><winnow-rightness .session=${this.session}></winnow-rightness><winnow-frames .session=${this.session}></winnow-frames></div>
       ${this.engine()}`;
   }
 
