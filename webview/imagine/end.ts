@@ -1,11 +1,12 @@
 /** One end of the walk: an image of the folder or a class, and how to choose another. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { type Waypoint } from '../../src/shared/trainerContract';
 import { icon } from '../icons';
 import { t } from '../l10n';
 import { type Picture } from '../review/raster';
 import { type Session } from '../session';
-import { imageUri } from '../uri';
+import { fallBack, imageUri } from '../uri';
 
 export interface EndOptions {
   readonly side: 'from' | 'to';
@@ -43,7 +44,8 @@ export function endOfWalk(session: Session, { side, end, offered, picture, choos
   return html`<div class="end">
     <h2>${title}</h2>
     <div class="picture">${end && 'path' in end
-      ? html`<img src=${imageUri(session, end.path)} alt=${end.path} data-testid="end-${side}-image">`
+      ? keyed(end.path, html`<img src=${imageUri(session, end.path)} alt=${end.path} data-testid="end-${side}-image"
+          @error=${(event: Event) => void fallBack(session, end.path, event.target as HTMLImageElement)}>`)
       : picture ? html`<winnow-raster .picture=${picture} name=${end ? nameOfEnd(session, end) : ''}></winnow-raster>` : nothing}</div>
     <select data-testid="end-${side}" aria-label=${title} @change=${changed}>
       ${end === null ? html`<option value="" selected disabled>${t('Choose an image or a class')}</option>` : nothing}

@@ -5,7 +5,7 @@ import { percent, t } from '../l10n';
 import { type Session } from '../session';
 import { squareInset } from '../store/heat';
 import { styleProperties } from '../styleProperties';
-import { imageUri } from '../uri';
+import { fallBack, imageUri } from '../uri';
 import { type Explainer, nearestShown } from './explainer';
 import './raster';
 
@@ -17,14 +17,6 @@ export interface StageOptions {
   loaded(natural: { width: number; height: number }): void;
   /** Opens another image. */
   show(path: string): void;
-}
-
-/** Formats that no browser draws are shown by their thumbnail. */
-async function fallBack(session: Session, path: string, image: HTMLImageElement): Promise<void> {
-  if (image.dataset.fallback !== undefined) return;
-  image.dataset.fallback = '';
-  const [uri] = await session.host.thumbnails([path], 512).catch(() => [null]);
-  if (uri) image.src = uri;
 }
 
 export function stage(session: Session, path: string, { explanation, reconstruction, heat, nearest }: Explainer, options: StageOptions): TemplateResult {

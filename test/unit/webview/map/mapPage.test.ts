@@ -217,6 +217,15 @@ describePage('the map in a browser', () => {
     await page.close();
   });
 
+  test('an end that the browser cannot show, such as a TIFF, is shown as its thumbnail', async () => {
+    const page = await open('view=imagine');
+    await page.route(/nut\/03\.png\?v=/, route => route.fulfill({ contentType: 'image/tiff', body: 'II*' }));
+    await page.getByTestId('walk-frame').waitFor();
+    await page.evaluate(`window.emit('selected', { paths: ['nut/03.png', 'washer/04.png'] })`);
+    await expect.poll(() => page.getByTestId('end-from-image').evaluate(image => (image as unknown as { naturalWidth: number }).naturalWidth)).toBeGreaterThan(0);
+    await page.close();
+  });
+
   test('what cannot be imagined is said', async () => {
     const page = await open('view=imagine&empty');
     await page.getByTestId('empty').getByRole('button').waitFor();
