@@ -34,6 +34,6 @@ export function histogram(scores: ArrayLike<number>): Markup {
     const tall = Math.round(10 * height * Math.sqrt(count / most)) / 10;
     return html`<rect x="${2 * i * 8 + 1}" y="${height - tall}" width="14" height="${tall}" class="${i >= bins / 2 ? 'flagged' : 'usual'}"><title>${count} from ${(i / bins).toFixed(3)}</title></rect>`;
   });
-  return html`<svg viewBox="0 -4 ${16 * bins} ${height + 8}" class="wide" role="img" aria-label="Histogram of anomaly scores, square-root scale">${bars}<line x1="${8 * bins}" x2="${8 * bins}" y1="-4" y2="${height}"/></svg>
-<small>0 to 1, square-root scale; the line is the threshold at 0.5</small>`;
+  return html`<svg viewBox="-8 -4 ${16 * bins + 16} ${height + 24}" class="wide" role="img" aria-label="Histogram of anomaly scores, square-root scale">${bars}<line x1="${8 * bins}" x2="${8 * bins}" y1="-4" y2="${height}"/><path d="M0 ${height}H${16 * bins}"/>${[0, 0.25, 0.5, 0.75, 1].map(at => html`<text x="${16 * bins * at}" y="${height + 16}" text-anchor="middle">${at}</text>`)}</svg>
+<small>Images by their score, on a square-root scale; the line at 0.5 is the threshold.</small>`;
 }

@@ -46,7 +46,7 @@ export function reportPage(content: ReportContent): string {
 <h2>Classes</h2>${classes(content)}
 <h2>Suggestions</h2>${confusion ? matrix(confusion, content.knowledge) : html`<p>No label tells how right they are.</p>`}
 <h2>Anomaly scores</h2><p>${ruleInWords(predictions.rule)}</p>${histogram(predictions.anomaly)}
-<h2>Images that fit worst</h2><ol class="anomalies">${anomalies.map(anomaly)}</ol>
+<h2>Images that fit worst</h2><p>Each as the model sees it, with its error laid over it, and as the model reconstructs it.</p><ol class="anomalies">${anomalies.map(anomaly)}</ol>
 <h2>Training</h2>${losses.length > 1 ? html`<div class="curves">${curves}</div>` : html`<p>No curves are kept: this model was not trained by the command line.</p>`}
 </main></body></html>
 `.text;
@@ -86,12 +86,12 @@ function matrix({ basis, classes, images, right, total }: ReportedConfusion, kno
 
 function anomaly({ path, score, review, input, map, reconstruction, reasons }: Anomaly): Markup {
   return html`<li><div class="pictures"><span class="stack"><img src="${input}" alt="the image as the model sees it"></span><span class="stack"><img src="${input}" alt=""><img src="${map}" alt="where the reconstruction errs"></span><span class="stack"><img src="${reconstruction}" alt="reconstruction"></span></div>
-<p><b>${score.toFixed(2)}</b> ${path}${review ? html` <em>${review}</em>` : ''}</p><small>${reasons.join(', ')}</small></li>`;
+<p><b class="${score >= 0.5 ? 'flagged' : 'usual'}">${score.toFixed(2)}</b> ${path}${review ? html` <em>${review}</em>` : ''}</p><small>${reasons.join(', ')}</small></li>`;
 }
 
 function ruleInWords(rule: ThresholdRule): string {
   if (rule.kind === 'hand') return 'The threshold is where a person has put it.';
   return rule.kind === 'share'
-    ? `${100 * rule.share} % of the images are above the threshold, while none is confirmed and none dismissed.`
+    ? `${100 * rule.share} % of the images are above the threshold, until some have been confirmed and some dismissed.`
     : `The threshold has the best F1 (${rule.f1.toFixed(2)}) on ${rule.confirmed} confirmed and ${rule.dismissed} dismissed images.`;
 }
