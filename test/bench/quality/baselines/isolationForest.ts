@@ -41,5 +41,7 @@ function depthOf(tree: Tree, points: Float32Array, at: number): number {
 /** Mean length of an unsuccessful search in a binary tree of `size` leaves. */
 function pathOf(size: number): number {
   if (size < 2) return 0;
+  if (size === 2) return 1;
+  // Harmonic numbers are approximated, which two leaves are too few for.
   return 2 * (Math.log(size - 1) + 0.5772156649) - (2 * (size - 1)) / size;
 }

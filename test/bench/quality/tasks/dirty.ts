@@ -18,6 +18,7 @@ export const dirty: Task = {
   protocol: `X-SDD with one of its ${rareClasses} rarest classes made ${100 * rareShare} % of the folder and an anomaly, nothing labelled: precision among the first k of the list, k being the number of anomalies, and AUROC. Then a reviewer who knows the truth confirms or dismisses the highest image ${decided} times, the list being made anew each time. "All": all images where the list then puts them, so that an image just confirmed counts when it stands among the first k. "Not reviewed": only the images without a decision, k being the anomalies among them; "as before" is the first list on those same images, so that the difference is what the decisions teach about others. Means of the ${rareClasses} folders`,
   others: 'isolation forest and mean distance to the 5 nearest neighbours, both on the same latent means: measured here',
   aim: 'precision after the decisions >= 2 x before',
+  remark: 'The ranking rests on the energies of the filter bank more than on what is trained, with either method; before any decision it is near chance',
   async run(bench, seed) {
     const steel = await loadSteel(bench.data);
     const names = rarest(steel, rareClasses).map(k => steel.classes[k]);
