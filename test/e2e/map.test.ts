@@ -88,6 +88,14 @@ test('the arrow keys go from image to image, a digit labels, g shows the selecti
   await poll('labels on disk', () => [...labelsIn(images.folder).values()].filter(({ label }) => label === names[0]).length === count, { timeout: 10_000 });
   await keyboard.press('Backspace');
   await poll('one undo', () => [...labelsIn(images.folder).values()].every(({ label }) => label === ''), { timeout: 10_000 });
+  await keyboard.press('Shift+C');
+  await workbench.page.locator('.quick-input-widget input.input').first().waitFor();
+  await keyboard.type(names[1]);
+  await workbench.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: names[1] }).first().waitFor();
+  await keyboard.press('Enter');
+  await poll('labels by a name that was typed', () => [...labelsIn(images.folder).values()].filter(({ label }) => label === names[1]).length === count, { timeout: 10_000 });
+  await keyboard.press('Backspace');
+  await poll('its undo', () => [...labelsIn(images.folder).values()].every(({ label }) => label === ''), { timeout: 10_000 });
   await keyboard.press('g');
   gallery = await Gallery.find(workbench);
   await poll('the selection alone', async () => (await gallery.frame.getByTestId('selected-count').innerText()).includes(`${count}`));

@@ -76,7 +76,7 @@ describe('the document of a page', () => {
 
 describe('what package.json contributes', () => {
   interface Contributes {
-    commands: { command: string; title: string }[];
+    commands: { command: string; title: string; enablement?: string }[];
     keybindings: { command: string; key: string; when: string }[];
     menus: Record<string, { command: string }[]>;
     configuration: { properties: Record<string, { scope: string; markdownDescription: string }> };
@@ -99,12 +99,23 @@ describe('what package.json contributes', () => {
     for (const { when } of contributes.keybindings) expect(when).toMatch(/^activeWebviewPanelId .* && !winnow\.typing && !inputFocus/);
   });
 
+  const pages = ['winnow.gallery', 'winnow.review', 'winnow.training', 'winnow.map', 'winnow.imagine'];
+  const holdsOn = (page: string, when: string) => {
+    const [, pattern] = /activeWebviewPanelId =~ \/(.+?)\//.exec(when) ?? [];
+    return pattern ? new RegExp(pattern).test(page) : when.includes(`'${page}'`);
+  };
+
+  test('where a key acts its command is enabled', () => {
+    const enablements = new Map(contributes.commands.map(({ command, enablement = '' }) => [command, enablement]));
+    const dead = pages.flatMap(page => contributes.keybindings.filter(({ command, when }) => {
+      const enablement = enablements.get(command) ?? '';
+      return holdsOn(page, when) && enablement.includes('activeWebviewPanelId') && !holdsOn(page, enablement);
+    }).map(({ command, key }) => `${page}: ${key} ${command}`));
+    expect(dead).toEqual([]);
+  });
+
   test('no key has two meanings on one page', () => {
-    const holdsOn = (page: string, when: string) => {
-      const [, pattern] = /activeWebviewPanelId =~ \/(.+?)\//.exec(when) ?? [];
-      return pattern ? new RegExp(pattern).test(page) : when.includes(`'${page}'`);
-    };
-    for (const page of ['winnow.gallery', 'winnow.review', 'winnow.training', 'winnow.map', 'winnow.imagine']) {
+    for (const page of pages) {
       const keys = contributes.keybindings.filter(({ when }) => holdsOn(page, when)).map(({ key }) => key);
       expect(keys.length).toBeGreaterThan(0);
       expect(keys.length).toBe(new Set(keys).size);
