@@ -11,15 +11,19 @@ import { type Point, type Size } from './camera';
 /** Width and height with its lines, and distance from the point, CSS pixels. */
 const [width, height, away] = [208, 280, 14];
 
+/** Where the card of a point at `at` stands, as CSS lengths: on the side that has room. */
+export function cardPlace(at: Point, size: Size): { left: string; top: string } {
+  const left = at.x + away + width < size.width ? at.x + away : Math.max(4, at.x - away - width);
+  return { left: `${left}px`, top: `${Math.max(4, Math.min(size.height - height - 4, at.y - height / 2))}px` };
+}
+
 /** `src`: undefined while it is asked for, null when there is no thumbnail. */
 export function card(session: Session, index: number, at: Point, size: Size, src: string | null | undefined): TemplateResult {
   const { table } = session;
   const path = table.paths[index];
-  const left = at.x + away + width < size.width ? at.x + away : Math.max(4, at.x - away - width);
-  const top = Math.max(4, Math.min(size.height - height - 4, at.y - height / 2));
   const unreadable = table.unreadable.has(index);
   return html`
-    <div class="card" data-testid="map-card" data-path=${path} aria-hidden="true" style=${styleProperties({ left: `${left}px`, top: `${top}px` })}>
+    <div class="card" data-testid="map-card" data-path=${path} aria-hidden="true" style=${styleProperties(cardPlace(at, size))}>
       <div class="picture">${unreadable ? html`<span class="line">${icon('error')}${t('unreadable')}</span>`
         : src === undefined ? nothing : html`<img src=${src ?? imageUri(session, path)} alt="" decoding="async">`}</div>
       ${said(session, index)}

@@ -16,7 +16,7 @@ import { styleProperties } from '../styleProperties';
 import { base } from '../styles/base';
 import { Atlas } from './atlas';
 import { type Camera } from './camera';
-import { card } from './card';
+import { card, cardPlace } from './card';
 import { type Colouring, colourings, type Grouping, grouping, sizes } from './colours';
 import { emptyMap } from './emptyMap';
 import { mapStyles } from './styles';
@@ -90,6 +90,10 @@ export class MapPage extends SessionElement {
     this.indices = new Set([...selected].flatMap(path => session.table.indexOf.get(path) ?? []));
   }
 
+  protected override updated(): void {
+    this.placeCard();
+  }
+
   protected override render(): TemplateResult {
     const { points } = this.atlas;
     return html`
@@ -129,14 +133,28 @@ export class MapPage extends SessionElement {
         @go=${({ detail }: CustomEvent<number>) => { this.focused = table.paths[detail] ?? null; }}
         @hover=${({ detail }: CustomEvent<number>) => { this.hovered = detail; }}
         @open=${({ detail }: CustomEvent<number>) => this.open(table.paths[detail])}
+        @moved=${() => this.placeCard()}
         @look=${({ detail }: CustomEvent<Camera | null>) => this.memory.keep({ camera: detail })}
         @no-graphics=${() => { this.noGraphics = true; }}></winnow-map-view>
       ${this.card()}`;
   }
 
-  /** Of the point under the pointer, else of the one that the keys are on. */
+  /** The point under the pointer, else the one that the keys are on; -1: neither. */
+  private get shown(): number {
+    return this.hovered >= 0 ? this.hovered : this.view?.matches(':focus-within') || this.view?.shadowRoot?.activeElement ? this.focusIndex : -1;
+  }
+
+  /** The card follows its point without another drawing of the page: there is one for each frame of a move. */
+  private placeCard(): void {
+    const { view } = this;
+    const at = view?.screenOf(this.shown);
+    const card = this.renderRoot.querySelector<HTMLElement>('.card');
+    if (view && at && card) Object.assign(card.style, cardPlace(at, { width: view.clientWidth, height: view.clientHeight }));
+  }
+
+  /** Of the image that is shown. */
   private card(): TemplateResult | typeof nothing {
-    const index = this.hovered >= 0 ? this.hovered : this.view?.matches(':focus-within') || this.view?.shadowRoot?.activeElement ? this.focusIndex : -1;
+    const index = this.shown;
     const { view, session: { table } } = this;
     const at = index >= 0 ? view?.screenOf(index) : null;
     if (!view || !at || index >= table.paths.length) return nothing;

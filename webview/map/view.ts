@@ -62,7 +62,10 @@ export class MapView extends LitElement {
   private frame = 0;
   private readonly pace = new Pace();
   private tween: { readonly from: Float32Array; readonly begun: number } | null = null;
-  private readonly resize = new ResizeObserver(() => this.later());
+  private readonly resize = new ResizeObserver(() => {
+    this.later();
+    this.requestUpdate();
+  });
   private stop = (): void => undefined;
 
   override connectedCallback(): void {
@@ -178,6 +181,11 @@ export class MapView extends LitElement {
     this.recolour();
   }
 
+  /** Tells that points may stand elsewhere on the screen: see {@link screenOf}. */
+  protected override updated(): void {
+    this.dispatchEvent(new CustomEvent('moved'));
+  }
+
   protected override render(): TemplateResult {
     const name = this.focused >= 0 && this.places.has(this.focused) ? this.nameOf(this.focused) : '';
     return html`
@@ -239,7 +247,7 @@ export class MapView extends LitElement {
     this.pace.move(performance.now());
     this.later();
     // Only what lies over the points is drawn by the page itself.
-    if (this.focused >= 0) this.requestUpdate();
+    if (this.focused >= 0 || this.hovered >= 0) this.requestUpdate();
     this.dispatchEvent(new CustomEvent('look', { detail: camera }));
   }
 

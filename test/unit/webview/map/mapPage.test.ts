@@ -143,6 +143,31 @@ describePage('the map in a browser', () => {
     await page.close();
   });
 
+  test('the card of the focused image stays with its point when the map moves', async () => {
+    const page = await open('view=map');
+    await page.getByTestId('map').focus();
+    await page.keyboard.press('ArrowRight');
+    const card = page.getByTestId('map-card');
+    // Beside the ring, on whatever side there is room.
+    const distance = async () => {
+      const [at, ring] = [(await card.boundingBox())!, (await page.locator('circle.focus').boundingBox())!];
+      const middle = ring.x + ring.width / 2;
+      return Math.round(at.x > middle ? at.x - middle : middle - at.x - at.width);
+    };
+    const before = await distance();
+    const { x, y } = await centre(page);
+    await page.mouse.move(x + 3, y + 3);
+    await page.mouse.wheel(0, 150);
+    await page.waitForTimeout(200);
+    expect(await distance()).toBe(before);
+    const place = await card.boundingBox();
+    await page.evaluate(`window.mapTurn = 30; window.step = 700; window.suggest('bolt/01.png', 0.9)`);
+    await page.getByTestId('projection').getByText('700').waitFor();
+    await expect.poll(distance).toBe(before);
+    expect(await card.boundingBox()).not.toEqual(place);
+    await page.close();
+  });
+
   test('what another page selects is selected here and gone to; nothing is told back', async () => {
     const page = await open('view=map');
     await page.getByTestId('projection').getByText('120 images').waitFor();
