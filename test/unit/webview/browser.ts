@@ -53,6 +53,8 @@ export async function open(query: string, width = 1000): Promise<Page> {
 
 /** Sends what a keybinding of the editor would send. */
 export async function act(page: Page, kind: string, more?: number | Record<string, unknown>): Promise<void> {
+  // The document is loaded before its small host is there.
+  while (await page.evaluate('typeof window.act') !== 'function') await page.waitForTimeout(20);
   await page.evaluate(`window.act(${JSON.stringify(kind)}, ${JSON.stringify(more) ?? "undefined"})`);
 }
 

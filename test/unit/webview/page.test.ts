@@ -86,6 +86,7 @@ describePage('the page in a browser', () => {
     await page.getByTestId('live').getByText('washer').waitFor({ state: 'attached' });
     await page.keyboard.press('End');
     await expect.poll(() => focused(page)).toBe('washer/39.png');
+    await page.locator('[data-testid="undo"]:not(:disabled)').waitFor();
     await page.evaluate('window.undo()');
     await expect.poll(chosen).toEqual(labelled);
     await expect.poll(() => page.locator('[data-testid="tile"]:focus').getAttribute('data-path')).toBe(labelled[0]);
@@ -280,6 +281,7 @@ describePage('the page in a browser', () => {
 
   test('a dismissal is taken back for what is selected, and what was not reviewed says so', async () => {
     const page = await open('');
+    await page.getByTestId('tile').first().waitFor();
     await act(page, 'show', { filter: 'anomalies' });
     await page.locator('[data-testid="tile"]:has([data-state="flagged"])').first().click();
     const path = await focused(page);
