@@ -1,26 +1,14 @@
 import { readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { placeOf } from '../../../src/shared/anomalyScale';
 import { checkpointFile } from '../../../src/trainer/checkpoint';
 import { type Session } from '../../../src/trainer/session';
-import { draw, remove, temporary } from './helpers/folder';
+import { draw } from './helpers/folder';
 import { know, open, type Recorder } from './helpers/recorder';
+import { sessionsOnFolder } from './helpers/sessions';
 
-let place: Awaited<ReturnType<typeof temporary>>;
-const sessions: Session[] = [];
-
-beforeEach(async () => { place = await temporary(); });
-afterEach(async () => {
-  for (const session of sessions.splice(0)) await session.close();
-  await remove(place.root);
-});
-
-async function start(...args: Parameters<typeof open> extends [unknown, unknown, ...infer Rest] ? Rest : never): Promise<{ session: Session; seen: Recorder }> {
-  const opened = await open(place.folder, place.state, ...args);
-  sessions.push(opened.session);
-  return opened;
-}
+const { place, sessions, start } = sessionsOnFolder();
 
 async function stop(session: Session): Promise<void> {
   sessions.splice(sessions.indexOf(session), 1);

@@ -1,28 +1,18 @@
 /** A session is opened once and closed once, and lets go of its folder whatever happens between. */
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { noKnowledge } from '../../../src/shared/project';
 import { Session } from '../../../src/trainer/session';
-import { draw, remove, temporary } from './helpers/folder';
+import { draw } from './helpers/folder';
 import { open, openOptions, Recorder } from './helpers/recorder';
+import { sessionsOnFolder } from './helpers/sessions';
 
 const limits = { epochs: 4 };
-let place: Awaited<ReturnType<typeof temporary>>;
-const sessions: Session[] = [];
-
-beforeEach(async () => { place = await temporary(); });
-afterEach(async () => {
-  for (const session of sessions.splice(0)) await session.close();
-  await remove(place.root);
-});
-
-async function start(): Promise<void> {
-  sessions.push((await open(place.folder, place.state, undefined, { limits })).session);
-}
+const { place, sessions, start } = sessionsOnFolder();
 
 test('a state folder that is in use is refused', async () => {
   await draw(place.folder, 3);
-  await start();
+  await start(undefined, { limits });
   await expect(open(place.folder, place.state)).rejects.toThrow(place.state);
 });
 
@@ -45,5 +35,5 @@ test('whoever waits for the rest of a session that has failed is told at once, a
   await session.idle();
   await session.close();
   await draw(place.folder, 3);
-  await start();
+  await start(undefined, { limits });
 });
