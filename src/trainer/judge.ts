@@ -5,7 +5,7 @@ import { type Head } from '../model/headFit';
 import { type AnomalyEvidence, anomalyEvidence, type AnomalyScores, type Decisions, type Evidence, likenessToReviewed, rankAnomalies, reasonsOf } from '../model/scores';
 import { type Explanation, type Predictions } from '../shared/trainerContract';
 import { type Scored } from './evidence';
-import { type Rejected } from './labels';
+import { type Rejected, sameClasses } from './labels';
 import { noQueues, type Queues, queuesOf } from './queues';
 import { Suggester } from './suggest';
 import { Tested } from './tested';
@@ -51,7 +51,7 @@ export class Judge {
 
   /** `pi` as last fitted, if that was to `classes` (ids) in this order. */
   headFor(classes: readonly string[]): Head | null {
-    return this.classes.join('\n') === classes.join('\n') ? this.fitted : null;
+    return sameClasses(this.classes, classes) ? this.fitted : null;
   }
 
   /** The listing has changed: rows point to other images until the next pass, and nothing is said meanwhile. */
@@ -83,7 +83,7 @@ export class Judge {
    * learned the same classes, the refit is no surer in the mean than the network would be.
    */
   private temperatureOf({ classes: learned, evidence }: Scored, tested: number, refitted: Float32Array, classes: readonly string[]): number {
-    if (classes.length < 2 || learned.join('\n') !== classes.join('\n')) return tested;
+    if (classes.length < 2 || !sameClasses(learned, classes)) return tested;
     return temperatureFor(refitted, classes.length, meanConfidence(evidence.probabilities, classes.length, tested), tested);
   }
 

@@ -75,3 +75,8 @@ export function labelsOf({ decisions }: Knowledge): string {
 function digest(rows: string[]): string {
   return createHash('sha256').update(rows.sort().join('\n\n')).digest('hex');
 }
+
+/** Whether two lists of classes (ids) are the same, in the same order: then a label's place means the same in both. */
+export function sameClasses(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((id, k) => id === b[k]);
+}

@@ -8,6 +8,7 @@ import { trainingState, weightsOf } from '../model/state';
 import { trainingProgram } from '../model/trainingStep';
 import { type HostTensors } from '../shared/program';
 import { Random } from '../shared/random';
+import { sameClasses } from './labels';
 import { type Method, wholeMethod } from './method';
 import { type Rates } from './schedule';
 import { type Adapted, Strength } from './strength';
@@ -80,7 +81,7 @@ export class Learner {
    * that was fitted to them, is a better start than one of zeros where there is one.
    */
   async changeClasses(classes: readonly string[], merged: Readonly<Record<string, string>>, head: Head | null = null): Promise<void> {
-    if (classes.join('\n') === this.classes.join('\n')) return;
+    if (sameClasses(classes, this.classes)) return;
     const state = changeClasses(await this.state(), { from: this.classes, to: classes, merged });
     await this.dispose();
     this.resting = head ? withHead(state, head) : state;

@@ -7,6 +7,7 @@ import { thinned } from '../model/scoring/tables';
 import { group } from '../model/state';
 import { type HostTensors, type ProgramSpec } from '../shared/program';
 import { type Scored } from './evidence';
+import { sameClasses } from './labels';
 import { agrees, credible } from './taught';
 
 /** Calls of the fit, of ten gradient steps each. */
@@ -33,7 +34,7 @@ export class Suggester {
     const start = startingHead(scored, classes, merged, label);
     const used = thinned(credible(scored, classes, label, sure), mostRows);
     // What training has learned already generalises better than a refit, which has no augmentation.
-    const same = scored.classes.join('\n') === classes.join('\n');
+    const same = sameClasses(scored.classes, classes);
     if (used.length === 0 || (same && used.every(row => agrees(scored, classes, row, label[row])))) return start;
     return this.descend(start, used, label, gathered(scored.evidence.features, used));
   }

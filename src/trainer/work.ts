@@ -13,6 +13,7 @@ import { exportModel } from './exportModel';
 import { interruptible } from './interruptible';
 import { Judge } from './judge';
 import { Known } from './known';
+import { sameClasses } from './labels';
 import { Learner } from './learner';
 import { explain, type Sources } from './onDemand';
 import { Pace } from './pace';
@@ -232,7 +233,7 @@ export class Work {
     if (!training) return true;
     const classes = known.classesAfter(training.learner.classes);
     const { labels } = known;
-    const changed = labels !== this.answered || classes.join('\n') !== training.learner.classes.join('\n');
+    const changed = labels !== this.answered || !sameClasses(classes, training.learner.classes);
     this.answered = labels;
     if (changed) todo.deepen = true;
     else if (relabelled) training.setDecisions(this.decisions());
