@@ -1,9 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
+// A page or a trainer on a busy machine takes its time: what is waited for is given up late.
+const expectation = { poll: { timeout: 30_000 } };
+
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 180_000, hookTimeout: 60_000 } },
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 180_000, hookTimeout: 180_000, expect: expectation } },
       {
         test: {
           name: 'e2e',
@@ -11,6 +14,7 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 600_000,
           fileParallelism: false,
+          expect: expectation,
         },
       },
     ],

@@ -6,8 +6,9 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { provideChromium } from './e2e/editor/chromium.mjs';
 
 const repository = fileURLToPath(new URL('..', import.meta.url));
@@ -15,6 +16,8 @@ const modules = join(repository, 'node_modules');
 const reports = mkdtempSync(join(tmpdir(), 'winnow-test-'));
 const total = { passed: 0, failed: 0 };
 const summary = [];
+/** What failed, said again at the end: where only the last lines of a run are kept, they are what one looks for. */
+const failures = [];
 const children = new Set();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.once(signal, () => {
@@ -48,6 +51,7 @@ await vitest('e2e', async () => {
   if (!await editor) throw new Error('the editor could not be installed');
 });
 
+if (failures.length) console.log(`\n${failures.join('\n')}`);
 console.log(`\n${summary.join('\n')}`);
 process.exitCode = total.failed ? 1 : 0;
 console.log(`${total.passed} passed, ${total.failed} failed`);
@@ -73,6 +77,7 @@ async function vitest(project, prepare = async () => undefined) {
     await prepare();
     const ok = await run([join(modules, 'vitest', 'vitest.mjs'), 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]);
     const report = JSON.parse(readFileSync(file, 'utf8'));
+    failures.push(...report.testResults.flatMap(failuresOf));
     const broken = report.testResults.filter(result => result.status === 'failed' && !result.assertionResults.some(({ status }) => status === 'failed')).length;
     const failed = report.numFailedTests + broken;
     end(report.numPassedTests, ok ? failed : Math.max(1, failed));
@@ -80,6 +85,18 @@ async function vitest(project, prepare = async () => undefined) {
     console.error(`${project}: ${error.message}`);
     end(0, 1);
   }
+}
+
+/** A line for the file that could not be loaded, or for each of its tests that failed, with the first lines of the reason. */
+function failuresOf({ name, status, message, assertionResults }) {
+  const file = relative(repository, name);
+  const failed = assertionResults.filter(result => result.status === 'failed');
+  if (status === 'failed' && !failed.length) return [`FAILED ${file}: ${beginning(message)}`];
+  return failed.map(({ fullName, failureMessages }) => `FAILED ${file}: ${fullName}: ${beginning(failureMessages.join('\n'))}`);
+}
+
+function beginning(message) {
+  return stripVTControlCharacters(message).split('\n').slice(0, 12).join('\n  ').slice(0, 1500);
 }
 
 function begin(name) {

@@ -52,10 +52,22 @@ export async function open(query: string, width = 1000): Promise<Page> {
 }
 
 /** Sends what a keybinding of the editor would send. */
-export async function act(page: Page, kind: string, more?: number | Record<string, unknown>): Promise<void> {
+export function act(page: Page, kind: string, more?: number | Record<string, unknown>): Promise<void> {
+  return tell(page, `window.act(${JSON.stringify(kind)}, ${JSON.stringify(more) ?? 'undefined'})`);
+}
+
+/** Runs a script that tells the page something, and returns when the page has dealt with it. */
+export async function tell(page: Page, script: string): Promise<void> {
+  await settled(page);
+  await page.evaluate(script);
+  await settled(page);
+}
+
+/** Until the page has handled what it was told and has the answers that it asked for. */
+export async function settled(page: Page): Promise<void> {
   // The document is loaded before its small host is there.
-  while (await page.evaluate('typeof window.act') !== 'function') await page.waitForTimeout(20);
-  await page.evaluate(`window.act(${JSON.stringify(kind)}, ${JSON.stringify(more) ?? "undefined"})`);
+  await page.waitForFunction('window.settled');
+  await page.evaluate('window.settled()');
 }
 
 /** Path of the Chromium; empty when there is none. */

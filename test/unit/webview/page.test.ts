@@ -1,7 +1,7 @@
 /** The page in a real browser, as a person uses it; where there is no Chromium these tests are left out. */
 import { type Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { act, describePage, open } from './browser';
+import { act, describePage, open, tell } from './browser';
 
 const focused = (page: Page) => page.locator('[data-testid="tile"][tabindex="0"]').getAttribute('data-path');
 const selected = (page: Page) => page.locator('[data-testid="tile"][aria-selected="true"]').count();
@@ -87,12 +87,12 @@ describePage('the page in a browser', () => {
     await page.keyboard.press('End');
     await expect.poll(() => focused(page)).toBe('washer/39.png');
     await page.locator('[data-testid="undo"]:not(:disabled)').waitFor();
-    await page.evaluate('window.undo()');
+    await tell(page, 'window.undo()');
     await expect.poll(chosen).toEqual(labelled);
     await expect.poll(() => page.locator('[data-testid="tile"]:focus').getAttribute('data-path')).toBe(labelled[0]);
     expect(await page.locator(`[data-path="${labelled[0]}"]`).boundingBox().then(box => box!.y)).toBeGreaterThan(0);
     await page.keyboard.press('End');
-    await page.evaluate('window.redo()');
+    await tell(page, 'window.redo()');
     await expect.poll(chosen).toEqual(labelled);
     // A filter that does not show them stays.
     await page.getByTestId('filter-anomalies').click();
@@ -187,7 +187,7 @@ describePage('the page in a browser', () => {
     await act(page, 'preview');
     const count = await countOf(page, 'accept-all');
     const last = await page.locator('[data-testid="tile"]').last().getAttribute('data-path');
-    await page.evaluate(`window.suggest(${JSON.stringify(last)}, 0.99)`);
+    await tell(page, `window.suggest(${JSON.stringify(last)}, 0.99)`);
     await expect.poll(() => countOf(page, 'accept-all')).toBe(count - 1);
     await act(page, 'acceptAll');
     await page.getByTestId('preview-bar').waitFor({ state: 'detached' });
@@ -307,7 +307,7 @@ describePage('the page in a browser', () => {
     const page = await open('');
     await page.locator('[data-testid="tile"]').first().waitFor();
     const paths = ['nut/03.png', 'bolt/09.png', 'washer/01.png'];
-    await page.evaluate(`window.emit('choose', { title: 'a few', paths: ${JSON.stringify(paths)} })`);
+    await tell(page, `window.emit('choose', { title: 'a few', paths: ${JSON.stringify(paths)} })`);
     const shown = () => page.locator('[data-testid="tile"]').evaluateAll(tiles => tiles.map(tile => tile.dataset.path));
     await page.getByTestId('filter-chosen').waitFor();
     expect(await shown()).toEqual(paths);

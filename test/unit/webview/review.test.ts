@@ -1,7 +1,7 @@
 /** The review page in a real browser, as a person uses it; where there is no Chromium these tests are left out. */
 import { type Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { act, describePage, open as openPage } from './browser';
+import { act, describePage, open as openPage, tell } from './browser';
 
 const open = (query = '', width?: number) => openPage(`view=review${query}`, width);
 const flagged = async (page: Page) => Number(/\d+/.exec(await page.getByTestId('flagged-count').innerText())?.[0]);
@@ -145,7 +145,7 @@ describePage('the review page in a browser', () => {
     const page = await open('&unranked');
     await page.getByTestId('review-item').first().waitFor();
     const confirmed = await listed(page);
-    await page.evaluate('window.rank()');
+    await tell(page, 'window.rank()');
     await expect.poll(() => listed(page)).toBe(confirmed + await flagged(page));
     expect(await page.getByTestId('refresh').count()).toBe(0);
     await page.close();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describePage, open } from './browser';
+import { describePage, open, tell } from './browser';
 
 describePage('the training page in a browser', () => {
   test('training pauses and resumes', async () => {
@@ -32,7 +32,7 @@ describePage('the training page in a browser', () => {
     const columns = page.locator('[data-testid="frames"] thead th');
     await columns.first().waitFor();
     const before = await columns.count();
-    await page.evaluate('window.emit("reconstructions", { ...window.frames.at(-1), step: 900 })');
+    await tell(page, 'window.emit("reconstructions", { ...window.frames.at(-1), step: 900 })');
     await columns.nth(before).waitFor();
     expect(await columns.count()).toBe(before + 1);
     await page.close();
@@ -61,7 +61,7 @@ describePage('the training page in a browser', () => {
     const page = await open('view=training');
     const cell = page.getByTestId('cell-1-1');
     await cell.waitFor();
-    await page.evaluate(`fetch('/listing').then(answer => answer.json()).then(all => {
+    await tell(page, `fetch('/listing').then(answer => answer.json()).then(all => {
       const paths = all.slice(40);
       window.emit('listing', { version: 2, paths, modified: Float64Array.from(paths, () => 1), unreadable: [] });
     })`);

@@ -1,10 +1,8 @@
 /** The map and the page with imagined images in a real browser; where there is no Chromium these tests are left out. */
 import { type Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { describePage, open } from '../browser';
+import { act, describePage, open, tell } from '../browser';
 
-/** Sends what a keybinding of the editor would send. */
-const act = (page: Page, action: object) => page.evaluate(`window.emit('act', { action: ${JSON.stringify(action)} })`);
 const focusedName = (page: Page) => page.getByTestId('map-focus').textContent();
 const selectedPaths = (page: Page) => page.evaluate<string[]>('window.selectedPaths ?? []');
 const selectedCount = async (page: Page) => Number(await page.getByTestId('map-selected').getAttribute('data-count', { timeout: 3000 }));
@@ -21,6 +19,13 @@ async function lasso(page: Page, corners: readonly (readonly [number, number])[]
   await page.mouse.down();
   for (const corner of corners.slice(1)) await page.mouse.move(...at(corner), { steps: 4 });
   await page.mouse.up();
+}
+
+/** A training that ends and has moved the points so far. */
+async function trainOn(page: Page, turn: number): Promise<void> {
+  const idle = { phase: 'idle', message: '', progress: null, step: 700, epoch: 20, epochs: 0, imagesPerSecond: null, secondsLeft: null, images: 120, unreadable: 0, engine: null };
+  await tell(page, `window.mapTurn = ${turn}; window.step = 700; window.emit('status', ${JSON.stringify(idle)}); window.suggest('bolt/01.png', 0.9)`);
+  await page.getByTestId('projection').getByText('700').waitFor();
 }
 
 const everything = [[0.01, 0.01], [0.99, 0.01], [0.99, 0.99], [0.01, 0.99]] as const;
@@ -57,7 +62,7 @@ describePage('the map in a browser', () => {
     expect(left).toBeGreaterThan(20);
     expect(left).toBeLessThan(119);
     await expect.poll(async () => (await selectedPaths(page)).length).toBe(left);
-    await act(page, { kind: 'map', step: 'lasso' });
+    await act(page, 'map', { step: 'lasso' });
     await page.locator('[data-testid="tool-lasso"][aria-pressed="true"]').waitFor();
     await page.keyboard.down('Control');
     await lasso(page, everything);
@@ -84,16 +89,16 @@ describePage('the map in a browser', () => {
     expect(await page.getByTestId('map-focus').getAttribute('aria-selected')).toBe('true');
     await page.keyboard.press('Shift+ArrowLeft');
     expect(await selectedCount(page)).toBe(2);
-    await act(page, { kind: 'map', step: 'grow' });
+    await act(page, 'map', { step: 'grow' });
     expect(await selectedCount(page)).toBeGreaterThan(30);
-    await act(page, { kind: 'openReview' });
+    await act(page, 'openReview');
     await expect.poll(() => page.evaluate<string>('window.opened')).toMatch(/\.png$/);
     expect(await focusedName(page)).toContain(await page.evaluate<string>('window.opened'));
-    await act(page, { kind: 'map', step: 'clear' });
-    await act(page, { kind: 'selectAll' });
+    await act(page, 'map', { step: 'clear' });
+    await act(page, 'selectAll');
     expect(await selectedCount(page)).toBe(120);
-    for (let n = 0; n < 8; n++) await act(page, { kind: 'map', step: 'zoomIn' });
-    await act(page, { kind: 'selectAll' });
+    for (let n = 0; n < 8; n++) await act(page, 'map', { step: 'zoomIn' });
+    await act(page, 'selectAll');
     expect(await selectedCount(page)).toBeLessThan(120);
     await page.close();
   });
@@ -107,7 +112,7 @@ describePage('the map in a browser', () => {
     await page.locator('[data-testid="legend"]').first().click();
     const unlabelled = await selectedCount(page);
     expect(before + unlabelled).toBeLessThanOrEqual(120);
-    await act(page, { kind: 'labelSelection', index: 1 });
+    await act(page, 'labelSelection', { index: 1 });
     await expect.poll(() => entry.locator('.number').textContent()).toBe(String(before + unlabelled));
     await page.close();
   });
@@ -118,7 +123,7 @@ describePage('the map in a browser', () => {
     const count = await selectedCount(page);
     await page.getByTestId('map-label-other').click();
     expect(await page.evaluate('window.ran')).toContain('labelWith');
-    await act(page, { kind: 'labelWith', classId: 'c11' });
+    await act(page, 'labelWith', { classId: 'c11' });
     await page.getByTestId('colour-label').click();
     await expect.poll(() => page.locator('[data-testid="legend"][data-name="class 011"] .number').textContent()).toBe(String(count));
     await page.close();
@@ -161,8 +166,7 @@ describePage('the map in a browser', () => {
     await page.waitForTimeout(200);
     expect(await distance()).toBe(before);
     const place = await card.boundingBox();
-    await page.evaluate(`window.mapTurn = 30; window.step = 700; window.suggest('bolt/01.png', 0.9)`);
-    await page.getByTestId('projection').getByText('700').waitFor();
+    await trainOn(page, 30);
     await expect.poll(distance).toBe(before);
     expect(await card.boundingBox()).not.toEqual(place);
     await page.close();
@@ -171,7 +175,7 @@ describePage('the map in a browser', () => {
   test('what another page selects is selected here and gone to; nothing is told back', async () => {
     const page = await open('view=map');
     await page.getByTestId('projection').getByText('120 images').waitFor();
-    await page.evaluate(`window.emit('selected', { paths: ['nut/03.png', 'nut/04.png'] })`);
+    await tell(page, `window.emit('selected', { paths: ['nut/03.png', 'nut/04.png'] })`);
     expect(await selectedCount(page)).toBe(2);
     expect(await focusedName(page)).toContain('nut/03.png');
     await page.waitForTimeout(400);
@@ -180,7 +184,7 @@ describePage('the map in a browser', () => {
 
     const gallery = await open('');
     await gallery.getByTestId('filter-labelled').click();
-    await gallery.evaluate(`window.emit('selected', { paths: ['nut/03.png', 'nut/04.png', 'washer/30.png'] })`);
+    await tell(gallery, `window.emit('selected', { paths: ['nut/03.png', 'nut/04.png', 'washer/30.png'] })`);
     await gallery.getByText(/^\d of \d+ selected$/).waitFor();
     await gallery.locator('[data-testid="tile"]').first().click();
     await expect.poll(() => gallery.evaluate<string[]>('window.selectedPaths')).toHaveLength(1);
@@ -190,9 +194,8 @@ describePage('the map in a browser', () => {
   test('another training moves the points; the view stays', async () => {
     const page = await open('view=map');
     await page.getByTestId('projection').getByText('640').waitFor();
-    await act(page, { kind: 'map', step: 'zoomIn' });
-    await page.evaluate(`window.mapTurn = 1; window.step = 700; window.emit('status', { phase: 'idle', message: '', progress: null, step: 700, epoch: 20, epochs: 0, imagesPerSecond: null, secondsLeft: null, images: 120, unreadable: 0, engine: null }); window.suggest('bolt/01.png', 0.9)`);
-    await page.getByTestId('projection').getByText('700').waitFor();
+    await act(page, 'map', { step: 'zoomIn' });
+    await trainOn(page, 1);
     await page.getByTestId('projection').getByText('continued').waitFor();
     await page.close();
   });
@@ -200,7 +203,7 @@ describePage('the map in a browser', () => {
   test('empty states say what to do, and a map that was refused comes by itself', async () => {
     const none = await open('view=map&none');
     await none.getByTestId('empty').getByRole('button').waitFor();
-    await act(none, { kind: 'map', step: 'zoomIn' });
+    await act(none, 'map', { step: 'zoomIn' });
     await none.getByTestId('hint').waitFor();
     await none.close();
     const page = await open('view=map&refuse');
@@ -225,12 +228,12 @@ describePage('the map in a browser', () => {
     await page.keyboard.press('ArrowRight');
     const right = await frame(page);
     expect(right).not.toBe(middle);
-    await act(page, { kind: 'lessOnWalk' });
+    await act(page, 'lessOnWalk');
     expect(await frame(page)).not.toBe(right);
-    await act(page, { kind: 'lessOnWalk' });
+    await act(page, 'lessOnWalk');
     expect(await frame(page)).toBe(middle);
     expect(await page.getByTestId('walk').getAttribute('aria-valuetext')).toMatch(/50.*bolt.*nut/);
-    await page.evaluate(`window.emit('selected', { paths: ['nut/03.png', 'washer/04.png'] })`);
+    await tell(page, `window.emit('selected', { paths: ['nut/03.png', 'washer/04.png'] })`);
     await page.getByTestId('end-from-image').waitFor();
     expect(await page.getByTestId('end-to').inputValue()).toBe('path:washer/04.png');
     await page.getByTestId('pick-to').click();
@@ -246,7 +249,7 @@ describePage('the map in a browser', () => {
     const page = await open('view=imagine');
     await page.route(/nut\/03\.png\?v=/, route => route.fulfill({ contentType: 'image/tiff', body: 'II*' }));
     await page.getByTestId('walk-frame').waitFor();
-    await page.evaluate(`window.emit('selected', { paths: ['nut/03.png', 'washer/04.png'] })`);
+    await tell(page, `window.emit('selected', { paths: ['nut/03.png', 'washer/04.png'] })`);
     await expect.poll(() => page.getByTestId('end-from-image').evaluate(image => (image as unknown as { naturalWidth: number }).naturalWidth)).toBeGreaterThan(0);
     await page.close();
   });

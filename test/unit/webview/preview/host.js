@@ -50,6 +50,14 @@ const predictions = () => ({
 const duplicates = { listing: 1, members: Int32Array.of(0, 1, 20, 21, 22, 23, 24, 30, 31, 32), sizes: Int32Array.of(2, 5, 3) };
 const listing = { version: 1, paths, modified: Float64Array.from(paths, () => 1), unreadable: paths.length > 20 ? [{ path: paths[5], reason: { template: 'damaged {0}: {1}', args: ['JPEG', 'bad marker'] } }] : [] };
 const history = () => ({ undo: past.length ? 'label 1 image' : null, redo: future.length ? 'label 1 image' : null });
+// Calls of the page that have no answer yet, the first of which is for its snapshot, and who waits until a message has been handled.
+let unanswered = 1;
+const waiting = new Map();
+window.addEventListener('message', ({ data }) => { waiting.get(data.handled)?.(); waiting.delete(data.handled); });
+let asked = 0;
+const handled = () => new Promise(resolve => { waiting.set(++asked, resolve); window.postMessage({ handled: asked }, '*'); });
+// Until the page has handled what it was told, and has every answer that it asked for on that account.
+window.settled = async () => { while (unanswered > 0) await wait(5); do await handled(); while (unanswered > 0); };
 const send = message => queueMicrotask(() => window.postMessage(message, '*'));
 const emit = (name, event) => send({ kind: 'event', name, event });
 const knowledge = () => ({ classes: [...classes], decisions: [...decisions.values()], threshold });
@@ -122,11 +130,15 @@ const methods = {
 window.acquireVsCodeApi = () => ({
   postMessage: async ({ kind, id, method, args }) => {
     if (kind !== 'call') return;
+    if (method !== 'ready') unanswered++;
     try {
       if (!methods[method]) throw new Error(`Unknown method ${method}`);
       send({ kind: 'ok', id, value: await methods[method](...args) });
     } catch (error) {
       send({ kind: 'err', id, message: error.message, phrase: { template: error.message, args: [] } });
+    } finally {
+      // Not before the answer is on its way.
+      queueMicrotask(() => unanswered--);
     }
   },
   getState: () => JSON.parse(sessionStorage.state ?? 'null') ?? undefined,
