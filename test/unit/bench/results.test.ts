@@ -4,7 +4,7 @@ import { reportOf } from '../../bench/quality/report';
 import { merged, readResults, reportFile, type Result, resultsOf } from '../../bench/quality/results';
 
 const row = { task: 'mnist-100', set: 'mnist', variant: 'winnow', seed: 1, labels: 100, metric: 'accuracy', value: 98, seconds: 600 };
-const result: Result = { ...row, budget: '4000 steps', date: '2026-11-24', machine: 'some, 2 cores' };
+const result: Result = { ...row, budget: '4000 steps', date: '2026-11-24', machine: 'some, 2 cores', version: 'abc' };
 
 test('QUALITY.md is what its generator makes of the kept results', () => {
   expect(readFileSync(reportFile, 'utf8')).toBe(reportOf(readResults()));
@@ -25,9 +25,13 @@ describe('kept results', () => {
     expect(seeds).toEqual([2, 9, 10]);
   });
 
+  it('know the version of the method that they were measured with', () => {
+    expect(resultsOf([row], '60 s', 1)[0].version).toMatch(/^([0-9a-f]{8,}\+?)?$/);
+  });
+
   it('know the day, the budget and the threads', () => {
-    const [one] = resultsOf([row], '60 s', 1, new Date('2026-11-24T23:00:00Z'));
-    expect(one).toMatchObject({ ...row, budget: '60 s', date: '2026-11-24' });
+    const [one] = resultsOf([row], '60 s', 1, 'abc', new Date('2026-11-24T23:00:00Z'));
+    expect(one).toMatchObject({ ...row, budget: '60 s', date: '2026-11-24', version: 'abc' });
     expect(one.machine).toMatch(/, 1 thread$/);
     expect(resultsOf([row], '60 s', 0)[0].machine).toMatch(/, all threads$/);
   });
@@ -39,11 +43,11 @@ describe('the report', () => {
   it('has one line with mean and deviation for the seeds of a run', () => {
     const [line, ...more] = lines([result, { ...result, seed: 2, value: 99 }]);
     expect(more).toEqual([]);
-    expect(line).toContain('| winnow | 100 | accuracy | 98.50 ± 0.71 | 1 2 | 600 | 4000 steps | 2026-11-24, some, 2 cores |');
+    expect(line).toContain('| winnow | 100 | accuracy | 98.50 ± 0.71 | 1 2 | 600 | 4000 steps | abc | 2026-11-24, some, 2 cores |');
   });
 
-  it('never averages runs of other lengths, labels or variants', () => {
-    expect(lines([result, { ...result, seed: 2, budget: '20 steps' }, { ...result, labels: 90 }, { ...result, variant: 'plain' }])).toHaveLength(4);
+  it('never averages runs of other lengths, labels, variants or versions', () => {
+    expect(lines([result, { ...result, seed: 3, version: 'abd' }, { ...result, seed: 2, budget: '20 steps' }, { ...result, labels: 90 }, { ...result, variant: 'plain' }])).toHaveLength(5);
   });
 
   it('puts the shipped method first, then the plain one, then labels alone, then others', () => {
