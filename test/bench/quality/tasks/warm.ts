@@ -19,7 +19,7 @@ const never = 100;
 const slack = 0.2;
 
 export const warm: Task = {
-  name: 'warm', steps: 300, seeds: 1, variants: ['winnow', 'plain'],
+  name: 'warm', steps: 1000, seeds: 1, variants: ['winnow', 'plain'],
   protocol: `MNIST (judged on the test images) and X-SDD (judged on 30 % that never get a label): labels arrive, ${counts.join(', ')} in all, one of each class in turn. Cold: a training from the beginning at every step. Warm: the model of the step before goes on for ${100 * warmShare} % of a cold training's steps and is judged after ${marks.map(mark => 100 * mark).join(', ')} % of them; at ${counts[0]} labels it is the cold one`,
   others: 'plain warm starts lose 1-7 points (Ash & Adams 2020)',
   aim: `warm has cold's final accuracy - ${slack} within ${100 * quick} % of its steps, and ends >= cold - ${slack}, at every step`,
