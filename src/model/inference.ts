@@ -3,14 +3,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import { type HostTensors, type ProgramSpec, type Tensors } from '../shared/program';
 import { type NetworkConfig } from './config';
 import { filterEnergies } from './filterBank';
-import { divergence } from './loss';
-import { classProbabilities, decode, encode, type Encoding, priorMean } from './network';
+import { classProbabilities, decode, encode, type Encoding } from './network';
 
 /**
  * Everything the scores need of `batch` images. Input `image` [B, S, S, C] 0-1. Outputs: `features`
  * [B, H]; `energies` [B, W + P] of the filter bank; `mu` [B, L]; `probabilities`
  * [B, K] (absent without classes); `reconstruction` [B], mean squared error of a pixel when decoded
- * from `mu` and the most probable class; `divergence` [B], nats.
+ * from `mu` and the most probable class.
  */
 export function scoringProgram(config: NetworkConfig, weights: HostTensors, batch: number): ProgramSpec {
   return {
@@ -63,10 +62,10 @@ export function generatorProgram(config: NetworkConfig, weights: HostTensors, ba
 
 /** What the network makes of `image`: outputs of the scoring program, the image decoded from `mu` and the most probable class, and its squared error [B, S, S, C]. */
 export function look(config: NetworkConfig, w: Tensors, image: tf.Tensor): { outputs: Tensors; reconstructed: tf.Tensor; error: tf.Tensor } {
-  const { h, energies, mu, logvar, logits }: Encoding = encode(w, config, image);
+  const { h, energies, mu, logits }: Encoding = encode(w, config, image);
   const pi = logits && classProbabilities(logits);
   const best = pi && tf.cast(tf.greaterEqual(pi, tf.max(pi, 1, true)), 'float32');
   const reconstructed = tf.sigmoid(decode(w, config, mu, best));
-  const outputs: Tensors = { features: h, energies, mu, divergence: divergence(best ? tf.sub(mu, priorMean(w, best)) : mu, logvar), ...(pi && { probabilities: pi }) };
+  const outputs: Tensors = { features: h, energies, mu, ...(pi && { probabilities: pi }) };
   return { outputs, reconstructed, error: tf.squaredDifference(reconstructed, image) };
 }

@@ -17,10 +17,12 @@ const learningRate = 0.02;
 const mostRows = 4096;
 /** Images in one call of the head. */
 const scoreRows = 512;
+/** Compiled programs kept: each number of classes has two, each doubling of the labels one more. */
+const mostPrograms = 24;
 
 /** Fits `pi` to labels and gives the probabilities of every image under it; to be kept, since it keeps what it has compiled. */
 export class Suggester {
-  /** By their shapes: to compile takes longer than to fit. */
+  /** By their shapes, the one used last at the end: to compile takes longer than to fit. */
   private readonly programs = new Map<string, Program>();
 
   constructor(private readonly engine: Engine) {}
@@ -70,12 +72,21 @@ export class Suggester {
   private async compiled(spec: ProgramSpec): Promise<Program> {
     const key = JSON.stringify([spec.name, spec.inputs]);
     const known = this.programs.get(key);
-    if (known) return known;
+    if (known) {
+      this.programs.delete(key);
+      this.programs.set(key, known);
+      return known;
+    }
     const made = await this.engine.compile(spec);
     // Another call, made in a pause of this one, may have come first; it must not wait for this one.
     const meanwhile = this.programs.get(key);
     if (meanwhile) await made.dispose();
     else this.programs.set(key, made);
+    const [oldest] = this.programs;
+    if (this.programs.size > mostPrograms) {
+      this.programs.delete(oldest[0]);
+      await oldest[1].dispose();
+    }
     return meanwhile ?? made;
   }
 }

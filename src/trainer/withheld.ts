@@ -24,7 +24,9 @@ export function withhold(readable: readonly number[], { label }: Decisions, clas
   for (const i of readable) byClass[label[i]]?.push(i);
   const perClass = Math.max(1, Math.floor(most / Math.max(1, classes)));
   const chosen = byClass.flatMap(members => (members.length < leastOfClass ? [] : random.shuffle([...members]).slice(0, Math.min(perClass, Math.floor(keptShare * members.length)))));
-  return chosen.length < least ? [] : chosen.slice(0, most);
+  if (chosen.length < least) return [];
+  // Of more classes than images may be kept back, the first must not be those that are tested every time.
+  return chosen.length > most ? random.shuffle(chosen).slice(0, most) : chosen;
 }
 
 /** The decisions without the labels of the images `withheld`. */

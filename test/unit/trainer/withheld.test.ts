@@ -23,6 +23,13 @@ test('few labels are all learned at once, and of very many only a hundred wait',
   expect(many).toHaveLength(100);
 });
 
+test('of more classes than may be kept back, any can be tested', () => {
+  const decisions = decisionsOf(images(800).map(i => Math.floor(i / 4)));
+  const tested = new Set([1, 2, 3].flatMap(seed => withhold(images(800), decisions, 200, new Random(seed)).map(i => decisions.label[i])));
+  expect(Math.max(...tested)).toBeGreaterThan(150);
+  expect(tested.size).toBeGreaterThan(140);
+});
+
 test('images that cannot be read are not kept back', () => {
   const kept = withhold(images(8), decisionsOf(Array<number>(20).fill(0)), 1, new Random(1));
   expect(kept).toEqual([]);
