@@ -70,6 +70,27 @@ describe('ranking', () => {
     expect(after[30]).toBeGreaterThan(0.5);
   });
 
+  test('only what resembles a confirmed anomaly is like it', async () => {
+    const evidence = clusters(81, 0);
+    for (const i of [10, 20, 30]) evidence.features.block(0, 81).set([2, -2, 2, -2, 2, -2].map(v => v + i / 100), i * 6);
+    const decisions = undecided(81);
+    decisions.anomalous[10] = 1;
+    const { parts: { likeness } } = await anomalyEvidence(evidence, decisions, compile, 1);
+    const others = likeness.filter((_, i) => i < 80 && ![10, 20, 30].includes(i));
+    expect(Math.min(likeness[20], likeness[30])).toBeGreaterThan(Math.max(...others));
+  });
+
+  test('what is usual in another class is odd in its own', async () => {
+    const oddness = async (classes: number) => {
+      const evidence = clusters(161, classes);
+      evidence.features.block(0, 161).set([2, 2, 2, 2, 2, 2], 40 * 6);
+      const { parts: { neighbours } } = await anomalyEvidence(evidence, undecided(161), compile, 1);
+      return neighbours.filter((value, i) => i % 2 === 0 && i < 160 && value > neighbours[40]).length;
+    };
+    expect(await oddness(2)).toBe(0);
+    expect(await oddness(0)).toBeGreaterThan(20);
+  });
+
   test('what reconstructs unusually well is odd too', async () => {
     const evidence = clusters(81, 0);
     for (const values of placesIn(evidence)) values.copyWithin(80 * (values.length / 81), 78 * (values.length / 81), 79 * (values.length / 81));

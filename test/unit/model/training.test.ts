@@ -91,6 +91,16 @@ function moments(state: HostTensors): HostTensors {
   return Object.fromEntries(Object.entries(state).filter(([name]) => /^(first|second)\//.test(name)).map(([name, t]) => [name, { ...t, data: new Float32Array(t.data.length) }]));
 }
 
+test('the offset of a class fades with every batch that has labels of it, and only then', async () => {
+  const before = fresh();
+  const held = { ...before, 'weights/pi/offset': { ...before['weights/pi/offset'], data: Float32Array.of(-4, -4) } };
+  // Image 0 is of the first class, and the only one with a label.
+  const { state } = await run(3, [0], held);
+  const [first, second] = state['weights/pi/offset'].data;
+  expect(first).toBeGreaterThan(-2.5);
+  expect(second).toBe(-4);
+});
+
 test('averaged weights trail the raw ones', async () => {
   const { state } = await run(5, [0, 1]);
   const [raw, average, first] = [weightsOf(state, 'raw'), weightsOf(state), initialWeights(tiny, 7)].map(w => w['decoder/dense/kernel'].data as Float32Array);
