@@ -71,7 +71,7 @@ export interface Yardstick {
 
 /** {@link anomalyEvidence}, and what it was measured by. */
 export async function measuredEvidence(evidence: Evidence, decisions: Decisions, compile: Compile, seed: number): Promise<{ found: AnomalyEvidence; yardstick: Yardstick }> {
-  const { count, classes, latent: dimensions } = evidence;
+  const { count, classes } = evidence;
   const defect = defectClasses(decisions, classes);
   const assigned = assignedClass(evidence, decisions);
   const reference = references(assigned, decisions, defect);
@@ -83,7 +83,7 @@ export async function measuredEvidence(evidence: Evidence, decisions: Decisions,
   const k = isKnown(bank, decisions) ? neighbourCount : Math.min(mostNeighbours, Math.max(neighbourCount, Math.round(densityShare * bank.length)));
   const sparseness = (distance: Float32Array) => score(distance.map(d => Math.log(d + distanceFloor)));
   const reconstruction = score(evidence.reconstruction.map(error => Math.log(error + errorFloor)));
-  const latent = sparseness(await meanDistances(evidence.mu, dimensions, bank, k, compile));
+  const latent = sparseness(await meanDistances(evidence.mu, bank, k, compile));
   const table = tellingTable(evidence);
   const group = assigned.map(g => (classes === 0 || defect[g] ? -1 : g));
   const around = (measure: Measure) => surroundings(table, group, bank, { k, told: neighbourCount }, measure, compile);

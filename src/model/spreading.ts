@@ -4,6 +4,7 @@
  * 2019). A network's own guesses confirm its own mistakes; the graph makes others.
  */
 import { closest, type Compile, eachDistances } from './scoring/neighbours';
+import { inMemory } from './scoring/rows';
 
 /** Neighbours of an image. */
 const neighbours = 15;
@@ -28,7 +29,7 @@ export async function neighbourGraph(points: Float32Array, width: number, compil
   const count = points.length / width;
   const all = Int32Array.from({ length: count }, (_, i) => i);
   const edges = Array.from({ length: count }, () => new Map<number, number>());
-  await eachDistances(points, points, width, compile, (i, squared) => {
+  await eachDistances(inMemory(points, width), points, compile, (i, squared) => {
     const found = closest(squared, all, i, neighbours);
     const farthest = found[found.length - 1]?.squared || 1;
     for (const { image, squared: distance } of found) {

@@ -88,13 +88,15 @@ export async function scoreImages(
 }
 
 /** Lets go of the tables of a pass. */
-export function closeEvidence({ features, energies }: Kept): void {
+export function closeEvidence({ mu, features, energies }: Kept): void {
+  mu.close();
   features.close();
   energies.close();
 }
 
 /** Tables that may lie in files. */
 interface Kept {
+  readonly mu: Table;
   readonly features: Table;
   readonly energies: Table;
 }
@@ -107,9 +109,9 @@ const noValues = new Float32Array();
 
 function emptyEvidence(count: number, { latent, hidden, classes }: NetworkConfig, weights: HostTensors, makeTable: MakeTable): Evidence & Kept {
   return {
-    count, latent, classes,
+    count, classes,
     reconstruction: new Float32Array(count),
-    mu: new Float32Array(count * latent),
+    mu: makeTable(count, latent),
     features: makeTable(count, hidden),
     energies: makeTable(count, weights['energies/mean'].shape[0]),
     probabilities: new Float32Array(count * classes),

@@ -13,6 +13,8 @@ export class Images implements ImageSource {
   private unreadable: readonly UnreadableImage[] = [];
   private cache: PixelCache | null = null;
   private version = 0;
+  /** Those that were asked for, by index: they are keys of large tables, and made once they are in memory once. */
+  private identities: string[] = [];
   /** Indices into the listing of the images whose pixels are known, ascending. */
   readable: readonly number[] = [];
   /** Place of each path in the listing. */
@@ -54,8 +56,7 @@ export class Images implements ImageSource {
 
   /** Changes whenever the content of the image may have changed. */
   identity(index: number): string {
-    const { path, size, modified } = this.files[index];
-    return `${path}\n${size}\n${modified}`;
+    return this.identities[index] ??= identityOf(this.files[index]);
   }
 
   listing(): Listing {
@@ -72,6 +73,7 @@ export class Images implements ImageSource {
     const files = await scanFolder(this.folder, this.globs, { onProgress });
     if (this.version > 0 && sameFiles(files, this.files)) return false;
     this.files = files;
+    this.identities = [];
     this.indexOf = new Map(files.map((file, i) => [file.path, i]));
     this.unreadable = this.unreadable.filter(({ path }) => this.indexOf.has(path));
     this.readable = [];
@@ -106,6 +108,10 @@ export class Images implements ImageSource {
     this.cache = null;
     await cache?.close();
   }
+}
+
+function identityOf({ path, size, modified }: ScannedFile): string {
+  return `${path}\n${size}\n${modified}`;
 }
 
 function sameFiles(a: readonly ScannedFile[], b: readonly ScannedFile[]): boolean {

@@ -23,14 +23,13 @@ export async function walk({ engine, images, judge, learner, knowledge }: Source
   if (needsImages && !scored) throw new PersonError(notLooked);
   if (!scored && !learner) throw new PersonError(phrase`There is no model yet. Let it train on some images first.`);
   const model: Pick<Model, 'config' | 'weights' | 'classes'> = scored && needsImages ? scored : { config: learner!.config, classes: learner!.classes, weights: await learner!.weights() };
-  const { latent } = model.config;
 
   const ofImage = (path: string): Place => {
     const { scored, row } = scoredRow(images, judge?.scored, path);
     const { mu, probabilities, classes: K } = scored.evidence;
     const label = knowledge.decisions.find(decision => decision.path === path)?.label ?? null;
     const known = label === null ? -1 : model.classes.indexOf(label);
-    return { z: mu.slice(row * latent, (row + 1) * latent), c: known >= 0 ? oneHot(known, K) : probabilities.slice(row * K, (row + 1) * K) };
+    return { z: mu.block(row, row + 1).slice(), c: known >= 0 ? oneHot(known, K) : probabilities.slice(row * K, (row + 1) * K) };
   };
   const ofClass = (classId: string, seed: number): Place => {
     const k = model.classes.indexOf(classId);

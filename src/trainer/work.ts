@@ -32,6 +32,8 @@ import { Training } from './training';
 
 /** Steps, and epochs, before the first ranking: enough for one that means something, within 20 seconds of opening. */
 const firstRanking = { steps: 60, epochs: 2.5 };
+/** Scoring more images takes so long that compiling the step anew after it counts little. */
+const largeFolder = 20_000;
 
 /** What is to do, in the order of what a person waits for. */
 export class Work {
@@ -282,9 +284,11 @@ export class Work {
     return learner.step > scored.step && this.pace.due;
   }
 
-  private async score({ learner }: Training): Promise<boolean> {
+  private async score({ learner, finished }: Training): Promise<boolean> {
     const { judge, images, report } = this;
     const begun = Date.now();
+    // A compiled step holds hundreds of megabytes and is made again within a second.
+    if (finished || images.readable.length > largeFolder) await learner.dispose();
     const model = { weights: await learner.weights(), config: learner.config, classes: learner.classes, step: learner.step, tested: learner.tested, taught: learner.taught };
     const seen = this.todo.score && judge.scored && judge.scored.step === learner.step && judge.scored.classes === learner.classes ? judge.scored : null;
     this.todo.score = false;

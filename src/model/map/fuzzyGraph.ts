@@ -4,6 +4,7 @@
  * weights of all its connections add up to log2(k).
  */
 import { closest, type Compile, eachDistances } from '../scoring/neighbours';
+import { inMemory } from '../scoring/rows';
 
 /** Undirected edges of N points, each pair once. */
 export interface FuzzyGraph {
@@ -19,7 +20,7 @@ export async function fuzzyGraph(points: Float32Array, width: number, k: number,
   const count = points.length / width;
   const rows = Int32Array.from({ length: count }, (_, i) => i);
   const sides = new Map<number, [number, number]>();
-  await eachDistances(points, points, width, compile, (i, squared) => {
+  await eachDistances(inMemory(points, width), points, compile, (i, squared) => {
     const found = closest(squared, rows, i, k);
     const weights = memberships(found.map(each => Math.sqrt(each.squared)));
     found.forEach(({ image: j }, at) => {

@@ -5,7 +5,7 @@
  */
 import { type Random } from '../../shared/random';
 import { closest, type Compile, eachDistances } from '../scoring/neighbours';
-import { rowsOf } from '../scoring/tables';
+import { gathered, inMemory, type Rows } from '../scoring/rows';
 import { align } from './align';
 import { layOut } from './layout';
 import { fuzzyGraph } from './fuzzyGraph';
@@ -23,9 +23,8 @@ const enoughKnown = 0.5;
 const startDeviation = 5;
 
 export interface MapSource {
-  /** Means of q(z|x), [N, L] row by row. */
-  readonly mu: Float32Array;
-  readonly latent: number;
+  /** Means of q(z|x) [N, L]. */
+  readonly mu: Rows;
   /** Rows that are laid out, at most a few thousand. */
   readonly sample: Int32Array;
   /** x, y of the last map for each of them [2 S]; NaN: not in it. */
@@ -40,20 +39,20 @@ export interface MapLayout {
 }
 
 /** `between` is awaited after every epoch: a layout takes seconds, and others may break in. */
-export async function latentMap({ mu, latent, sample, last }: MapSource, compile: Compile, random: Random, between: () => Promise<void>): Promise<MapLayout> {
-  const fitted = rowsOf(mu, latent, sample);
+export async function latentMap({ mu, sample, last }: MapSource, compile: Compile, random: Random, between: () => Promise<void>): Promise<MapLayout> {
+  const fitted = gathered(mu, sample);
   const known = last.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : 0.5), 0);
   const goesOn = known > 0 && known >= enoughKnown * sample.length;
-  const start = goesOn ? await placed(fitted, latent, held(last, sample.length), last, compile) : principalPlane(fitted, latent, startDeviation);
+  const start = goesOn ? await placed(inMemory(fitted, mu.width), held(last, sample.length), last, compile) : principalPlane(fitted, mu.width, startDeviation);
   if (sample.length > 2) {
-    const graph = await fuzzyGraph(fitted, latent, Math.min(neighbours, sample.length - 1), compile);
+    const graph = await fuzzyGraph(fitted, mu.width, Math.min(neighbours, sample.length - 1), compile);
     const epochs = layOut(graph, start, { ...(goesOn ? continued : fresh), random });
     while (!epochs.next().done) await between();
   }
   align(start, last);
-  const all = new Float32Array(2 * (mu.length / latent)).fill(NaN);
+  const all = new Float32Array(2 * mu.count).fill(NaN);
   sample.forEach((row, at) => all.set(start.subarray(2 * at, 2 * at + 2), 2 * row));
-  return { points: await placed(mu, latent, sample, all, compile), continued: goesOn };
+  return { points: await placed(mu, sample, all, compile), continued: goesOn };
 }
 
 /** Places in `last` [2 S] that have coordinates. */
@@ -62,9 +61,9 @@ function held(last: Float32Array, count: number): Int32Array {
 }
 
 /** Positions [2 N] in which the rows `fixed` of `points` [N, W] keep theirs and the others come between their nearest of those. */
-async function placed(points: Float32Array, width: number, fixed: Int32Array, positions: Float32Array, compile: Compile): Promise<Float32Array> {
+async function placed(points: Rows, fixed: Int32Array, positions: Float32Array, compile: Compile): Promise<Float32Array> {
   const result = positions.slice();
-  await eachDistances(points, rowsOf(points, width, fixed), width, compile, (row, squared) => {
+  await eachDistances(points, gathered(points, fixed), compile, (row, squared) => {
     if (!Number.isNaN(result[2 * row])) return;
     let [x, y, sum] = [0, 0, 0];
     for (const { image, squared: d } of closest(squared, fixed, row, placing)) {

@@ -7,6 +7,7 @@
 import { Random } from '../../shared/random';
 import { type Decisions, type Evidence } from '../scoring/evidence';
 import { closest, type Compile, eachDistances } from '../scoring/neighbours';
+import { inMemory } from '../scoring/rows';
 import { placesOf } from './space';
 
 /** Images whose opinion is asked, drawn at random, at most. */
@@ -33,7 +34,7 @@ export async function likelyMislabelled(evidence: Evidence, { label, sure }: Dec
   const bank = drawn.slice(0, bankSize);
   const { points, width } = placesOf(evidence, Int32Array.of(...bank, ...judged), true);
   const against = new Float32Array(judged.length);
-  await eachDistances(points.subarray(bank.length * width), points.subarray(0, bank.length * width), width, compile, (j, squared) => {
+  await eachDistances(inMemory(points.subarray(bank.length * width), width), points.subarray(0, bank.length * width), compile, (j, squared) => {
     const row = judged[j];
     const around = closest(squared, bank, row, voters);
     const votes = new Float64Array(classes);

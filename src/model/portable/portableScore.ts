@@ -11,7 +11,7 @@ import { type Direction } from '../scoring/likeness';
 import { reviewedDirections } from '../scoring/reviewed';
 import { gathered, type Rows } from '../scoring/rows';
 import { type Measure, neighboursAmong, ownBanks, whitenedRows } from '../scoring/surroundings';
-import { clip, rowsOf, type Scale, scaleOfRows } from '../scoring/tables';
+import { clip, type Scale, scaleOfRows } from '../scoring/tables';
 import { whitening } from '../scoring/whitening';
 
 /** Normal images that an image is compared with. */
@@ -73,7 +73,7 @@ export async function portableScore(evidence: Evidence, decisions: Decisions, co
   const reviewed = reviewedDirections(evidence, decisions, seed);
   return {
     defect, scales, shares, weights, middle, deviation, threshold, automatic: automatic.threshold, rule, telling: table.width,
-    latent: { points: tensor(rowsOf(evidence.mu, evidence.latent, bank), evidence.latent), k },
+    latent: { points: tensor(gathered(evidence.mu, bank), evidence.mu.width), k },
     around: { whitened: await banks('whitened'), standardised: scales.standardised ? await banks('standardised') : [] },
     bankOf: Array.from({ length: classes }, (_, c) => groups.indexOf(isOwn(c) ? c : -1)),
     likeness: reviewed && reviewed.directions.length > 0

@@ -6,9 +6,8 @@ export interface Evidence {
   readonly count: number;
   /** Mean squared error of a pixel [N]. */
   readonly reconstruction: Float32Array;
-  /** Means of q(z|x), [N, L] row by row. */
-  readonly mu: Float32Array;
-  readonly latent: number;
+  /** Means of q(z|x) [N, L]. */
+  readonly mu: Rows;
   /** Topmost encoder layer [N, H]. */
   readonly features: Rows;
   /** Energies of the filter bank [N, W + P]; may be left out. */

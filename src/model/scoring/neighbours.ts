@@ -1,7 +1,7 @@
 /** Nearest neighbours in feature space; the distances are one large matrix product. */
 import * as tf from '@tensorflow/tfjs-core';
 import { type HostTensors, type ProgramSpec } from '../../shared/program';
-import { rowsOf } from './tables';
+import { gathered, type Rows } from './rows';
 
 /** What runs a program; an engine's `compile` fits. */
 export type Compile = (spec: ProgramSpec) => Promise<{ run(inputs: HostTensors): Promise<HostTensors>; dispose(): Promise<void> }>;
@@ -24,10 +24,10 @@ export function neighbourProgram(bank: Float32Array, hidden: number): ProgramSpe
   };
 }
 
-/** Mean distance of every image to its `k` nearest of the images `bank` [N], itself left out; Infinity when there are none. `points` [N, W] row by row. */
-export async function meanDistances(points: Float32Array, width: number, bank: Int32Array, k: number, compile: Compile): Promise<Float32Array> {
-  const distance = new Float32Array(points.length / width).fill(Infinity);
-  await eachDistances(points, rowsOf(points, width, bank), width, compile, (i, squared) => { distance[i] = meanOf(closest(squared, bank, i, k)); });
+/** Mean distance of every image to its `k` nearest of the images `bank` [N], itself left out; Infinity when there are none. `points` [N, W]. */
+export async function meanDistances(points: Rows, bank: Int32Array, k: number, compile: Compile): Promise<Float32Array> {
+  const distance = new Float32Array(points.count).fill(Infinity);
+  await eachDistances(points, gathered(points, bank), compile, (i, squared) => { distance[i] = meanOf(closest(squared, bank, i, k)); });
   return distance;
 }
 
@@ -40,21 +40,20 @@ export function meanOf(found: readonly Neighbour[]): number {
 export type Take = (row: number, squared: Float32Array) => void;
 
 /** Hands `take` the squared distances of every row of `points` [A, W] to the rows of `bank` [M, W], one row after the other. */
-export async function eachDistances(points: Float32Array, bank: Float32Array, width: number, compile: Compile, take: Take): Promise<void> {
-  if (points.length > 0 && bank.length > 0) await withDistances(bank, width, compile, distances => distances(points, take));
+export async function eachDistances(points: Rows, bank: Float32Array, compile: Compile, take: Take): Promise<void> {
+  if (points.count > 0 && bank.length > 0) await withDistances(bank, points.width, compile, distances => distances(points, take));
 }
 
 /** Lends `use` the distances to the rows of `bank` [M, W], at least one: it may ask for those of several tables [A, W]. */
-export async function withDistances(bank: Float32Array, width: number, compile: Compile, use: (distances: (points: Float32Array, take: Take) => Promise<void>) => Promise<void>): Promise<void> {
+export async function withDistances(bank: Float32Array, width: number, compile: Compile, use: (distances: (points: Rows, take: Take) => Promise<void>) => Promise<void>): Promise<void> {
   const entries = bank.length / width;
   const program = await compile(neighbourProgram(bank, width));
   try {
     await use(async (points, take) => {
-      const count = points.length / width;
-      for (let start = 0; start < count; start += rows) {
-        const end = Math.min(count, start + rows);
+      for (let start = 0; start < points.count; start += rows) {
+        const end = Math.min(points.count, start + rows);
         const data = new Float32Array(rows * width);
-        data.set(points.subarray(start * width, end * width));
+        data.set(points.block(start, end));
         const squared = (await program.run({ features: { shape: [rows, width], dtype: 'float32', data } })).distance.data as Float32Array;
         for (let i = start; i < end; i++) take(i, squared.subarray((i - start) * entries, (i - start + 1) * entries));
       }

@@ -7,7 +7,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type ProgramSpec } from '../../shared/program';
 import { closest, type Compile, meanOf, withDistances } from './neighbours';
-import { gathered, type Rows } from './rows';
+import { gathered, inMemory, type Rows } from './rows';
 import { clip, scaleOfRows } from './tables';
 import { whitening } from './whitening';
 
@@ -44,7 +44,7 @@ export async function surroundings(points: Rows, group: Int16Array, bank: Int32A
     await placing(gathered(points, among), width, measure, compile, (own, place) => withDistances(own, width, compile, async distances => {
       for (let start = 0; start < images.length; start += batch) {
         const part = images.slice(start, start + batch);
-        await distances(await place(gathered(points, part)), (row, squared) => {
+        await distances(inMemory(await place(gathered(points, part)), width), (row, squared) => {
           const image = part[row];
           const found = closest(squared, among, image, most);
           distance[image] = meanOf(found);

@@ -50,13 +50,6 @@ export function thinned<T extends readonly number[] | Int32Array>(rows: T, most:
   return rows.filter((_, j) => j % stride === 0) as T;
 }
 
-/** The rows `chosen` of `table` [N, W]. */
-export function rowsOf(table: Float32Array, width: number, chosen: Int32Array): Float32Array {
-  const rows = new Float32Array(chosen.length * width);
-  chosen.forEach((row, j) => rows.set(table.subarray(row * width, (row + 1) * width), j * width));
-  return rows;
-}
-
 /** Tables of `count` rows side by side [count, sum of their widths]. */
 export function beside(tables: readonly Float32Array[], count: number): Float32Array {
   const joined = new Float32Array(tables.reduce((sum, { length }) => sum + length, 0));

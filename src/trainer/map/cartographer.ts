@@ -38,9 +38,8 @@ export class Cartographer {
     this.last ??= await readMap(this.state);
     const last = new Float32Array(2 * sample.length).fill(NaN);
     sample.forEach((row, at) => last.set(this.last?.get(paths[row]) ?? [NaN, NaN], 2 * at));
-    const { mu, latent } = scored.evidence;
     const polite = interruptible(engine, giveWay);
-    const { points, continued } = await latentMap({ mu, latent, sample, last }, spec => polite.compile(spec), new Random(this.seed), politely());
+    const { points, continued } = await latentMap({ mu: scored.evidence.mu, sample, last }, spec => polite.compile(spec), new Random(this.seed), politely());
     await this.keep(new Map(Array.from(sample, row => [paths[row], [points[2 * row], points[2 * row + 1]]])));
     const map: LatentMap = { listing: listing.version, step: scored.step, points: ofListing(points, paths, listing.paths), fitted: sample.length, continued };
     this.drawn = { of: scored, map };

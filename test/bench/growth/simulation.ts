@@ -27,9 +27,10 @@ async function main(): Promise<void> {
   const { decoded } = await cache.fill('', files);
   if (decoded > 0) throw new Error(`${decoded} images were decoded: the made cache is not taken`);
   const opening = (performance.now() - begun) / 1000;
+  const identities: string[] = [];
   const source: ImageSource = {
     readable: files.map((_, i) => i),
-    identity: i => `${files[i].path}\n${files[i].size}\n${files[i].modified}`,
+    identity: i => identities[i] ??= `${files[i].path}\n${files[i].size}\n${files[i].modified}`,
     read: (indices, out) => cache.read(indices.map(i => files[i].path), out),
   };
   const decisions: Decisions = { label: new Int16Array(images).fill(-1), anomalous: new Int8Array(images).fill(-1) };
@@ -45,6 +46,7 @@ async function main(): Promise<void> {
   for (let i = 0; i < steps; i++) await learner.train(await batches.next(), ratesAt(i, 0), batches.labelShares);
   const imagesPerSecond = (64 * steps) / ((performance.now() - training) / 1000);
 
+  await learner.dispose();
   const model = { weights: await learner.weights(), config, classes, step: steps };
   const makeTable = tablesIn(state);
   const scoring = performance.now();
@@ -82,7 +84,7 @@ function repeated(part: Scored, source: ImageSource, makeTable: MakeTable): Scor
     for (let at = 0; at < all.length; at += table.length) all.set(table.subarray(0, Math.min(table.length, all.length - at)), at);
     return all;
   };
-  const table = (of: 'features' | 'energies') => {
+  const table = (of: 'mu' | 'features' | 'energies') => {
     const made = makeTable(rows.length, evidence[of].width);
     for (let row = 0; row < rows.length; row++) made.set(row, evidence[of].block(row % evidence.count, (row % evidence.count) + 1));
     return made;
@@ -90,8 +92,8 @@ function repeated(part: Scored, source: ImageSource, makeTable: MakeTable): Scor
   return {
     ...part, rows, identities: rows.map(i => source.identity(i)),
     evidence: {
-      ...evidence, count: rows.length, features: table('features'), energies: table('energies'),
-      reconstruction: cycled(evidence.reconstruction), mu: cycled(evidence.mu), probabilities: cycled(evidence.probabilities),
+      ...evidence, count: rows.length, mu: table('mu'), features: table('features'), energies: table('energies'),
+      reconstruction: cycled(evidence.reconstruction), probabilities: cycled(evidence.probabilities),
     },
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { align } from '../../../src/model/map/align';
 import { latentMap } from '../../../src/model/map/latentMap';
+import { inMemory } from '../../../src/model/scoring/rows';
 import { Random } from '../../../src/shared/random';
 import { native } from './native';
 
@@ -44,7 +45,7 @@ function moved(a: Float32Array, b: Float32Array): number {
 
 describe('the map of the latent space', () => {
   test('what is alike lies together, also outside of the sample; the same seed gives the same map', async () => {
-    const source = { mu: heaps(500), latent, sample: firstRows(300), last: unknown(300) };
+    const source = { mu: inMemory(heaps(500), latent), sample: firstRows(300), last: unknown(300) };
     const { points, continued } = await latentMap(source, native, new Random(1), none);
     expect(continued).toBe(false);
     expect(points.every(value => Number.isFinite(value))).toBe(true);
@@ -53,26 +54,26 @@ describe('the map of the latent space', () => {
   });
 
   test('after more training everything is where it was, and new images are among their like', async () => {
-    const before = (await latentMap({ mu: heaps(300), latent, sample: firstRows(300), last: unknown(300) }, native, new Random(1), none)).points;
+    const before = (await latentMap({ mu: inMemory(heaps(300), latent), sample: firstRows(300), last: unknown(300) }, native, new Random(1), none)).points;
     const last = new Float32Array(600).fill(NaN);
     last.set(before.subarray(0, 560));
-    const after = await latentMap({ mu: heaps(300, 1), latent, sample: firstRows(300), last }, native, new Random(2), none);
+    const after = await latentMap({ mu: inMemory(heaps(300, 1), latent), sample: firstRows(300), last }, native, new Random(2), none);
     expect(after.continued).toBe(true);
     expect(moved(before, after.points)).toBeLessThan(0.15);
     expect(purity(after.points)).toBeGreaterThan(0.95);
     // From scratch it would be another map, so the bound above means something.
-    const anew = await latentMap({ mu: heaps(300, 1), latent, sample: firstRows(300), last: unknown(300) }, native, new Random(2), none);
+    const anew = await latentMap({ mu: inMemory(heaps(300, 1), latent), sample: firstRows(300), last: unknown(300) }, native, new Random(2), none);
     expect(moved(before, anew.points)).toBeGreaterThan(0.15);
   });
 
   test.each([1, 2, 3, 5])('%i images make a map', async count => {
-    const { points } = await latentMap({ mu: heaps(count), latent, sample: firstRows(count), last: unknown(count) }, native, new Random(1), none);
+    const { points } = await latentMap({ mu: inMemory(heaps(count), latent), sample: firstRows(count), last: unknown(count) }, native, new Random(1), none);
     expect(points).toHaveLength(2 * count);
     expect(points.every(value => Number.isFinite(value))).toBe(true);
   });
 
   test('images that all look the same make a map', async () => {
-    const { points } = await latentMap({ mu: new Float32Array(40 * latent).fill(1), latent, sample: firstRows(40), last: unknown(40) }, native, new Random(1), none);
+    const { points } = await latentMap({ mu: inMemory(new Float32Array(40 * latent).fill(1), latent), sample: firstRows(40), last: unknown(40) }, native, new Random(1), none);
     expect(points.every(value => Number.isFinite(value))).toBe(true);
   });
 });

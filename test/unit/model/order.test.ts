@@ -22,9 +22,9 @@ function grouped(count: number, classes = 0): Evidence {
   const [latent, hidden] = [2, 6];
   const at = (i: number, j: number) => (i === count - 1 ? 40 : j === i % groups ? 8 : 0) + random.normal();
   return {
-    count, latent, classes,
+    count, classes,
     reconstruction: new Float32Array(count),
-    mu: Float32Array.from({ length: count * latent }, (_, p) => at(Math.floor(p / latent), p % latent)),
+    mu: inMemory(Float32Array.from({ length: count * latent }, (_, p) => at(Math.floor(p / latent), p % latent)), latent),
     features: inMemory(Float32Array.from({ length: count * hidden }, (_, p) => at(Math.floor(p / hidden), p % hidden)), hidden),
     energies: inMemory(Float32Array.from({ length: count * hidden }, (_, p) => Math.max(0, at(Math.floor(p / hidden), p % hidden))), hidden),
     probabilities: new Float32Array(count * classes).fill(classes > 0 ? 1 / classes : 0),

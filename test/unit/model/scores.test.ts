@@ -21,9 +21,9 @@ function clusters(count: number, classes: number, seed = 1): Evidence {
   const odd = count - 1;
   const place = (i: number, j: number) => (i === odd ? (j % 2 ? 9 : -9) : (i % 2 ? 2 : -2)) + random.normal() * 0.5;
   return {
-    count, latent, classes,
+    count, classes,
     reconstruction: Float32Array.from({ length: count }, (_, i) => (i === odd ? 0.2 : 0.02) * random.between(0.8, 1.2)),
-    mu: Float32Array.from({ length: count * latent }, (_, at) => place(Math.floor(at / latent), at % latent)),
+    mu: inMemory(Float32Array.from({ length: count * latent }, (_, at) => place(Math.floor(at / latent), at % latent)), latent),
     features: inMemory(Float32Array.from({ length: count * hidden }, (_, at) => place(Math.floor(at / hidden), at % hidden)), hidden),
     probabilities: Float32Array.from({ length: count * classes }, (_, at) => {
       const [i, k] = [Math.floor(at / classes), at % classes];
@@ -33,7 +33,7 @@ function clusters(count: number, classes: number, seed = 1): Evidence {
 }
 
 /** The tables that say where the images lie, to be changed. */
-const placesIn = ({ features, mu, count }: Evidence) => [features.block(0, count), mu];
+const placesIn = ({ features, mu, count }: Evidence) => [features.block(0, count), mu.block(0, count)];
 
 const undecided = (count: number): Decisions => ({ label: new Int16Array(count).fill(-1), anomalous: new Int8Array(count).fill(-1) });
 

@@ -27,7 +27,7 @@ function pass(tested: Tested): Scored {
   };
   return {
     evidence: {
-      count, latent, classes: 2, features: filledTable(hidden), mu: table(latent), energies: filledTable(textures),
+      count, classes: 2, features: filledTable(hidden), mu: filledTable(latent), energies: filledTable(textures),
       reconstruction: new Float32Array(count).fill(0.1), probabilities: new Float32Array(count * 2).fill(0.5),
     },
     rows: Array.from({ length: count }, (_, row) => 2 * row + 1), identities: Array.from({ length: count }, (_, row) => String(row)),

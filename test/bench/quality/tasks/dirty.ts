@@ -55,7 +55,8 @@ async function listOf(bench: Bench, set: ImageSet, seed: number): Promise<{ figu
   const judge = course.judgeOf(scored);
   try {
     const before = await course.ask(judge, decisions);
-    const { mu, latent } = scored.evidence;
+    const { evidence } = scored;
+    const [mu, latent] = [evidence.mu.block(0, all.length), evidence.mu.width];
     const figures = bench.variant !== 'winnow' ? [] : [
       ...onAll(isolationForest(mu, latent, seed), set, 0, 'isolation forest'), ...onAll(nearestDistance(mu, latent), set, 0, 'nearest neighbours'),
     ];
