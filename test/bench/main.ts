@@ -1,7 +1,7 @@
 /** `npm run bench`: speed, waiting times and memory, beside peers where there are any. Figures, never tests. */
 import { writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { messageOf, PersonError } from '../../src/shared/personError';
+import { beginFigures, optionsIn } from './commandLine';
 import { type Figure, published } from './figure';
 import { type Group, groups } from './groups';
 import { cellsOf } from './report';
@@ -18,14 +18,13 @@ const usage = `npm run bench [-- OPTIONS] [-- OPTIONS OF THE GROUP]
 async function main(): Promise<void> {
   const own = process.argv.slice(2);
   const split = own.indexOf('--');
-  const { values } = parseArgs({
-    args: split < 0 ? own : own.slice(0, split),
-    options: {
-      only: { type: 'string' }, json: { type: 'string' }, write: { type: 'boolean' }, report: { type: 'boolean' }, profile: { type: 'boolean' }, help: { type: 'boolean' },
-    },
+  const values = optionsIn(split < 0 ? own : own.slice(0, split), {
+    only: { type: 'string' }, json: { type: 'string' }, write: { type: 'boolean' }, report: { type: 'boolean' }, profile: { type: 'boolean' }, help: { type: 'boolean' },
   });
   if (values.help) return console.log(usage);
   if (values.report) return writeReport();
+  if (values.profile && (values.only ?? 'engine') !== 'engine') throw new PersonError('--profile is of the group engine alone');
+  if (values.json) beginFigures(values.json);
   const args = split < 0 ? [] : own.slice(split + 1);
   const figures: Figure[] = [];
   for (const group of chosen(values.only ?? (values.profile ? 'engine' : undefined))) {

@@ -1,7 +1,7 @@
 /** A group of figures of a duel: images a second of Winnow beside its peers, for every model. */
 import { availableParallelism } from 'node:os';
-import { parseArgs } from 'node:util';
 import { defaultConfig, type NetworkConfig } from '../../../src/model/config';
+import { optionsIn } from '../commandLine';
 import { type Figure, figure, type FigureOptions } from '../figure';
 import { type Contender, type Contest } from './peers/contender';
 import { batch, contestOf, gather, inTurn, type Kind } from './duel';
@@ -20,10 +20,7 @@ export interface Competition {
 /** Arguments: `--match TEXT` (models whose name contains it), `--threads 1,2` (1 and all), `--rounds N` (7). */
 export async function compete({ group, kind, aims, operations }: Competition, args: readonly string[]): Promise<Figure[]> {
   const all = availableParallelism();
-  const { values } = parseArgs({
-    args: [...args],
-    options: { match: { type: 'string', default: '' }, threads: { type: 'string', default: all > 1 ? `1,${all}` : '1' }, rounds: { type: 'string', default: '7' } },
-  });
+  const values = optionsIn(args, { match: { type: 'string', default: '' }, threads: { type: 'string', default: all > 1 ? `1,${all}` : '1' }, rounds: { type: 'string', default: '7' } });
   const models = [defaultConfig(28, 1, classes), defaultConfig(64, 3, classes), defaultConfig(128, 3, classes)];
   const figures: Figure[] = [];
   for (const config of models.filter(model => nameOf(model).includes(values.match))) {

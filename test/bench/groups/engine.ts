@@ -1,5 +1,4 @@
 /** Milliseconds of a training step and of scoring: the model's own programs and the network of the design notes. */
-import { parseArgs } from 'node:util';
 import { type Program } from '../../../src/engine/engine';
 import { openEngine } from '../../../src/engine/openEngine';
 import { defaultConfig } from '../../../src/model/config';
@@ -11,6 +10,7 @@ import { median } from '../../../src/model/scoring/robust';
 import { type HostTensors, type ProgramSpec } from '../../../src/shared/program';
 import { type EngineChoice } from '../../../src/shared/trainerContract';
 import { designProgram } from './designProgram';
+import { optionsIn } from '../commandLine';
 import { type Figure, figure } from '../figure';
 import { inputsOf } from '../inputs';
 import { profile } from './profile';
@@ -49,12 +49,9 @@ async function inTurn(compiled: readonly Program[], inputs: HostTensors, steps: 
  * whose name contains it, `--profile` for the cost by kind of node (one thread) instead of the table.
  */
 export async function main(args: readonly string[]): Promise<Figure[]> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      engine: { type: 'string', default: 'auto' }, threads: { type: 'string', default: '1,2' }, steps: { type: 'string', default: '12' },
-      match: { type: 'string', default: '' }, profile: { type: 'boolean', default: false },
-    },
+  const values = optionsIn(args, {
+    engine: { type: 'string', default: 'auto' }, threads: { type: 'string', default: '1,2' }, steps: { type: 'string', default: '12' },
+    match: { type: 'string', default: '' }, profile: { type: 'boolean', default: false },
   });
   const steps = Number(values.steps);
   const counts = values.threads.split(',').map(Number);

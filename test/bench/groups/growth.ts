@@ -7,7 +7,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { optionsIn } from '../commandLine';
 import { type Figure, figure } from '../figure';
 import { cropFolder, linkFolder } from '../growth/folders';
 import { type Grown, measure } from '../growth/measure';
@@ -30,7 +30,7 @@ const rows: readonly { name: string; of(grown: Grown): number; unit: string; aim
 ];
 
 export async function main(args: readonly string[]): Promise<Figure[]> {
-  const { values } = parseArgs({ args: [...args], options: { sizes: { type: 'string', default: '1000,10000,100000' }, simulate: { type: 'string', default: '1000000' } } });
+  const values = optionsIn(args, { sizes: { type: 'string', default: '1000,10000,100000' }, simulate: { type: 'string', default: '1000000' } });
   const sizes = values.sizes.split(',').map(Number).filter(size => size > 0).sort((a, b) => a - b);
   const root = await mkdtemp(join(tmpdir(), 'winnow-growth-'));
   try {

@@ -8,7 +8,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { defaultGlobs } from '../../../src/data/globs';
 import { median } from '../../../src/model/scoring/robust';
 import { PersonError } from '../../../src/shared/personError';
@@ -16,6 +15,7 @@ import { type Decision, type Knowledge, noKnowledge } from '../../../src/shared/
 import { Random } from '../../../src/shared/random';
 import { type Listing } from '../../../src/shared/trainerContract';
 import { Session } from '../../../src/trainer/session';
+import { optionsIn } from '../commandLine';
 import { type Figure, figure } from '../figure';
 
 const steel = resolve('../shared/data/x_sdd/images');
@@ -33,10 +33,7 @@ interface Run {
 }
 
 export async function main(args: readonly string[]): Promise<Figure[]> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: { folder: { type: 'string', default: steel }, labels: { type: 'string', default: '10' } },
-  });
+  const values = optionsIn(args, { folder: { type: 'string', default: steel }, labels: { type: 'string', default: '10' } });
   if (!existsSync(values.folder)) throw new PersonError(`"${values.folder}" is not there; name a folder with -- --folder`);
   const state = await mkdtemp(join(tmpdir(), 'winnow-bench-'));
   const run = newRun();

@@ -3,13 +3,14 @@
  * 100,000 crops of it. `-- --sizes 10000` measures that alone, 0 is X-SDD. Needs `npm run package`.
  */
 import { dirname } from 'node:path';
-import { parseArgs } from 'node:util';
 import { median } from '../../../src/model/scoring/robust';
 import { poll } from '../../e2e/editor/poll';
 import { descendants, peakMemory, residentMemory } from '../../e2e/editor/processes';
 import { imageFolder, temporaryFolder } from '../../e2e/folders';
 import { Gallery } from '../../e2e/pages';
 import { openScene, type Scene } from '../../e2e/scene';
+import { type Workbench } from '../../e2e/editor/workbench';
+import { optionsIn } from '../commandLine';
 import { type Figure, figure } from '../figure';
 import { cropFolder } from '../growth/folders';
 import { quantile } from '../quantile';
@@ -17,6 +18,7 @@ import { Inspector } from '../waiting/inspector';
 import { activation, openGallery } from '../waiting/opening';
 import { scroll, scrollAll } from '../waiting/scrolling';
 import { type Timing, watch } from '../waiting/timing';
+import { type } from '../waiting/typing';
 
 /** Labels that are timed, after four that are not. */
 const labels = 20;
@@ -32,8 +34,11 @@ interface Folder {
   readonly truth: ReadonlyMap<string, readonly string[]>;
 }
 
+/** Makes a figure of a folder. */
+type Row = (name: string, value: number, unit: string, aim?: string) => Figure;
+
 export async function main(args: readonly string[]): Promise<Figure[]> {
-  const { values } = parseArgs({ args: [...args], options: { sizes: { type: 'string', default: '0,10000,100000' } } });
+  const values = optionsIn(args, { sizes: { type: 'string', default: '0,10000,100000' } });
   const figures: Figure[] = [];
   for (const size of values.sizes.split(',').map(Number)) figures.push(...await measure(size === 0 ? imageFolder() : await crops(size)));
   return figures;
@@ -41,7 +46,7 @@ export async function main(args: readonly string[]): Promise<Figure[]> {
 
 async function measure(images: Folder): Promise<Figure[]> {
   const count = images.paths.length;
-  const of = (name: string, value: number, unit: string, aim?: string): Figure => figure('waiting', `${count.toLocaleString('en')} images: ${name}`, value, unit, { aim });
+  const of: Row = (name, value, unit, aim) => figure('waiting', `${count.toLocaleString('en')} images: ${name}`, value, unit, { aim });
   const spread = (name: string, values: readonly number[], aim: string): Figure[] => [of(`${name}, median`, median(values), 'ms'), of(`${name}, p95`, quantile(values, 0.95), 'ms', aim)];
   const scene = await openScene();
   const figures: Figure[] = [];
@@ -82,6 +87,7 @@ async function measure(images: Folder): Promise<Figure[]> {
       // Sampled every 5 ms, which the histogram counts as delay.
       of(`delay of the extension host's event loop while labelling, p99 (${phase})`, delay - 5, 'ms', '<= 20 ms'),
     );
+    add(...await typing(workbench, gallery, of));
     const frames = await scroll(gallery.frame, 60, 8);
     add(of('scrolling', frames.framesPerSecond, 'frames/s', '>= 55'), of('scrolling, time between frames, p99', frames.p99, 'ms'));
     add(of('page after scrolling over all, JavaScript heap', await scrollAll(gallery.frame), 'MB', '<= 300 MB'));
@@ -119,6 +125,19 @@ async function idleHost(scene: Scene): Promise<{ activated: number; memory: numb
   process.kill(pid);
   await poll('the extension host to end', () => descendants(scene.server.pid, host).length === 0);
   return { activated, memory };
+}
+
+/** What training costs somebody who types in another editor. */
+async function typing(workbench: Workbench, gallery: Gallery, of: Row): Promise<Figure[]> {
+  const phase = await gallery.frame.getByTestId('status').getAttribute('data-phase');
+  const during = await type(workbench);
+  await workbench.command('Winnow: Pause Training');
+  const paused = await type(workbench);
+  await workbench.command('Winnow: Resume Training');
+  return [
+    of(`key -> letter in another editor, p99 (${phase})`, quantile(during, 0.99), 'ms'), of('key -> letter in another editor, p99 (paused)', quantile(paused, 0.99), 'ms'),
+    of('delay that training adds to typing, p99', quantile(during, 0.99) - quantile(paused, 0.99), 'ms', '<= 10 ms'),
+  ];
 }
 
 async function label(gallery: Gallery, path: string, key: string, rank: number, count: number): Promise<Timing> {

@@ -6,6 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { openEngine } from '../../../src/engine/openEngine';
 import { messageOf, PersonError } from '../../../src/shared/personError';
 import { plainMethod, supervisedMethod, wholeMethod } from '../../../src/trainer/method';
+import { beginFigures } from '../commandLine';
 import { optionsOf, usage } from './options';
 import { tasks } from './registry';
 import { budgetOf } from './report';
@@ -21,7 +22,7 @@ async function main(): Promise<void> {
   if (options.task === 'list') return list();
   const names = chosen(options.task);
   const { variant, only, steps, seconds, threads } = options;
-  if (options.json) begin(options.json);
+  if (options.json) beginFigures(options.json);
   const { engine } = await openEngine('auto', { threads });
   const rows: Row[] = [];
   const known = new Set<string>();
@@ -63,15 +64,6 @@ async function main(): Promise<void> {
 function refuseUnknown(only: readonly string[], known: ReadonlySet<string>): void {
   const unknown = only.filter(name => !known.has(name));
   if (unknown.length > 0) throw new PersonError(`No part is called ${unknown.join(' or ')}; there are: ${[...known].join(', ')}`);
-}
-
-/** Says at once, and not after hours, when a file cannot be written. */
-function begin(file: string): void {
-  try {
-    writeFileSync(file, '[]\n');
-  } catch (error) {
-    throw new PersonError(`The figures cannot be written: ${messageOf(error)}`);
-  }
 }
 
 async function runTask(bench: Bench, task: Task, first: number, seeds: number): Promise<void> {

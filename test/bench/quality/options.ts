@@ -1,6 +1,6 @@
 /** The command line of the quality bench. */
-import { parseArgs } from 'node:util';
-import { messageOf, PersonError } from '../../../src/shared/personError';
+import { PersonError } from '../../../src/shared/personError';
+import { optionsIn } from '../commandLine';
 import { defaultData } from './sets';
 import { type Variant } from './task';
 
@@ -56,17 +56,10 @@ export function optionsOf(args: readonly string[]): Options {
 function valuesOf(args: readonly string[]) {
   const off = { type: 'boolean', default: false } as const;
   const text = { type: 'string' } as const;
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        task: text, seeds: text, 'first-seed': text, plain: off, 'labels-only': off, steps: text, seconds: text, only: text, threads: text,
-        data: { type: 'string', default: defaultData }, json: text, parts: off, write: off, help: { ...off, short: 'h' },
-      },
-    }).values;
-  } catch (error) {
-    throw new PersonError(`${messageOf(error)}. --help names the options`);
-  }
+  return optionsIn(args, {
+    task: text, seeds: text, 'first-seed': text, plain: off, 'labels-only': off, steps: text, seconds: text, only: text, threads: text,
+    data: { type: 'string', default: defaultData }, json: text, parts: off, write: off, help: { ...off, short: 'h' },
+  });
 }
 
 function wholeNumber(option: string, value: string | undefined, least: number): number | undefined {
