@@ -2,6 +2,7 @@
 import { elementScroll, observeElementOffset, observeElementRect, type Range, Virtualizer } from '@tanstack/virtual-core';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { styleProperties } from '../styleProperties';
 import { keyAlongLine } from '../direction';
@@ -41,6 +42,8 @@ export class Grid extends SessionElement {
   private readonly resize = new ResizeObserver(() => this.measure());
   private virtualizer?: Virtualizer<HTMLElement, HTMLElement>;
   private unmount?: () => void;
+  /** Changes with everything that tiles show but their pictures. */
+  private content = 0;
   /** Set when the focus must follow the selection into the page. */
   private focusWanted = false;
   private counted?: { readonly revision: number; readonly states: ReturnType<typeof groupStates> };
@@ -49,7 +52,7 @@ export class Grid extends SessionElement {
     super.connectedCallback();
     this.thumbnails ??= new Thumbnails({
       fetch: (paths, pixels) => this.session.host.thumbnails(paths, pixels),
-      onArrival: () => this.requestUpdate(),
+      onArrival: () => this.redrawRows(),
     });
   }
 
@@ -57,6 +60,16 @@ export class Grid extends SessionElement {
     super.disconnectedCallback();
     this.resize.disconnect();
     this.unmount?.();
+  }
+
+  override requestUpdate(...changed: Parameters<SessionElement['requestUpdate']>): void {
+    this.content++;
+    super.requestUpdate(...changed);
+  }
+
+  /** Other rows are in view, or have other pictures: all else is as it was, and a row that is as it was is not made again. */
+  private redrawRows(): void {
+    super.requestUpdate();
   }
 
   override focus(): void {
@@ -120,7 +133,7 @@ export class Grid extends SessionElement {
         return rows.sort((a, b) => a - b);
       },
       observeElementRect, observeElementOffset, scrollToFn: elementScroll,
-      onChange: () => this.requestUpdate(),
+      onChange: () => this.redrawRows(),
     };
   }
 
@@ -166,14 +179,19 @@ export class Grid extends SessionElement {
 
   private tiles(row: number): unknown {
     const { columns } = this.geometry;
+    const { table } = this.session;
     const first = row * columns;
     const pixels = this.thumbnailPixels;
+    const paths = this.paths.slice(first, first + columns);
+    const pictures = paths.map(path => this.thumbnails.get(path, table.modified[table.indexOf.get(path) ?? -1], pixels));
+    return guard([this.content, row, ...pictures], () => this.tilesOf(paths, first, pictures));
+  }
+
+  private tilesOf(paths: readonly string[], first: number, pictures: readonly (string | null | undefined)[]): unknown {
     const groups = this.groups();
-    return repeat(this.paths.slice(first, first + columns), path => path, (path, column) => {
+    return repeat(paths, path => path, (path, column) => {
       const index = this.session.table.indexOf.get(path);
       if (index === undefined) return nothing;
-      const version = this.session.table.modified[index];
-      const thumbnail = this.thumbnails.get(path, version, pixels);
       return tile(this.session, {
         index, column,
         rank: first + column,
@@ -181,7 +199,7 @@ export class Grid extends SessionElement {
         selected: this.selection.selected.has(path),
         reason: this.reasonFor(index, path),
         group: groups && this.groupAt(first + column, groups),
-        src: thumbnail === null ? imageUri(this.session, path) : thumbnail,
+        src: pictures[column] === null ? imageUri(this.session, path) : pictures[column],
       });
     });
   }
