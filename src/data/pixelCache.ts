@@ -48,7 +48,7 @@ export class PixelCache {
   private constructor(
     readonly format: PixelFormat,
     private readonly indexFile: string,
-    private readonly entries: Map<string, CacheEntry>,
+    private entries: Map<string, CacheEntry>,
     private readonly slots: SlotAllocator,
     private readonly store: SlotStore,
   ) {
@@ -84,7 +84,7 @@ export class PixelCache {
    */
   async fill(folder: string, files: readonly ScannedFile[], options: FillOptions = {}): Promise<FillResult> {
     this.forgetOthers(files);
-    const missing = files.filter(file => !this.isCurrent(file));
+    const missing = files.filter(({ path }) => !this.entries.has(path));
     let done = files.length - missing.length;
     let next = 0;
     let failed = false;
@@ -189,20 +189,19 @@ export class PixelCache {
     return reason;
   }
 
-  private isCurrent(file: ScannedFile): boolean {
-    const entry = this.entries.get(file.path);
-    return entry?.size === file.size && entry.modified === file.modified;
-  }
-
   private forgetOthers(files: readonly ScannedFile[]): void {
-    const current = new Set<string>();
-    for (const file of files) if (this.isCurrent(file)) current.add(file.path);
+    // Its keys are then the strings of the listing, which would be in memory twice.
+    const current = new Map<string, CacheEntry>();
+    for (const file of files) {
+      const entry = this.entries.get(file.path);
+      if (entry && isCurrent(entry, file)) current.set(file.path, entry);
+    }
     for (const [path, { content }] of this.entries) {
       if (current.has(path)) continue;
-      this.entries.delete(path);
       this.dirty = true;
       if (typeof content === 'number') this.slots.release(content);
     }
+    this.entries = current;
   }
 
   private unreadable(): UnreadableImage[] {
@@ -210,6 +209,10 @@ export class PixelCache {
     for (const [path, { content }] of this.entries) if (typeof content !== 'number') images.push({ path, reason: content });
     return images;
   }
+}
+
+function isCurrent(entry: CacheEntry, file: ScannedFile): boolean {
+  return entry.size === file.size && entry.modified === file.modified;
 }
 
 function* usedSlots(entries: ReadonlyMap<string, CacheEntry>): Iterable<number> {

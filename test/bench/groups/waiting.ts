@@ -121,8 +121,8 @@ async function idleHost(scene: Scene): Promise<{ activated: number; memory: numb
   const [pid] = descendants(scene.server.pid, host);
   const memory = residentMemory(pid);
   await workbench.page.close();
-  // A host outlives its window for a while.
-  process.kill(pid);
+  // A host outlives its window for a while, if it has not ended meanwhile.
+  if (descendants(scene.server.pid, host).includes(pid)) process.kill(pid);
   await poll('the extension host to end', () => descendants(scene.server.pid, host).length === 0);
   return { activated, memory };
 }

@@ -28,6 +28,6 @@ export async function type(workbench: Workbench): Promise<number[]> {
   const delays = await page.evaluate<number[]>('window.benchTyping');
   if (delays.length < letters) throw new Error(`Of ${untimed + letters} letters ${delays.length} appeared`);
   // An editor without a change closes without a question.
-  await workbench.command('File: Revert and Close Editor');
+  await workbench.command('View: Revert and Close Editor');
   return delays.slice(untimed);
 }
