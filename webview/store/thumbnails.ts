@@ -16,7 +16,7 @@ export interface ThumbnailOptions {
   readonly onArrival: () => void;
   /** URIs kept. */
   readonly capacity?: number;
-  /** Paths in one call. */
+  /** Paths in one call, which is answered when all of them are there: with few, the first rows fill soon. */
   readonly batch?: number;
   /** Calls under way at a time. */
   readonly parallel?: number;
@@ -51,7 +51,7 @@ export class Thumbnails {
   }
 
   private pump(): void {
-    const { batch = 48, parallel = 2 } = this.options;
+    const { batch = 12, parallel = 4 } = this.options;
     while (this.running < parallel && this.wanted.length > 0) void this.ask(this.wanted.splice(0, batch));
   }
 
