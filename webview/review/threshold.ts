@@ -78,9 +78,9 @@ export class ThresholdPanel extends SessionElement {
       </div>
       ${confirmed.length + dismissed.length === 0 ? nothing : html`<div class="legend quiet">
         <span class="confirmed">${t('{0} confirmed', confirmed.length)}</span><span class="dismissed">${t('{0} dismissed', dismissed.length)}</span></div>`}
-      <p class="quiet" data-testid="rule" data-rule=${predictions.rule.kind}>${ruleText(predictions.rule)}</p>
+      <p class="quiet" data-testid="rule" data-rule=${predictions.rule.kind}>${ruleText(predictions.rule, confirmed.length, dismissed.length)}</p>
       ${predictions.rule.kind === 'hand' ? html`
-        <button class="secondary reset" data-testid="reset-threshold" title=${ruleText(predictions.automatic.rule)} @click=${() => this.put(null)}>${icon('discard')}${t('Reset')}<kbd>T</kbd></button>` : nothing}`;
+        <button class="secondary reset" data-testid="reset-threshold" title=${ruleText(predictions.automatic.rule, confirmed.length, dismissed.length)} @click=${() => this.put(null)}>${icon('discard')}${t('Reset')}<kbd>T</kbd></button>` : nothing}`;
   }
 
   private flagged(): number {

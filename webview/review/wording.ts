@@ -15,10 +15,16 @@ export function reasonName(reason: Reason): { readonly name: string; readonly de
   }
 }
 
-/** Which rule put the threshold where it is. */
-export function ruleText(rule: ThresholdRule): string {
+/** Which rule put the threshold where it is; the share does until there are both `confirmed` and `dismissed` images. */
+export function ruleText(rule: ThresholdRule, confirmed: number, dismissed: number): string {
   switch (rule.kind) {
-    case 'share': return t('The threshold flags the top {0} of the images. Confirm or dismiss a few and it follows your decisions.', sharePercent(rule.share));
+    case 'share': {
+      const share = sharePercent(rule.share);
+      if (confirmed > 0 && dismissed > 0) return t('The threshold flags the top {0} of the images. With the next ranking it follows your decisions.', share);
+      if (confirmed > 0) return t('The threshold flags the top {0} of the images. Dismiss at least one, too: then it follows your decisions.', share);
+      if (dismissed > 0) return t('The threshold flags the top {0} of the images. Confirm at least one, too: then it follows your decisions.', share);
+      return t('The threshold flags the top {0} of the images. Confirm at least one and dismiss at least one: then it follows your decisions.', share);
+    }
     case 'bestF1': return t('The threshold separates your {0} confirmed and {1} dismissed images best (F1 {2}).', rule.confirmed, rule.dismissed, decimal(rule.f1));
     case 'hand': return t('The threshold was set by hand. It stays there while the model learns.');
   }

@@ -117,6 +117,27 @@ describePage('the review page in a browser', () => {
     await page.close();
   });
 
+  test('while the share is the rule, the page says which kind of decision is still missing', async () => {
+    const page = await open('&empty');
+    const texts = new Set<string>();
+    const heard = async () => {
+      await expect.poll(async () => texts.has(await page.getByTestId('rule').innerText())).toBe(false);
+      texts.add(await page.getByTestId('rule').innerText());
+    };
+    await page.getByTestId('review-item').first().click();
+    await heard();
+    for (const kind of ['confirm', 'dismiss']) {
+      await act(page, kind);
+      await heard();
+    }
+    await page.getByTestId('review-item').first().click();
+    await act(page, 'clearReview');
+    await heard();
+    expect(texts.size).toBe(4);
+    expect(await rule(page)).toBe('share');
+    await page.close();
+  });
+
   test('a decision brings the next flagged image; a class is made of one', async () => {
     const page = await open();
     await page.getByTestId('review-item').first().click();
