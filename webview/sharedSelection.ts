@@ -1,4 +1,4 @@
-/** The selection of a page, told to the other pages, and theirs taken over. */
+/** The selection of a page, told to the other pages, and theirs taken over; and the one image that commands are about. */
 import { type Session } from './session';
 
 /** A selection that is being dragged changes many times a second. */
@@ -7,6 +7,8 @@ const pause = 150;
 export class SharedSelection {
   private telling?: ReturnType<typeof setTimeout>;
   private known: ReadonlySet<string> = new Set();
+
+  private pointed: string | null = null;
 
   constructor(private readonly session: () => Session) {}
 
@@ -24,5 +26,13 @@ export class SharedSelection {
       const { host } = this.session();
       void host.select([...paths]).catch((error: unknown) => void host.log(String(error)));
     }, pause);
+  }
+
+  /** Says which image a command is about that is given none; null: none. */
+  point(path: string | null): void {
+    if (path === this.pointed) return;
+    this.pointed = path;
+    const { host } = this.session();
+    void host.pointing(path).catch((error: unknown) => void host.log(String(error)));
   }
 }

@@ -33,6 +33,7 @@ export const missing = {
   otherFolder: () => new Missing(t('There is one folder in this window, and Winnow works on it. Open another one to change.'), [step.openFolder()]),
   page: () => new Missing(t('This acts on the selection of a Winnow page. Open the gallery first.'), [step.openGallery()]),
   subject: () => new Missing(t('Open an image in the review page first.'), [step.openReview()]),
+  image: () => new Missing(t('Select an image in the gallery first, or open one in the review page.'), [step.openGallery(), step.openReview()]),
   review: () => new Missing(t('This image has no review that could be cleared.'), []),
   ranking: () => new Missing(t('The images are not ranked yet. Wait for the first anomaly ranking.'), [step.openTraining()]),
   class: () => new Missing(t('There is no class yet. Make one first.'), [step.newClass()]),
@@ -41,6 +42,7 @@ export const missing = {
   images: () => new Missing(t('There are no images in this folder.'), [step.openFolder(), step.openSample()]),
   map: () => new Missing(t('This acts on the map. Open it first.'), [step.openMap()]),
   imagine: () => new Missing(t('This acts on the page with imagined images. Open it first.'), [step.imagine()]),
+  training: () => new Missing(t('This acts on the training page. Open it first.'), [step.openTraining()]),
   labels: () => new Missing(t('There is nothing to export yet. Label a few images first.'), [step.openGallery()]),
   model: (isPaused: boolean) => new Missing(
     isPaused ? t('There is no model yet, and training is paused. Resume it first.') : t('There is no model yet. It is there with the first anomaly ranking.'),

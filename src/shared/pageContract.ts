@@ -79,6 +79,8 @@ export interface HostCalls {
   thumbnails(paths: readonly string[], pixels: number): Promise<(string | null)[]>;
   /** Tells which image the review page shows; null: none. */
   showing(path: string | null): Promise<void>;
+  /** Tells which image of the page a command is about that is given none; null: none. */
+  pointing(path: string | null): Promise<void>;
   /** Opens the review page on an image. */
   openReview(path: string): Promise<void>;
   /** Opens the gallery on these images alone, in this order. */
@@ -123,7 +125,7 @@ export interface HostEvents {
 }
 
 /** Filters of the gallery that a command shows. */
-export type ShownFilter = 'all' | 'next' | 'unlabelled' | 'suggested' | 'unsure' | 'mislabelled' | 'anomalies' | 'duplicates' | 'unreadable';
+export type ShownFilter = 'all' | 'next' | 'unlabelled' | 'labelled' | 'suggested' | 'unsure' | 'mislabelled' | 'anomalies' | 'duplicates' | 'unreadable';
 
 /** What the map does at a command. */
 export type MapStep = 'zoomIn' | 'zoomOut' | 'fit' | 'lasso' | 'colour' | 'grow' | 'clear' | 'showInGallery';
@@ -134,4 +136,9 @@ export type PageAction =
   | { readonly kind: 'labelSelection'; readonly index: number }
   | { readonly kind: 'labelWith'; readonly classId: string }
   | { readonly kind: 'map'; readonly step: MapStep }
-  | { readonly kind: 'clearLabel' | 'skip' | 'accept' | 'reject' | 'keepLabel' | 'preview' | 'acceptAll' | 'leavePreview' | 'flag' | 'confirm' | 'dismiss' | 'clearReview' | 'makeClass' | 'selectAll' | 'similar' | 'larger' | 'smaller' | 'openReview' | 'next' | 'previous' | 'moreImages' | 'moreOnWalk' | 'lessOnWalk' };
+  | { readonly kind: 'clearLabel' | 'skip' | 'accept' | 'reject' | 'keepLabel' | 'preview' | 'acceptAll' | 'leavePreview' | 'flag' | 'confirm' | 'dismiss' | 'clearReview' | 'makeClass' | 'selectAll' | 'similar' | 'larger' | 'smaller' | 'openReview' | 'refresh' | 'next' | 'previous' | SortAction | SliderAction | ImagineAction | 'scale' };
+
+type SortAction = 'sort' | 'reverseSort' | 'search';
+/** A step on a slider. */
+type SliderAction = 'moreConfidence' | 'lessConfidence' | 'strongerMap' | 'fainterMap' | 'moreOnWalk' | 'lessOnWalk';
+type ImagineAction = 'moreImages' | 'nextClass' | 'swapEnds' | 'pickFrom' | 'pickTo';

@@ -36,7 +36,7 @@ export class Gallery {
     return this.frame.locator(`[data-testid="tile"][data-path=${cssString(path)}]`);
   }
 
-  filter(name: 'all' | 'unlabelled' | 'labelled' | 'suggested' | 'anomalies' | 'duplicates' | 'unreadable'): Locator {
+  filter(name: 'all' | 'next' | 'unlabelled' | 'labelled' | 'suggested' | 'unsure' | 'mislabelled' | 'anomalies' | 'duplicates' | 'unreadable'): Locator {
     return this.frame.getByTestId(`filter-${name}`);
   }
 
@@ -70,7 +70,7 @@ export class Gallery {
     const tile = await this.show(path, rank, count);
     await tile.click();
     await this.workbench.page.keyboard.press(String(digit));
-    await this.state(path, 'labelled').waitFor({ timeout: 5000 });
+    await this.state(path, 'labelled').waitFor();
   }
 
   /** Part of a tile that shows a state. */

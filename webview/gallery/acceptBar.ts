@@ -2,6 +2,7 @@
 import { css, html, type TemplateResult } from 'lit';
 import { icon } from '../icons';
 import { percent, t } from '../l10n';
+import { confidenceRange } from '../store/viewState';
 
 export interface AcceptBar {
   /** How many suggestions reach the threshold; in the preview, how many would be accepted. */
@@ -66,8 +67,8 @@ export function previewBar(bar: PreviewBar): TemplateResult {
 }
 
 function slider({ threshold, setThreshold }: AcceptBar): TemplateResult {
-  return html`<label><span class="quiet word">${t('Confidence')}</span>
-    <input type="range" data-testid="accept-threshold" min="0.5" max="1" step="0.01" .value=${String(threshold)}
+  return html`<label title=${`${t('Confidence')} ([ ])`}><span class="quiet word">${t('Confidence')}</span>
+    <input type="range" data-testid="accept-threshold" min=${confidenceRange.min} max=${confidenceRange.max} step=${confidenceRange.step} .value=${String(threshold)}
       aria-valuetext=${percent(threshold)} @input=${(event: Event) => setThreshold(Number((event.target as HTMLInputElement).value))}>
     <span class="share number">${percent(threshold)}</span></label>`;
 }

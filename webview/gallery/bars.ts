@@ -22,7 +22,7 @@ export const barStyles = css`
 /** Says that the order on screen is behind, and refreshes it only when asked. */
 export function movedBar(moved: number, refresh: () => void): TemplateResult | typeof nothing {
   if (moved === 0) return nothing;
-  return html`<button class="secondary" data-testid="refresh" @click=${refresh}>${icon('refresh')}${plural(moved, '{0} image moved: refresh', '{0} images moved: refresh')}</button>`;
+  return html`<button class="secondary" data-testid="refresh" @click=${refresh}>${icon('refresh')}${plural(moved, '{0} image moved: refresh', '{0} images moved: refresh')}<kbd>⇧R</kbd></button>`;
 }
 
 /** What near duplicates are grouped by, and how a group is labelled. */

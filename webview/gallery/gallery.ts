@@ -1,8 +1,8 @@
 /** The gallery: all images of the folder, labelled where one sees them. */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { type ChosenImages, type PageAction } from '../../src/shared/pageContract';
-import { plural, t } from '../l10n';
+import { type ChosenImages } from '../../src/shared/pageContract';
+import { plural } from '../l10n';
 import { type Memory } from '../memory';
 import { SessionElement } from '../sessionElement';
 import { SharedSelection } from '../sharedSelection';
@@ -10,12 +10,13 @@ import { countAll, type Counts } from '../store/filter';
 import { type Query, withFilter } from '../store/order';
 import { Queue } from '../store/queue';
 import { withGroup } from '../store/groups';
-import { following, retain, selectAll, selectOnly, type Selection } from '../store/selection';
+import { following, retain, selectOnly, type Selection } from '../store/selection';
 import { isSuggested } from '../store/table';
 import { clamp, keptSelection, sizeRange } from '../store/viewState';
 import { base } from '../styles/base';
 import { listen } from '../listen';
 import { acceptBar, acceptBarStyles, previewBar } from './acceptBar';
+import { type ActionOwner, actOn } from './actions';
 import { galleryStyles } from './galleryStyles';
 import { barStyles, doubtBar, emptyState, groupBar, statusLine } from './bars';
 import './chips';
@@ -24,21 +25,23 @@ import { Decisions, type DecisionOwner } from './decisions';
 import { type Grid } from './grid';
 import './grid';
 import { Preview, type PreviewOwner } from './preview';
+import { type Toolbar } from './toolbar';
 import './toolbar';
 
 @customElement('winnow-gallery')
-export class Gallery extends SessionElement implements PreviewOwner, DecisionOwner {
+export class Gallery extends SessionElement implements PreviewOwner, DecisionOwner, ActionOwner {
   static override readonly styles = [base, barStyles, acceptBarStyles, galleryStyles];
 
   @property({ attribute: false }) memory!: Memory;
-  @state() private selection!: Selection;
-  @state() private size!: number;
+  @state() selection!: Selection;
+  @state() size!: number;
   @state() threshold!: number;
   @query('winnow-grid') private grid!: Grid;
+  @query('winnow-toolbar') private toolbar!: Toolbar;
 
   queue!: Queue;
-  private readonly preview = new Preview(this);
-  private readonly decisions = new Decisions(this);
+  readonly preview = new Preview(this);
+  readonly decisions = new Decisions(this);
   private readonly shared = new SharedSelection(() => this.session);
   private counts!: Counts;
   /** Where to scroll once the first images are here. */
@@ -65,7 +68,7 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
         if (this.session.listed) this.selection = retain(this.selection, path => to.indexOf.has(path));
         this.showAsked();
       },
-      act: ({ detail }) => this.act(detail),
+      act: ({ detail }) => actOn(this, detail),
       reveal: ({ detail: { path } }) => {
         this.memory.keep({ opened: path });
         this.show(path);
@@ -114,6 +117,7 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
       void this.grid.updateComplete.then(() => requestAnimationFrame(() => this.grid.reveal(top, 'start')));
     }
     this.preview.tell();
+    this.shared.point(this.pointed);
     if (changed.has('selection')) this.shared.tell(this.selection.selected);
     if (changed.has('selection') && this.selection.selected.size <= keptSelection) {
       this.memory.keep({ focus: this.selection.focus, selected: [...this.selection.selected] });
@@ -140,13 +144,13 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
   }
 
   /** Shows what the person asked for. Another filter begins at what is selected, or else at its first image, so that a key acts at once. */
-  private takeQuery(query: Query): void {
+  takeQuery(query: Query): void {
     const other = query.filter.kind !== this.queue.query.filter.kind;
     this.setQuery(query);
     if (other) this.beginQueue();
   }
 
-  private beginQueue(): void {
+  beginQueue(): void {
     if (this.subjects().length === 0 && this.queue.paths.length > 0) this.pick(this.queue.paths[0]);
     const [path] = this.subjects();
     if (path !== undefined) void this.updateComplete.then(() => this.grid?.reveal(path));
@@ -160,6 +164,13 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
 
   get focused(): string | null {
     return this.selection.focus;
+  }
+
+  /** The one image that a command is about: the focused one while it is shown, else the first of the selection. */
+  private get pointed(): string | null {
+    const { focus, selected } = this.selection;
+    if (focus !== null && this.queue.rankOf(focus) >= 0) return focus;
+    return selected.size === 0 ? null : this.queue.paths.find(path => selected.has(path)) ?? null;
   }
 
   begin(at: string | null): void {
@@ -185,7 +196,7 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
     this.show(path);
   }
 
-  private refresh(): void {
+  refresh(): void {
     this.queue.refresh(this.session.table, this.session.classes);
     this.requestUpdate();
     this.beginQueue();
@@ -203,12 +214,12 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
     }, 250);
   }
 
-  private resize(size: number): void {
+  resize(size: number): void {
     this.size = clamp(size, sizeRange.min, sizeRange.max, this.size);
     this.memory.keep({ size: this.size });
   }
 
-  private setThreshold(threshold: number): void {
+  setThreshold(threshold: number): void {
     this.threshold = threshold;
     this.memory.keep({ threshold });
     this.preview.follow();
@@ -218,7 +229,7 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
     if (this.wantedTop === null) this.memory.keep({ top: this.grid.firstVisible });
   }
 
-  private select(selection: Selection): void {
+  select(selection: Selection): void {
     this.selection = selection;
   }
 
@@ -280,55 +291,15 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
     this.grid?.focus();
   }
 
-  private move(path: string | null): void {
+  focusSearch(): void {
+    this.toolbar.focusSearch();
+  }
+
+  move(path: string | null): void {
     if (path !== null) {
       this.pick(path);
       this.grid?.reveal(path);
     }
     this.grid?.focus();
-  }
-
-  private act(action: PageAction): void {
-    const { queue, decisions } = this;
-    const rank = this.selection.focus === null ? -1 : queue.rankOf(this.selection.focus);
-    switch (action.kind) {
-      case 'labelSelection': return decisions.labelByKey(action.index);
-      case 'labelWith': return decisions.label(action.classId);
-      case 'clearLabel': return decisions.label(null);
-      case 'skip': return this.move(following(new Set(this.subjects()), queue.paths) ?? queue.paths[0] ?? null);
-      case 'next': return this.move(queue.paths[rank + 1] ?? null);
-      case 'previous': return this.move(queue.paths[rank - 1] ?? null);
-      case 'accept': return decisions.accept();
-      case 'keepLabel': return decisions.keepLabel();
-      case 'reject': return decisions.reject();
-      case 'preview': return this.preview.open();
-      case 'acceptAll': return void this.preview.accept();
-      case 'leavePreview': return this.preview.leave();
-      case 'confirm': return decisions.review(true);
-      case 'dismiss': return decisions.review(false);
-      case 'clearReview': return decisions.clearReview();
-      case 'flag': return decisions.flag();
-      case 'selectAll': return this.select(selectAll(this.selection, queue.paths));
-      case 'show':
-        this.setQuery(withFilter(queue.query, { kind: action.filter, classId: null }));
-        this.beginQueue();
-        return this.focusGrid();
-      case 'similar': return this.similar();
-      case 'larger': return this.resize(this.size + 4 * sizeRange.step);
-      case 'smaller': return this.resize(this.size - 4 * sizeRange.step);
-      case 'openReview': return void this.openReview();
-    }
-  }
-
-  private similar(): void {
-    const path = this.subjects()[0];
-    if (path === undefined) return this.session.refuse(t('Select an image first'));
-    void this.session.attempt(this.session.host.showSimilar(path));
-  }
-
-  private async openReview(): Promise<void> {
-    const path = this.selection.focus ?? this.queue.paths[0];
-    if (path === undefined) return this.session.refuse(t('There is no image here to review'));
-    await this.session.attempt(this.session.host.openReview(path));
   }
 }

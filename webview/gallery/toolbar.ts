@@ -1,15 +1,16 @@
 /** Which images are shown and how: filters with their counts, sort, search, size, undo. */
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import { type ValueControl } from '../controls';
 import { icon } from '../icons';
 import { number, t } from '../l10n';
 import { SessionElement } from '../sessionElement';
-import { type Counts, type Filter, filterKinds, queueKinds } from '../store/filter';
-import { type Query, type SortKey, sortKeys, withFilter } from '../store/order';
+import { type Counts, type Filter, filterKinds } from '../store/filter';
+import { type Query, sortBy, type SortKey, sortsOf, withFilter } from '../store/order';
 import { sizeRange } from '../store/viewState';
 import { styleProperties } from '../styleProperties';
 import { base } from '../styles/base';
+import { sortNames } from './sortNames';
 
 const filterNames: Record<(typeof filterKinds)[number], () => string> = {
   all: () => t('All'),
@@ -22,13 +23,6 @@ const filterNames: Record<(typeof filterKinds)[number], () => string> = {
   anomalies: () => t('Anomalies'),
   duplicates: () => t('Near duplicates'),
   unreadable: () => t('Unreadable'),
-};
-
-const sortNames: Record<SortKey, () => string> = {
-  name: () => t('Name'),
-  confidence: () => t('Confidence'),
-  anomaly: () => t('Anomaly score'),
-  queue: () => t('Queue'),
 };
 
 @customElement('winnow-toolbar')
@@ -73,6 +67,13 @@ export class Toolbar extends SessionElement {
   @property({ attribute: false }) shown!: Query;
   @property({ type: Number }) size = 128;
 
+  @query('vscode-text-field') private field!: HTMLElement;
+
+  /** Puts the keyboard into the search field. */
+  focusSearch(): void {
+    this.field.focus();
+  }
+
   protected override render(): TemplateResult {
     const { filter, sort, search } = this.shown;
     const { undo, redo } = this.session.history;
@@ -86,14 +87,13 @@ export class Toolbar extends SessionElement {
         ${this.chosen(filter)}
       </div>
       <div class="group">
-        <select data-testid="sort" aria-label=${t('Sort by')} .value=${sort.by} @change=${(event: Event) => {
-          const by = (event.target as HTMLSelectElement).value as SortKey;
-          this.ask({ sort: { by, descending: by === 'confidence' || by === 'anomaly' } });
+        <select data-testid="sort" aria-label=${t('Sort by')} title=${`${t('Sort by')} (⇧S)`} .value=${sort.by} @change=${(event: Event) => {
+          this.ask({ sort: sortBy((event.target as HTMLSelectElement).value as SortKey) });
         }}>
-          ${sortKeys.filter(key => key !== 'queue' || queueKinds.includes(filter.kind)).map(key => html`<option value=${key} ?selected=${key === sort.by}>${sortNames[key]()}</option>`)}
+          ${sortsOf(filter).map(key => html`<option value=${key} ?selected=${key === sort.by}>${sortNames[key]()}</option>`)}
         </select>
         <button class="bare" data-testid="sort-direction" aria-label=${sort.descending ? t('Descending') : t('Ascending')}
-          title=${sort.descending ? t('Descending; click for ascending') : t('Ascending; click for descending')}
+          title=${`${sort.descending ? t('Descending; click for ascending') : t('Ascending; click for descending')} (⇧D)`}
           @click=${() => this.ask({ sort: { ...sort, descending: !sort.descending } })}>
           ${icon(sort.descending ? 'arrowDown' : 'arrowUp')}</button>
       </div>

@@ -174,9 +174,21 @@ export class Imagine extends SessionElement {
   private act({ kind }: PageAction): void {
     switch (kind) {
       case 'moreImages': return this.sheet.classId === null ? this.session.refuse(t('No class to imagine yet')) : void this.more();
+      case 'nextClass': return this.nextClass();
+      case 'swapEnds': return this.from && this.to ? this.swap() : this.session.refuse(t('There are no ends to swap yet: choose two'));
+      case 'pickFrom': return void this.pick('from');
+      case 'pickTo': return void this.pick('to');
       case 'moreOnWalk': return this.go(1);
       case 'lessOnWalk': return this.go(-1);
     }
+  }
+
+  private nextClass(): void {
+    const { classes } = this.session;
+    if (classes.length < 2) return this.session.refuse(t('There is no other class to imagine'));
+    const { id, name } = classes[(classes.findIndex(each => each.id === this.classId) + 1) % classes.length];
+    this.imagine(id);
+    this.session.say(t('Imagined images of {0}', name));
   }
 
   private go(step: 1 | -1): void {

@@ -92,6 +92,7 @@ export class MapPage extends SessionElement {
 
   protected override updated(): void {
     this.placeCard();
+    this.shared.point(this.focused ?? this.subjects()[0] ?? null);
   }
 
   protected override render(): TemplateResult {

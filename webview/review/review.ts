@@ -13,6 +13,7 @@ import { SessionElement } from '../sessionElement';
 import '../status';
 import { Queue } from '../store/queue';
 import { isFlagged, isSuggested } from '../store/table';
+import { clamp, opacityStep } from '../store/viewState';
 import { base } from '../styles/base';
 import { barStyles, movedBar } from '../gallery/bars';
 import { authorOf, rejectionsOf } from '../gallery/wording';
@@ -140,10 +141,7 @@ export class Review extends SessionElement {
         ${this.head(subject, index)}
         <div class="both">${stage(session, subject, explainer, {
           opacity: this.opacity, natural: this.natural,
-          setOpacity: opacity => {
-            this.opacity = opacity;
-            this.memory.keep({ opacity });
-          },
+          setOpacity: opacity => this.setOpacity(opacity),
           loaded: natural => { this.natural = natural; },
           show: path => this.show(path),
         })}
@@ -231,8 +229,23 @@ export class Review extends SessionElement {
       case 'flag': return this.flag();
       case 'makeClass': return void this.makeClass();
       case 'similar': return this.subject === null ? this.refuse() : void this.session.attempt(this.session.host.showSimilar(this.subject));
+      case 'refresh': return this.queue.moved > 0 ? this.refresh() : this.session.refuse(t('The order is up to date'));
+      case 'strongerMap': return this.strengthen(1);
+      case 'fainterMap': return this.strengthen(-1);
       case 'selectAll': case 'openReview': return;
     }
+  }
+
+  private setOpacity(opacity: number): void {
+    this.opacity = opacity;
+    this.memory.keep({ opacity });
+  }
+
+  /** Shows the error map over the image a step more strongly (1) or more faintly (-1). */
+  private strengthen(direction: 1 | -1): void {
+    if (this.explainer.heat === null) return this.session.refuse(t('There is no error map yet'));
+    this.setOpacity(clamp(this.opacity + direction * opacityStep, 0, 1, this.opacity));
+    this.session.say(t('Opacity {0}', percent(this.opacity)));
   }
 
   private step(rank: number): void {

@@ -4,6 +4,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import { percent, t } from '../l10n';
 import { type Session } from '../session';
 import { squareInset } from '../store/heat';
+import { opacityStep } from '../store/viewState';
 import { styleProperties } from '../styleProperties';
 import { fallBack, imageUri } from '../uri';
 import { type Explainer, nearestShown } from './explainer';
@@ -37,7 +38,7 @@ export function stage(session: Session, path: string, { explanation, reconstruct
             style=${styleProperties({ ...clip, opacity: String(opacity) })}></winnow-raster>` : nothing}
         </div>
         <figcaption>${t('Original with error map')}
-          <label>${t('Opacity')}<input type="range" min="0" max="1" step="0.05" data-testid="opacity" .value=${String(opacity)}
+          <label title=${`${t('Opacity')} ([ ])`}>${t('Opacity')}<input type="range" min="0" max="1" step=${opacityStep} data-testid="opacity" .value=${String(opacity)}
             aria-valuetext=${percent(opacity)} @input=${(event: Event) => setOpacity(Number((event.target as HTMLInputElement).value))}></label>
         </figcaption>
       </figure>

@@ -19,6 +19,22 @@ export interface Query {
   readonly search: string;
 }
 
+/** What the images of a filter can be sorted by. */
+export function sortsOf({ kind }: Filter): SortKey[] {
+  return sortKeys.filter(key => key !== 'queue' || queueKinds.includes(kind));
+}
+
+/** The way in which a key is sorted by at first: what is sure or odd before the rest. */
+export function sortBy(by: SortKey): Sort {
+  return { by, descending: by === 'confidence' || by === 'anomaly' };
+}
+
+/** What comes after the sort of a query when one goes through all that its filter has. */
+export function nextSort({ filter, sort }: Query): Sort {
+  const keys = sortsOf(filter);
+  return sortBy(keys[(keys.indexOf(sort.by) + 1) % keys.length]);
+}
+
 /** Indices of the images that a query shows, in its order; unknown values come last, ties by name. */
 export function orderOf(table: ImageTable, query: Query, classes: readonly ImageClass[]): number[] {
   const order = matching(table, query, classes);

@@ -36,6 +36,10 @@ export interface ViewState {
 
 /** A larger selection is not worth storing at every click. */
 export const keptSelection = 1000;
+/** Least confidence of what is accepted at once, 0-1. */
+export const confidenceRange = { min: 0.5, max: 1, step: 0.01 } as const;
+/** A step of the error map's opacity. */
+export const opacityStep = 0.05;
 export const sizeRange = { min: 64, max: 320, step: 8 } as const;
 
 export const defaultViewState: ViewState = {
@@ -56,7 +60,7 @@ export function readViewState(stored: unknown): ViewState {
     top: typeof state.top === 'string' ? state.top : null,
     focus: typeof state.focus === 'string' ? state.focus : null,
     selected: Array.isArray(state.selected) ? state.selected : [],
-    threshold: clamp(state.threshold, 0.5, 1, defaultViewState.threshold),
+    threshold: clamp(state.threshold, confidenceRange.min, confidenceRange.max, defaultViewState.threshold),
     opacity: clamp(state.opacity, 0, 1, defaultViewState.opacity),
     logScale: state.logScale !== false,
     path: typeof state.path === 'string' ? state.path : null,

@@ -4,6 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { emptyState, emptyStyles } from '../empty';
 import { icon } from '../icons';
 import { number, t } from '../l10n';
+import { listen } from '../listen';
 import { type Memory } from '../memory';
 import { SessionElement } from '../sessionElement';
 import { duration } from '../status';
@@ -45,10 +46,21 @@ export class Training extends SessionElement {
 
   @property({ attribute: false }) memory!: Memory;
   @state() private logScale = true;
+  private stop = (): void => undefined;
 
   override connectedCallback(): void {
     this.logScale = this.memory.state.logScale;
+    this.stop = listen(this.session, {
+      act: ({ detail: { kind } }) => {
+        if (kind === 'scale') this.setScale(!this.logScale);
+      },
+    });
     super.connectedCallback();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stop();
   }
 
   protected override render(): TemplateResult {
@@ -119,6 +131,7 @@ export class Training extends SessionElement {
   private setScale(logScale: boolean): void {
     this.logScale = logScale;
     this.memory.keep({ logScale });
+    this.session.say(logScale ? t('Logarithmic') : t('Linear'));
   }
 
   private run(command: string): void {

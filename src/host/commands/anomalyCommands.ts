@@ -6,7 +6,7 @@ import { askClassName } from './ask';
 import { type CommandContext, type Commands } from './commands';
 import { pathOf } from './nodes';
 
-/** Commands on the threshold of anomalies, and the one that makes a class of an anomaly. */
+/** Commands on the threshold of anomalies and on the error map, and the one that makes a class of an anomaly. */
 export function anomalyCommands({ session, project, panels }: CommandContext): Commands {
   const flag = (more: number) => async () => {
     const open = await project();
@@ -16,7 +16,13 @@ export function anomalyCommands({ session, project, panels }: CommandContext): C
     const isOpen = (index: number) => typeof decisions.get(listing.paths[index])?.anomalous !== 'boolean';
     await open.edit(edits.setThreshold(pastImages(placesOf(predictions, isOpen), predictions.threshold, more)));
   };
+  const act = (kind: 'strongerMap' | 'fainterMap') => () => {
+    if (!session.hasFolder) throw missing.folder();
+    if (!panels.act({ kind })) throw missing.subject();
+  };
   return {
+    strongerErrorMap: act('strongerMap'),
+    fainterErrorMap: act('fainterMap'),
     flagMore: flag(1),
     flagFewer: flag(-1),
     resetThreshold: async () => (await project()).edit(edits.setThreshold(null)),

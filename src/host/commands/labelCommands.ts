@@ -49,6 +49,7 @@ export function labelCommands({ session, project, panels }: CommandContext): Com
     showAll: show('all'),
     showNext: show('next'),
     showUnlabelled: show('unlabelled'),
+    showLabelled: show('labelled'),
     showSuggested: show('suggested'),
     showUnsure: show('unsure'),
     showMislabelled: show('mislabelled'),
@@ -60,6 +61,12 @@ export function labelCommands({ session, project, panels }: CommandContext): Com
       if (path === undefined) return act({ kind: 'similar' });
       panels.choose(await similarTo(await project(), path));
     },
+    refreshOrder: simple('refresh'),
+    changeSort: simple('sort'),
+    reverseSort: simple('reverseSort'),
+    searchImages: simple('search'),
+    moreConfidence: simple('moreConfidence'),
+    lessConfidence: simple('lessConfidence'),
     largerThumbnails: simple('larger'),
     smallerThumbnails: simple('smaller'),
     nextImage: simple('next'),

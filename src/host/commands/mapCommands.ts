@@ -9,7 +9,7 @@ export function mapCommands({ session, panels }: CommandContext): Commands {
     if (!panels.act(action)) throw otherwise();
   };
   const map = (step: MapStep) => act({ kind: 'map', step }, missing.map);
-  const imagine = (kind: 'moreImages' | 'moreOnWalk' | 'lessOnWalk') => act({ kind }, missing.imagine);
+  const imagine = (kind: 'moreImages' | 'nextClass' | 'moreOnWalk' | 'lessOnWalk' | 'swapEnds' | 'pickFrom' | 'pickTo') => act({ kind }, missing.imagine);
   return {
     mapZoomIn: map('zoomIn'),
     mapZoomOut: map('zoomOut'),
@@ -20,7 +20,11 @@ export function mapCommands({ session, panels }: CommandContext): Commands {
     mapClear: map('clear'),
     mapShowInGallery: map('showInGallery'),
     imagineMore: imagine('moreImages'),
+    imagineNextClass: imagine('nextClass'),
     walkForth: imagine('moreOnWalk'),
     walkBack: imagine('lessOnWalk'),
+    walkSwap: imagine('swapEnds'),
+    walkFrom: imagine('pickFrom'),
+    walkTo: imagine('pickTo'),
   };
 }

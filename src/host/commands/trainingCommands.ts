@@ -3,8 +3,8 @@ import { missing } from '../missing';
 import { confirm } from './ask';
 import { type CommandContext, type Commands } from './commands';
 
-/** Commands on the trainer. */
-export function trainingCommands({ project }: CommandContext): Commands {
+/** Commands on the trainer and on the page that shows it. */
+export function trainingCommands({ project, session, panels }: CommandContext): Commands {
   // A trainer that has stopped for good answers nothing until it is started again.
   const alive = async () => {
     const open = await project();
@@ -21,6 +21,10 @@ export function trainingCommands({ project }: CommandContext): Commands {
         t('Everything the model has learned is forgotten and training starts anew. Your labels and reviews stay.'),
         t('Train from Scratch'));
       if (sure) await open.trainFromScratch();
+    },
+    changeScale: () => {
+      if (!session.hasFolder) throw missing.folder();
+      if (!panels.act({ kind: 'scale' })) throw missing.training();
     },
   };
 }

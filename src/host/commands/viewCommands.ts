@@ -14,8 +14,8 @@ export function viewCommands({ extension, session, panels }: CommandContext): Co
   };
   const image = async (node: unknown) => {
     const { folder } = await session.ensure();
-    const path = pathOf(node) ?? panels.subject;
-    if (path === undefined) throw missing.subject();
+    const path = pathOf(node) ?? panels.image;
+    if (path === undefined) throw missing.image();
     return vscode.Uri.joinPath(folder.uri, path);
   };
   return {
@@ -28,9 +28,9 @@ export function viewCommands({ extension, session, panels }: CommandContext): Co
       const { project } = await session.ensure();
       const path = pathOf(node);
       if (path !== undefined) return panels.open('review', path);
-      // Without a subject the page's selection decides, and without a page the most anomalous image.
+      // Without a subject the page decides that is active or was last, and without a page the most anomalous image.
       if (panels.act({ kind: 'openReview' })) return;
-      panels.open('review', worst(project.predictions, project.listing));
+      panels.open('review', panels.image ?? worst(project.predictions, project.listing));
     },
     showLog: () => log().show(),
     chooseFolder: async () => {

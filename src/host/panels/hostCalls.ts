@@ -16,6 +16,8 @@ export interface PageHost {
   takeChosen(): ChosenImages | null;
   /** The page shows this image now. */
   showing(path: string | null): void;
+  /** A command that is given no image is about this one, as long as the page is the last that was active. */
+  pointing(path: string | null): void;
   openReview(path: string): void;
   /** What was selected last on another page; null: nothing that this one does not know. */
   selected(): readonly string[] | null;
@@ -79,6 +81,7 @@ export function hostCalls(host: PageHost): HostCalls {
       return files.map(file => file.status === 'fulfilled' ? host.webview.asWebviewUri(vscode.Uri.file(file.value)).toString() : null);
     },
     showing: async path => host.showing(path),
+    pointing: async path => host.pointing(path),
     openReview: async path => host.openReview(path),
     showImages: async (paths, title) => host.showImages({ paths, title }),
     map: async () => (await (await project()).trainer.ready()).map(),

@@ -22,13 +22,15 @@ export class Page implements vscode.Disposable {
   private answered = false;
   /** Image of the review page. */
   subject: string | null = null;
+  /** The image that the focus or the selection of the page is on. */
+  private pointed: string | null = null;
   /** What the gallery is to show alone as soon as it is there. */
   private chosen: ChosenImages | null = null;
 
   constructor(readonly view: View, readonly panel: vscode.WebviewPanel, context: vscode.ExtensionContext, session: Session, private readonly opens: Opens) {
     panel.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media', 'winnow.svg');
     panel.webview.options = optionsFor(context);
-    const answers: HostCalls = hostCalls({ webview: panel.webview, subject: () => this.subject, takeChosen: () => this.takeChosen(), ...opens, showing: path => this.take(path), project: () => session.ensure() });
+    const answers: HostCalls = hostCalls({ webview: panel.webview, subject: () => this.subject, takeChosen: () => this.takeChosen(), ...opens, showing: path => this.take(path), pointing: path => { this.pointed = path; }, project: () => session.ensure() });
     const calls: HostCalls = { ...answers, ready: () => answers.ready().finally(() => this.answered = true) };
     this.connection = connect<Nothing, HostCalls, HostEvents, Nothing>({
       post: message => void panel.webview.postMessage(message),
@@ -38,11 +40,17 @@ export class Page implements vscode.Disposable {
       this.follow(open);
       // Another folder, another page: the document asks anew for its snapshot. One that still waits for its first
       // stays: a second document would have lost what the first remembers.
+      this.pointed = null;
       if (open && this.answered) this.load(context);
     }));
     this.follow(session.open);
     panel.onDidDispose(() => this.dispose());
     this.load(context);
+  }
+
+  /** What a command that is given no image is about; null: the page is on none. */
+  get image(): string | null {
+    return this.view === 'review' ? this.subject : this.pointed;
   }
 
   /** Makes an image the page's subject. */

@@ -13,6 +13,8 @@ const views: readonly View[] = ['gallery', 'review', 'training', 'map', 'imagine
 /** At most one panel of each view, brought back when the window reloads. */
 export class Panels implements vscode.Disposable {
   private readonly pages = new Map<View, Page>();
+  /** The views that were active, the last of them first. */
+  private recent: readonly View[] = [];
   private readonly disposables: vscode.Disposable[];
   private readonly shown = new vscode.EventEmitter<string | undefined>();
   /** Fires with the image that the review page shows now; undefined: none, or no such page. */
@@ -62,9 +64,9 @@ export class Panels implements vscode.Disposable {
     return [...this.pages.values()].some(({ view, panel }) => panel.active && answers(view, { kind: 'labelWith', classId: '' }));
   }
 
-  /** The image of the review page; undefined without one. */
-  get subject(): string | undefined {
-    return this.pages.get('review')?.subject ?? undefined;
+  /** The image that the active page is on, or else the one that was active last and is on one; undefined without any. */
+  get image(): string | undefined {
+    return this.recent.flatMap(view => this.pages.get(view)?.image ?? []).at(0);
   }
 
   dispose(): void {
@@ -94,7 +96,14 @@ export class Panels implements vscode.Disposable {
       void vscode.commands.executeCommand('setContext', 'winnow.typing', false);
       if (view === 'gallery') void vscode.commands.executeCommand('setContext', 'winnow.previewing', false);
     });
-    panel.onDidChangeViewState(() => void vscode.commands.executeCommand('setContext', 'winnow.typing', false));
+    const note = () => {
+      if (panel.active) this.recent = [view, ...this.recent.filter(other => other !== view)];
+    };
+    note();
+    panel.onDidChangeViewState(() => {
+      note();
+      void vscode.commands.executeCommand('setContext', 'winnow.typing', false);
+    });
     return page;
   }
 }

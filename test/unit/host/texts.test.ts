@@ -114,6 +114,21 @@ describe('what package.json contributes', () => {
     expect(dead).toEqual([]);
   });
 
+  test('what is done on a page has a key', () => {
+    const withKey = new Set(contributes.keybindings.map(({ command }) => command));
+    const onPages = contributes.commands.filter(({ enablement = '' }) => enablement.includes('activeWebviewPanelId'));
+    expect(onPages.length).toBeGreaterThan(40);
+    expect(onPages.filter(({ command }) => !withKey.has(command)).map(({ command }) => command)).toEqual([]);
+  });
+
+  test('every action of a page belongs to a command', () => {
+    const contract = readFileSync(`${repository}src/shared/pageContract.ts`, 'utf8');
+    const kinds = [...contract.slice(contract.indexOf('export type PageAction')).matchAll(/'(\w+)'/g)].map(([, kind]) => kind);
+    expect(kinds.length).toBeGreaterThan(30);
+    const commands = sources(`${repository}src/host/commands`);
+    expect(kinds.filter(kind => !commands.includes(`'${kind}'`))).toEqual([]);
+  });
+
   test('no key has two meanings on one page', () => {
     for (const page of pages) {
       const keys = contributes.keybindings.filter(({ when }) => holdsOn(page, when)).map(({ key }) => key);

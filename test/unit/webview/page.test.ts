@@ -76,6 +76,33 @@ describePage('the page in a browser', () => {
     await page.close();
   });
 
+  test('where there is nothing to show, what is said stands in the middle of the room for the images', async () => {
+    for (const query of ['none&empty', 'empty']) {
+      const page = await open(query);
+      if (query === 'empty') await page.getByTestId('filter-labelled').click();
+      const words = page.getByTestId('empty').getByRole('heading');
+      const [room, title] = [(await page.getByTestId('empty').boundingBox())!, (await words.boundingBox())!];
+      expect(room.y + room.height).toBeCloseTo(700, 0);
+      expect(Math.abs(title.y + title.height / 2 - (room.y + room.height / 2))).toBeLessThan(room.height / 8);
+      expect(Math.abs(title.x + title.width / 2 - (room.x + room.width / 2))).toBeLessThan(2);
+      await page.close();
+    }
+  });
+
+  test('says which image a command is about: the focused one while it is shown, else the first of the selection', async () => {
+    const page = await open('');
+    const pointed = () => page.evaluate('window.pointed ?? null');
+    expect(await pointed()).toBeNull();
+    await page.locator('[data-testid="tile"]').nth(3).click();
+    const path = await focused(page);
+    await expect.poll(pointed).toBe(path);
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(pointed).toBe(await focused(page));
+    await tell(page, 'window.emit("selected", { paths: ["nut/05.png", "nut/06.png"] })');
+    await expect.poll(pointed).toBe('nut/05.png');
+    await page.close();
+  });
+
   test('undo and redo go back to the images that they are about, as far as the filter shows them', async () => {
     const page = await open('');
     await page.locator('[data-testid="tile"]').first().click();

@@ -116,6 +116,7 @@ const methods = {
     return { path, input: raster(64, 0), reconstruction: raster(64, 0.3), error, anomaly: predictions().anomaly[paths.indexOf(path)], reasons: { reconstruction: 0.58, latent: 0.22, neighbours: 0.15, classification: 0.05, likeness: 0 }, nearest: paths.slice(50, 56) };
   },
   thumbnails: async list => { await wait(20); return list.map(path => count > 0 ? `/images/${folder[Number(path.slice(5, 11)) % folder.length]}` : `/images/${path}`); },
+  pointing: async path => { window.pointed = path; },
   openReview: async path => { window.opened = path; },
   map: async () => { await wait(80); if (window.refuse) throw new Error('The model has not looked at the images yet. Wait for the first anomaly ranking.'); return { listing: 1, step: predictions().step, points: places(), fitted: Math.min(4000, paths.length), continued: window.mapTurn > 0 }; },
   generate: async (id, number, seed) => { await wait(40); full(); return Array.from({ length: number }, (_, at) => raster(28, seed * 7 + at)); },
