@@ -14,6 +14,7 @@ import { optionsIn } from '../commandLine';
 import { type Figure, figure } from '../figure';
 import { cropFolder } from '../growth/folders';
 import { quantile } from '../quantile';
+import { decideAll } from '../waiting/deciding';
 import { Inspector } from '../waiting/inspector';
 import { activation, openGallery } from '../waiting/opening';
 import { scroll, scrollAll } from '../waiting/scrolling';
@@ -23,6 +24,8 @@ import { type } from '../waiting/typing';
 /** Labels that are timed, after four that are not. */
 const labels = 20;
 const untimed = 4;
+/** Decisions about anomalies that are timed. */
+const decisions = 10;
 /** Time for what a new window does by itself, ms. */
 const settling = 8000;
 const host = 'type=extensionHost';
@@ -93,6 +96,14 @@ async function measure(images: Folder): Promise<Figure[]> {
     add(of('page after scrolling over all, JavaScript heap', await scrollAll(gallery.frame), 'MB', '<= 300 MB'));
     add(of('extension host above its idle size', (residentMemory(pid) - idle.memory) / 1e6, 'MB', '<= 100 MB'));
     add(of('trainer, peak memory', Math.max(...descendants(scene.server.pid, 'dist/trainer.js').map(peakMemory)) / 1e6, 'MB', '<= 1,500 MB'));
+    const { decided, phase: during } = await decideAll(workbench, decisions, path => images.paths.indexOf(path));
+    add(
+      ...spread(`key of a decision -> new ranking in the review (${during})`, decided.map(({ ranked }) => ranked), '<= 1,000 ms'),
+      of('decisions that have moved what the review shows of the ranking', 100 * decided.filter(({ moved }) => moved).length / decided.length, '%'),
+    );
+    // The next window opens the page in front of this one.
+    await workbench.command('View: Close Editor');
+    await Gallery.find(workbench);
     await workbench.page.close();
     await poll('the trainer to end', () => descendants(scene.server.pid, 'dist/trainer.js').length === 0, { timeout: 120_000 });
 
