@@ -28,9 +28,9 @@ const filterNames: Record<(typeof filterKinds)[number], () => string> = {
 @customElement('winnow-toolbar')
 export class Toolbar extends SessionElement {
   static override readonly styles = [base, css`
-    :host { display: flex; flex-wrap: wrap; align-items: flex-start; gap: 8px; padding: 8px 12px; container-type: inline-size; }
-    .group { display: flex; align-items: center; gap: 4px; }
-    .filters { flex: 1 1 420px; flex-wrap: wrap; gap: 2px; }
+    /* The filters flow with what follows them, so that no line is left for one of them alone. */
+    :host { display: flex; flex-wrap: wrap; align-items: center; gap: 2px; padding: 8px 12px; container-type: inline-size; }
+    .filters { display: contents; }
     .filters .none:not([aria-pressed='true']) { color: var(--vscode-descriptionForeground); }
     .filters button { padding: 0 8px; border-radius: 12px; text-align: start; }
     .filters button[aria-pressed='true'] {
@@ -38,22 +38,23 @@ export class Toolbar extends SessionElement {
       border-color: var(--vscode-contrastActiveBorder, transparent);
     }
     .filters .number { font-size: 11px; opacity: 0.85; }
-    .end { margin-inline-start: auto; }
+    .controls { display: flex; align-items: center; gap: 8px; margin-inline-start: auto; }
+    .group { display: flex; align-items: center; gap: 4px; }
     vscode-text-field { flex: none; width: 176px; }
     label { display: inline-flex; align-items: center; gap: 6px; }
     .size input { width: 88px; }
     select { field-sizing: content; }
-    @container (max-width: 1600px) {
-      .filters { gap: 0; }
-      .filters button { padding: 0 6px; gap: 4px; }
-    }
-    @container (max-width: 1100px) {
-      .filters { gap: 0; }
+    @container (max-width: 1700px) {
       .filters button { padding: 0 5px; gap: 4px; }
+      vscode-text-field { width: 128px; }
       .size input { width: 56px; }
-      vscode-text-field { width: 136px; }
-      select { max-width: 120px; }
     }
+    /* All on one line, as long as a folder has less than 10,000 images. */
+    @container (min-width: 1400px) and (max-width: 1700px) {
+      vscode-text-field { width: 104px; }
+      .size input { width: 48px; }
+    }
+    @container (max-width: 1100px) { select { max-width: 120px; } }
     @container (max-width: 960px) {
       vscode-text-field { --input-min-width: 64px; width: 104px; }
       .filters button { padding: 0 4px; font-size: 12px; }
@@ -80,13 +81,13 @@ export class Toolbar extends SessionElement {
     // Counts change while one aims at a button: no button may move.
     const digits = number(this.counts.all).length;
     return html`
-      <div class="group filters" role="group" aria-label=${t('Filter')}>
+      <div class="filters" role="group" aria-label=${t('Filter')}>
         ${filterKinds.map(kind => html`
           <button data-testid="filter-${kind}" class=${this.counts[kind] === 0 ? 'none' : ''} aria-pressed=${filter.kind === kind} @click=${() => this.ask(withFilter(this.shown, { kind, classId: null }))}>
             ${filterNames[kind]()}<span class="number" data-testid="count-${kind}" style=${styleProperties({ 'min-width': `${digits}ch` })}>${number(this.counts[kind])}</span></button>`)}
         ${this.chosen(filter)}
       </div>
-      <div class="group">
+      <div class="controls"><div class="group">
         <select data-testid="sort" aria-label=${t('Sort by')} title=${`${t('Sort by')} (⇧S)`} .value=${sort.by} @change=${(event: Event) => {
           this.ask({ sort: sortBy((event.target as HTMLSelectElement).value as SortKey) });
         }}>
@@ -101,7 +102,7 @@ export class Toolbar extends SessionElement {
         @input=${(event: Event) => this.ask({ search: (event.target as ValueControl).value })}>
         <span slot="start">${icon('search')}</span>
       </vscode-text-field>
-      <div class="group end">
+      <div class="group">
         <button class="bare" data-testid="undo" ?disabled=${undo === null} aria-label=${undo === null ? t('Undo') : t('Undo: {0}', undo)}
           title=${undo === null ? t('Nothing to undo') : t('Undo: {0}', undo)} @click=${() => this.session.attempt(this.session.host.undo())}>${icon('discard')}</button>
         <button class="bare" data-testid="redo" ?disabled=${redo === null} aria-label=${redo === null ? t('Redo') : t('Redo: {0}', redo)}
@@ -110,7 +111,7 @@ export class Toolbar extends SessionElement {
           <input type="range" data-testid="size" aria-label=${t('Thumbnail size')} min=${sizeRange.min} max=${sizeRange.max} step=${sizeRange.step}
             .value=${String(this.size)} @input=${(event: Event) => this.resize(Number((event.target as HTMLInputElement).value))}>
         </label>
-      </div>`;
+      </div></div>`;
   }
 
   /** What was picked elsewhere, while it is shown. */

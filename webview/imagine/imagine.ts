@@ -124,13 +124,11 @@ export class Imagine extends SessionElement {
       ${walk.problem !== null ? html`<p class="problem" role="status" data-testid="walk-problem">${icon('warning')}${walk.problem}</p>` : nothing}
       <div class="walk ${walk.busy ? 'busy' : ''}">
         ${end('from', from, walk.frames[0] ?? null)}
-        <div class="middle"><div class="picture">${frame ? html`<winnow-raster .picture=${frame} name=${words} testid="walk-frame"></winnow-raster>` : nothing}</div></div>
+        <div class="middle"><h2>${share}</h2>
+          <div class="picture">${frame ? html`<winnow-raster .picture=${frame} name=${words} testid="walk-frame"></winnow-raster>` : nothing}</div>
+          <input type="range" data-testid="walk" min="0" max=${frameCount - 1} step="1" .value=${String(at)} ?disabled=${walk.frames.length === 0} title="[ ]"
+            aria-label=${t('Place on the way')} aria-valuetext=${words} @input=${(event: Event) => { this.at = Number((event.target as HTMLInputElement).value); }}></div>
         ${end('to', to, walk.frames.at(-1) ?? null)}
-      </div>
-      <div class="slider">
-        <input type="range" data-testid="walk" min="0" max=${frameCount - 1} step="1" .value=${String(at)} ?disabled=${walk.frames.length === 0}
-          aria-label=${t('Place on the way')} aria-valuetext=${words} @input=${(event: Event) => { this.at = Number((event.target as HTMLInputElement).value); }}>
-        <output class="quiet">${share}</output>
       </div></section>`;
   }
 

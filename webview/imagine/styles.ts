@@ -15,16 +15,16 @@ export const imagineStyles = css`
   .sheet li, .picture { aspect-ratio: 1; border-radius: 4px; overflow: hidden; background: var(--vscode-editorWidget-background); border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent)); }
   winnow-raster, .picture img { display: block; width: 100%; height: 100%; }
   .picture img { object-fit: contain; }
-  .walk { display: grid; grid-template-columns: minmax(112px, 1fr) minmax(160px, 1.6fr) minmax(112px, 1fr); gap: 16px; max-width: 840px; align-items: end; }
+  .walk { display: grid; grid-template-columns: minmax(112px, 1fr) minmax(160px, 1.6fr) minmax(112px, 1fr); gap: 16px; max-width: 680px; align-items: start; }
   .end, .middle { display: flex; flex-direction: column; gap: 8px; min-width: 0; }
   .end select { max-width: 100%; width: 100%; }
   .end .tools { display: flex; gap: 4px; min-height: 24px; }
-  .slider { display: flex; align-items: center; gap: 12px; max-width: 840px; }
-  .slider input { flex: 1; }
-  .slider output { min-width: 48px; text-align: end; font-variant-numeric: tabular-nums; }
+  .middle h2 { text-align: center; font-variant-numeric: tabular-nums; }
+  .middle input { width: 100%; }
   @container (min-width: 1200px) {
     .both { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
     .sheet { grid-template-columns: repeat(6, 1fr); }
+    .walk { max-width: 760px; }
   }
   @container (max-width: 560px) { .sheet { grid-template-columns: repeat(4, 1fr); } }
   kbd { font-family: inherit; font-size: 11px; opacity: 0.8; }

@@ -27,8 +27,8 @@ export const reviewStyles = css`
   .line { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 12px; margin-top: 4px; }
   .subject { container-type: inline-size; }
   .both { display: grid; gap: 20px 24px; align-items: start; }
-  /* The widths let the three columns end at the same height. */
-  .stage { display: grid; grid-template-columns: minmax(0, 2.12fr) minmax(0, 1fr) minmax(0, 0.67fr); gap: 16px; align-items: start; max-width: max(480px, calc((100vh - 200px) * 1.8)); }
+  /* One, two and three squares above one another, with their captions and gaps, end at the same height. */
+  .stage { display: grid; grid-template-columns: calc((100% - 8.7px) * 6 / 11) calc((100% - 8.7px) * 3 / 11 - 18px) minmax(0, 1fr); gap: 16px; align-items: start; max-width: max(480px, calc((100vh - 200px) * 1.8)); }
   .small { display: flex; flex-direction: column; gap: 12px; }
   figure { margin: 0; display: flex; flex-direction: column; gap: 4px; min-width: 0; }
   figcaption { display: flex; align-items: center; gap: 12px; font-size: 12px; min-height: 20px; color: var(--vscode-descriptionForeground); }

@@ -20,7 +20,8 @@ export class Rightness extends SessionElement {
     h2 { margin: 0 0 4px; font-size: 11px; font-weight: 600; text-transform: uppercase; letter-spacing: 0.04em; }
     p { margin: 0 0 8px; line-height: 1.5; }
     .parts { display: flex; flex-wrap: wrap; gap: 16px 32px; align-items: flex-start; }
-    ul { list-style: none; margin: 0; padding: 0; }
+    /* The words of the buttons stand where other words do. */
+    ul { list-style: none; margin-block: 0; margin-inline: -8px 0; padding: 0; }
     li button { height: 26px; }
   `];
 
