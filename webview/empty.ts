@@ -6,7 +6,7 @@ import { type Session } from './session';
 export const emptyStyles = css`
   .empty { display: flex; flex-direction: column; align-items: center; justify-content: center; gap: 12px; padding: 48px 24px; text-align: center; }
   .empty .icon { width: 32px; height: 32px; color: var(--vscode-descriptionForeground); }
-  .empty p { margin: 0; max-width: 440px; line-height: 1.5; }
+  .empty p { margin: 0; max-width: 440px; line-height: 1.5; text-wrap: balance; }
   .empty h2 { margin: 0; font-size: 15px; font-weight: 600; text-transform: none; letter-spacing: normal; }
 `;
 

@@ -56,7 +56,10 @@ export function actOn(gallery: ActionOwner, action: PageAction): void {
       gallery.beginQueue();
       return gallery.focusGrid();
     case 'similar': return similar(gallery);
-    case 'refresh': return queue.moved > 0 ? gallery.refresh() : session.refuse(t('The order is up to date'));
+    case 'refresh':
+      // What the person has just changed may not have been compared yet.
+      queue.check(session.table, session.classes);
+      return queue.moved > 0 ? gallery.refresh() : session.refuse(t('The order is up to date'));
     case 'sort': return sort(gallery, nextSort(queue.query));
     case 'reverseSort': return sort(gallery, { ...queue.query.sort, descending: !queue.query.sort.descending });
     case 'search': return gallery.focusSearch();

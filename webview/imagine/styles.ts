@@ -18,7 +18,7 @@ export const imagineStyles = css`
   .walk { display: grid; grid-template-columns: minmax(112px, 1fr) minmax(160px, 1.6fr) minmax(112px, 1fr); gap: 16px; max-width: 680px; align-items: start; }
   .end, .middle { display: flex; flex-direction: column; gap: 8px; min-width: 0; }
   .end select { max-width: 100%; width: 100%; }
-  .end .tools { display: flex; gap: 4px; min-height: 24px; }
+  .end .tools { display: flex; flex-wrap: wrap; gap: 4px; min-height: 24px; }
   .middle h2 { text-align: center; font-variant-numeric: tabular-nums; }
   .middle input { width: 100%; }
   @container (min-width: 1200px) {

@@ -229,7 +229,10 @@ export class Review extends SessionElement {
       case 'flag': return this.flag();
       case 'makeClass': return void this.makeClass();
       case 'similar': return this.subject === null ? this.refuse() : void this.session.attempt(this.session.host.showSimilar(this.subject));
-      case 'refresh': return this.queue.moved > 0 ? this.refresh() : this.session.refuse(t('The order is up to date'));
+      case 'refresh':
+        // What the person has just changed may not have been compared yet.
+        this.queue.check(this.session.table, this.session.classes);
+        return this.queue.moved > 0 ? this.refresh() : this.session.refuse(t('The order is up to date'));
       case 'strongerMap': return this.strengthen(1);
       case 'fainterMap': return this.strengthen(-1);
       case 'selectAll': case 'openReview': return;

@@ -67,6 +67,17 @@ describePage('commands on the pages in a browser', () => {
     await page.close();
   });
 
+  test('the order is taken over at once after a decision', async () => {
+    const page = await open('view=review');
+    const items = () => page.getByTestId('review-item').evaluateAll(all => all.map(item => item.getAttribute('data-item')));
+    await page.getByTestId('review-item').first().click();
+    const [first] = await items();
+    // Right after one another, as quick fingers do.
+    await page.evaluate('window.act("dismiss"); window.act("refresh")');
+    await expect.poll(async () => (await items()).includes(first)).toBe(false);
+    await page.close();
+  });
+
   test('an order with nothing new says so', async () => {
     for (const query of ['', 'view=review']) {
       const page = await open(query);

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { findChromium } from '../../e2e/editor/chromium.mjs';
+import { poll } from '../../e2e/editor/poll';
 import { serve } from './preview/serve';
 
 const executablePath = browserPath();
@@ -65,8 +66,8 @@ export async function tell(page: Page, script: string): Promise<void> {
 
 /** Until the page has handled what it was told and has the answers that it asked for. */
 export async function settled(page: Page): Promise<void> {
-  // The document is loaded before its small host is there.
-  await page.waitForFunction('window.settled');
+  // The document is loaded before its small host is there, and its policy forbids a page to be waited in by Playwright.
+  await poll('the small host', () => page.evaluate<boolean>('window.settled !== undefined'), { interval: 10 });
   await page.evaluate('window.settled()');
 }
 
