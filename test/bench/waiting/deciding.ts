@@ -14,9 +14,9 @@ export interface Decided {
 
 /**
  * Confirms and dismisses `count` of the flagged images by turns, by key in the review page, and times each; fewer
- * where there are not so many. `indexOf` is an image's place in the listing, the phase the trainer's at the end.
+ * where there are not so many. `indexOf` is an image's place in the listing.
  */
-export async function decideAll(workbench: Workbench, count: number, indexOf: (path: string) => number): Promise<{ readonly decided: readonly Decided[]; readonly phase: string | null }> {
+export async function decideAll(workbench: Workbench, count: number, indexOf: (path: string) => number): Promise<Decided[]> {
   const review = await openPage(workbench, 'review');
   const rows = review.getByTestId('review-item');
   await rows.locator('.flagged').first().click();
@@ -27,7 +27,7 @@ export async function decideAll(workbench: Workbench, count: number, indexOf: (p
   while (decided.length < count && await review.locator('[data-testid="subject"] [data-state="flagged"]').isVisible()) {
     decided.push(await decide(review, decided.length % 2 === 0 ? 'a' : 'x', indexOf));
   }
-  return { decided, phase: await review.getByTestId('status').first().getAttribute('data-phase') };
+  return decided;
 }
 
 async function decide(review: Frame, key: 'a' | 'x', indexOf: (path: string) => number): Promise<Decided> {
