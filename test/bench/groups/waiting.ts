@@ -91,9 +91,12 @@ async function measure(images: Folder): Promise<Figure[]> {
       of(`delay of the extension host's event loop while labelling, p99 (${phase})`, delay - 5, 'ms', '<= 20 ms'),
     );
     add(...await typing(workbench, gallery, of));
-    const frames = await scroll(gallery.frame, 60, 8);
+    // Behind another editor the page has no document: it has come back with a new one.
+    const back = await Gallery.find(workbench);
+    await back.tiles.first().waitFor();
+    const frames = await scroll(back.frame, 60, 8);
     add(of('scrolling', frames.framesPerSecond, 'frames/s', '>= 55'), of('scrolling, time between frames, p99', frames.p99, 'ms'));
-    add(of('page after scrolling over all, JavaScript heap', await scrollAll(gallery.frame), 'MB', '<= 300 MB'));
+    add(of('page after scrolling over all, JavaScript heap', await scrollAll(back.frame), 'MB', '<= 300 MB'));
     add(of('extension host above its idle size', (residentMemory(pid) - idle.memory) / 1e6, 'MB', '<= 100 MB'));
     add(of('trainer, peak memory', Math.max(...descendants(scene.server.pid, 'dist/trainer.js').map(peakMemory)) / 1e6, 'MB', '<= 1,500 MB'));
     const decided = await decideAll(workbench, decisions, path => images.paths.indexOf(path));
