@@ -155,6 +155,8 @@ test('C makes a class of its own for the anomaly, in one step', async () => {
   await poll('the image that it was about', async () => await subject() === path, { timeout: 5000 });
   await press('Control+y');
   await poll('the class again', () => labelsIn(images.folder).get(path)?.label === 'broken thing', { timeout: 5000 });
+  // The page goes back to it once more; what is clicked before that would be left again.
+  await poll('its image again', async () => await subject() === path);
 });
 
 test('the Explorer marks what is flagged and confirmed, as long as the setting wants it', async () => {
