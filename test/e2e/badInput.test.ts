@@ -70,7 +70,7 @@ describe('folders', () => {
 
     await gallery.createClass('odd, "name"');
     for (const name of unusual) await gallery.label(name, 1, 0, 1);
-    await poll('every name on disk', () => unusual.every(name => labelsIn(folder).get(name)?.label === 'odd, "name"'), { timeout: 5000 });
+    await poll('every name on disk', () => unusual.every(name => labelsIn(folder).get(name)?.label === 'odd, "name"'));
     for (const name of unusual) {
       const image = gallery.tile(name).locator('img');
       await poll(`the picture of ${name}`, () => image.evaluate(img => (img as unknown as { naturalWidth: number }).naturalWidth > 0));
@@ -100,7 +100,7 @@ describe('labels', () => {
     const first = await open(folder);
     await first.gallery.createClass('bolt');
     await first.gallery.label(plain[0], 1, 0, plain.length);
-    await poll('the label on disk', () => labelsIn(folder).size === 1, { timeout: 5000 });
+    await poll('the label on disk', () => labelsIn(folder).size === 1);
     const file = join(folder, '.winnow', 'labels.csv');
     appendFileSync(file, 'gone.png,bolt,,,\n"broken line,without end\n');
 
@@ -109,7 +109,7 @@ describe('labels', () => {
     await poll('both lines and the new one', () => {
       const text = readFileSync(file, 'utf8');
       return text.includes('gone.png,bolt') && text.includes('broken line,without end') && text.includes(`${plain[1]},bolt`);
-    }, { timeout: 5000 });
+    });
   });
 
   test('of two windows on one folder meet', async () => {
@@ -124,7 +124,7 @@ describe('labels', () => {
     await one.workbench.page.bringToFront();
     await one.gallery.state(plain[1], 'labelled').waitFor();
     await one.gallery.label(plain[2], 1, 0, plain.length);
-    await poll('all three labels on disk', () => [0, 1, 2].every(at => labelsIn(folder).get(plain[at])?.label === 'bolt'), { timeout: 5000 });
+    await poll('all three labels on disk', () => [0, 1, 2].every(at => labelsIn(folder).get(plain[at])?.label === 'bolt'));
     await one.gallery.trained();
     await two.workbench.page.bringToFront();
     await two.gallery.trained();
@@ -154,7 +154,7 @@ describe('disks', () => {
       const { gallery, workbench } = await open(disk.folder);
       await gallery.createClass('bolt');
       await gallery.label(plain[0], 1, 0, plain.length);
-      await poll('the label on disk', () => labelsIn(disk.folder).size === 1, { timeout: 5000 });
+      await poll('the label on disk', () => labelsIn(disk.folder).size === 1);
       const filling = join(disk.folder, 'filling');
       try {
         writeFileSync(filling, Buffer.alloc(16e6));
@@ -168,7 +168,7 @@ describe('disks', () => {
       expect(labelsIn(disk.folder).get(plain[0])?.label).toBe('bolt');
       rmSync(filling);
       await gallery.label(plain[1], 1, 0, plain.length);
-      await poll('the label on disk', () => labelsIn(disk.folder).size === 2, { timeout: 5000 });
+      await poll('the label on disk', () => labelsIn(disk.folder).size === 2);
       expect(readdirSync(join(disk.folder, '.winnow')).filter(name => !/^(labels\.csv|project\.json|\.gitignore)$/.test(name))).toEqual([]);
     } finally {
       disk.remove();

@@ -85,7 +85,7 @@ test('the offer makes the classes and labels every image in a class folder', asy
 
 test('one undo takes it back', async () => {
   await workbench.command('Winnow: Undo');
-  await poll('no label on disk', () => labelsIn(folder).size === 0, { timeout: 5000 });
+  await poll('no label on disk', () => labelsIn(folder).size === 0);
   await gallery.chip(classes[0]).waitFor({ state: 'detached' });
   expect(await chips()).toEqual([]);
 });

@@ -105,9 +105,9 @@ test('a colour is chosen from the palette', async () => {
   await workbench.command('Winnow: Change Colour of Class…');
   await workbench.pick('bolt');
   await workbench.pick('#808080');
-  await poll('the colour', async () => await colour() !== before, { timeout: 5000 });
+  await poll('the colour', async () => await colour() !== before);
   await undo();
-  await poll('the colour before', async () => await colour() === before, { timeout: 5000 });
+  await poll('the colour before', async () => await colour() === before);
 });
 
 test('merging says first what becomes of the labels; one undo brings the class and its labels back', async () => {

@@ -54,7 +54,7 @@ test('a CSV brings back what was changed since, as one step', async () => {
   await gallery.createClass('odd, "name"');
   await gallery.createClass('b/c');
   for (const [at, name] of names.slice(0, 3).entries()) await gallery.label(name, at === 1 ? 2 : 1, 0, 1);
-  await poll('three labels on disk', () => labelsIn(folder).size === 3, { timeout: 5000 });
+  await poll('three labels on disk', () => labelsIn(folder).size === 3);
   const exported = truth();
   await exportTo('CSV', file);
   expect(readFileSync(file, 'utf8')).toBe(exported);
@@ -63,14 +63,14 @@ test('a CSV brings back what was changed since, as one step', async () => {
 
   await gallery.label(names[0], 2, 0, 1);
   await gallery.label(names[2], 2, 0, 1);
-  await poll('two other labels on disk', () => labelsIn(folder).get(names[2])?.label === 'b/c', { timeout: 5000 });
+  await poll('two other labels on disk', () => labelsIn(folder).get(names[2])?.label === 'b/c');
   const changed = truth();
   await importFrom('Any File', file);
   await poll('the exported labels', () => truth() === exported, { timeout: 15_000 });
   await workbench.command('Winnow: Undo');
-  await poll('the labels before the import', () => truth() === changed, { timeout: 5000 });
+  await poll('the labels before the import', () => truth() === changed);
   await workbench.command('Winnow: Redo');
-  await poll('the exported labels again', () => truth() === exported, { timeout: 5000 });
+  await poll('the exported labels again', () => truth() === exported);
   expect(await workbench.toasts()).toEqual([]);
 });
 
@@ -80,7 +80,7 @@ test('class folders of links bring labels back, too', async () => {
   await exportTo('Class Folders, Symbolic Links', classes);
   expect(lstatSync(join(classes, 'b%2Fc', names[1])).isSymbolicLink()).toBe(true);
   await gallery.label(names[1], 1, 0, 1);
-  await poll('another label on disk', () => truth() !== exported, { timeout: 5000 });
+  await poll('another label on disk', () => truth() !== exported);
   await importFrom('Class Folders', classes);
   await poll('the exported labels', () => truth() === exported, { timeout: 15_000 });
   expect(await workbench.toasts()).toEqual([]);

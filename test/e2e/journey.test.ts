@@ -39,7 +39,7 @@ async function saved(paths: readonly string[], name: string): Promise<void> {
   await poll(`${paths.length} lines with "${name}" in labels.csv`, () => {
     const lines = labelsIn(images.folder);
     return paths.every(path => lines.get(path)?.label === name);
-  }, { timeout: 5000 });
+  });
 }
 
 describe('labelling as you go', () => {
@@ -116,7 +116,7 @@ describe('labelling as you go', () => {
     await gallery.tile(path).click();
     await workbench.page.keyboard.press('Backspace');
     await gallery.state(path, 'labelled').waitFor({ state: 'detached' });
-    await poll('the line to be gone', () => !labelsIn(images.folder).get(path)?.label, { timeout: 5000 });
+    await poll('the line to be gone', () => !labelsIn(images.folder).get(path)?.label);
     await workbench.page.keyboard.press('Control+y');
     await gallery.state(path, 'labelled').waitFor();
     await saved([path], first.name);
@@ -131,7 +131,7 @@ describe('labelling as you go', () => {
     await workbench.page.keyboard.press('1');
     await saved(images.paths.slice(from, to + 3), first.name);
     await workbench.page.keyboard.press('Control+z');
-    await poll('one undo for all', () => !labelsIn(images.folder).get(images.paths[to + 2])?.label, { timeout: 5000 });
+    await poll('one undo for all', () => !labelsIn(images.folder).get(images.paths[to + 2])?.label);
   });
 });
 
@@ -153,7 +153,7 @@ describe('anomalies', () => {
     const review = await workbench.webview('[data-view="review"]');
     await review.locator('body').click({ position: { x: 4, y: 4 } });
     await workbench.page.keyboard.press('x');
-    await poll('the decision on disk', () => labelsIn(images.folder).get(flagged)?.anomalous === '0', { timeout: 5000 });
+    await poll('the decision on disk', () => labelsIn(images.folder).get(flagged)?.anomalous === '0');
     gallery = await Gallery.open(workbench);
     await label(first.paths.slice(10, 14), 1);
     await gallery.show(flagged, images.paths.indexOf(flagged), images.paths.length);
@@ -167,7 +167,7 @@ describe('anomalies', () => {
     const path = (await gallery.shown())[0];
     await gallery.tile(path).click();
     await workbench.page.keyboard.press('f');
-    await poll('the decision on disk', () => labelsIn(images.folder).get(path)?.anomalous === '1', { timeout: 5000 });
+    await poll('the decision on disk', () => labelsIn(images.folder).get(path)?.anomalous === '1');
     await gallery.state(path, 'confirmed').waitFor();
     await gallery.filter('all').click();
     await gallery.frame.getByTestId('sort').selectOption('name');

@@ -59,11 +59,11 @@ test('near duplicates are found while training runs; a key shows them, a click s
   await gallery.tile(group[1]).click();
   expect((await selected()).toSorted()).toEqual(group.toSorted());
   await workbench.page.keyboard.press('2');
-  await poll('the whole group on disk', () => group.every(path => labelled().get(path) === 'nut') && labelled().size === group.length, { timeout: 5000 });
+  await poll('the whole group on disk', () => group.every(path => labelled().get(path) === 'nut') && labelled().size === group.length);
   expect((await selected()).every(path => !group.includes(path))).toBe(true);
   await workbench.page.keyboard.press('Backspace');
-  await poll('one undo for the group', () => labelled().size === 0, { timeout: 5000 });
-  await poll('the group that it was about', async () => (await selected()).toSorted().join() === group.toSorted().join(), { timeout: 5000 });
+  await poll('one undo for the group', () => labelled().size === 0);
+  await poll('the group that it was about', async () => (await selected()).toSorted().join() === group.toSorted().join());
 });
 
 test('the queue is pictured and can be used by everyone', async () => {
@@ -127,7 +127,7 @@ test('a class without a digit is found by typing a part of its name; a new one i
   await workbench.page.keyboard.type('12');
   await workbench.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'kind 12' }).first().waitFor();
   await workbench.page.keyboard.press('Enter');
-  await poll('the label on disk', () => labelled().get(path) === 'kind 12', { timeout: 5000 });
+  await poll('the label on disk', () => labelled().get(path) === 'kind 12');
   expect(await selected()).not.toContain(path);
   await workbench.page.keyboard.press('c');
   await input.waitFor();
@@ -135,7 +135,7 @@ test('a class without a digit is found by typing a part of its name; a new one i
   await workbench.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'gear wheel' }).first().waitFor();
   await workbench.page.keyboard.press('Enter');
   await gallery.chip('gear wheel').waitFor();
-  await poll('its label on disk', () => [...labelled().values()].includes('gear wheel'), { timeout: 5000 });
+  await poll('its label on disk', () => [...labelled().values()].includes('gear wheel'));
   await picture(workbench, gallery.frame, 'many classes');
 });
 
@@ -144,7 +144,7 @@ test('a command says of a label that it is right, on disk; one undo takes that b
   await (await gallery.show(path, images.paths.indexOf(path), images.paths.length)).click();
   await workbench.command('Winnow: Keep Label: It Is Right');
   const line = () => labelsIn(images.folder).get(path);
-  await poll('that the label is kept', () => line()?.sure === '1' && line()?.label === name, { timeout: 5000 });
+  await poll('that the label is kept', () => line()?.sure === '1' && line()?.label === name);
   await workbench.page.keyboard.press('Control+z');
-  await poll('the label alone', () => line()?.sure === undefined && line()?.label === name, { timeout: 5000 });
+  await poll('the label alone', () => line()?.sure === undefined && line()?.label === name);
 });

@@ -58,7 +58,7 @@ test('x rejects a suggestion, on disk, and goes on to the next image; another cl
   other = names.find(name => name !== rejected)!;
   await gallery.tile(subject).click();
   await workbench.page.keyboard.press('x');
-  await poll('the rejection on disk', () => labelsIn(images.folder).get(subject)?.rejected === rejected, { timeout: 5000 });
+  await poll('the rejection on disk', () => labelsIn(images.folder).get(subject)?.rejected === rejected);
   const next = images.paths[images.paths.indexOf(subject) + 1];
   expect(await gallery.tile(next).getAttribute('aria-selected')).toBe('true');
   await poll('the other class', async () => await suggestion() === other, { timeout: 30_000 });
@@ -68,7 +68,7 @@ test('where every class is rejected nothing is suggested; one undo brings the la
   await gallery.tile(subject).click();
   await workbench.page.keyboard.press('x');
   await gallery.state(subject, 'unlabelled').waitFor();
-  await poll('both on disk', () => labelsIn(images.folder).get(subject)?.rejected?.split(';').length === 2, { timeout: 5000 });
+  await poll('both on disk', () => labelsIn(images.folder).get(subject)?.rejected?.split(';').length === 2);
   await workbench.page.keyboard.press('Backspace');
   await gallery.state(subject, 'suggested').waitFor();
   expect(labelsIn(images.folder).get(subject)?.rejected).toBe(rejected);
@@ -104,16 +104,16 @@ test('sure suggestions are previewed, accepted in one step, and one undo takes i
   const [wrong] = await gallery.shown();
   await keyboard.press('x');
   await poll('one less', async () => await offered() === count - 1);
-  await poll('the rejection on disk', () => Boolean(labelsIn(images.folder).get(wrong)?.rejected), { timeout: 5000 });
+  await poll('the rejection on disk', () => Boolean(labelsIn(images.folder).get(wrong)?.rejected));
 
   await keyboard.press('Shift+A');
-  await poll('all labels on disk', () => labelled().size === before.size + count - 1, { timeout: 5000 });
+  await poll('all labels on disk', () => labelled().size === before.size + count - 1);
   await frame.getByTestId('preview-bar').waitFor({ state: 'detached' });
   expect(labelled().has(wrong)).toBe(false);
   // The model may have come to prefer the other class by itself.
   expect([undefined, other]).toContain(labelled().get(subject));
   await keyboard.press('Backspace');
-  await poll('one undo for all', () => JSON.stringify([...labelled()]) === JSON.stringify([...before]), { timeout: 5000 });
+  await poll('one undo for all', () => JSON.stringify([...labelled()]) === JSON.stringify([...before]));
 });
 
 test('the preview is opened by command, pictured, and left by Escape', async () => {

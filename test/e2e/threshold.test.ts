@@ -46,7 +46,7 @@ function kept(): number | undefined {
 const inTree = () => workbench.page.locator('.pane-header[aria-label^="Anomalies"] .description').innerText().then(text => Number(text.replaceAll(/\D/g, '')));
 
 async function treeAgrees(count: number): Promise<void> {
-  await poll(`${count} flagged images in the tree`, async () => await inTree() === count, { timeout: 5000 });
+  await poll(`${count} flagged images in the tree`, async () => await inTree() === count);
 }
 
 /** Row of an image in the Explorer. */
@@ -86,7 +86,7 @@ test('the page says how many images are flagged, and by which rule', async () =>
 test('dragging the line moves flags, tree and file without training; one undo takes it back', async () => {
   const at = await line();
   await drag(at, at - 0.15);
-  await poll('the threshold on disk', () => kept() !== undefined, { timeout: 5000 });
+  await poll('the threshold on disk', () => kept() !== undefined);
   const more = await flagged();
   expect(more).toBeGreaterThan(automatic);
   expect(await rule()).toBe('hand');
@@ -94,10 +94,10 @@ test('dragging the line moves flags, tree and file without training; one undo ta
   await treeAgrees(more);
   expect(await review.locator('[data-testid="status"]').getAttribute('data-phase')).toBe('paused');
   await press('Control+z');
-  await poll('the automatic threshold', async () => await flagged() === automatic && kept() === undefined, { timeout: 5000 });
+  await poll('the automatic threshold', async () => await flagged() === automatic && kept() === undefined);
   await treeAgrees(automatic);
   await press('Control+y');
-  await poll('the threshold again', async () => await flagged() === more && kept() !== undefined, { timeout: 5000 });
+  await poll('the threshold again', async () => await flagged() === more && kept() !== undefined);
 });
 
 test('keys move it by one image, steps that follow one another are one undo, and T gives it back', async () => {
@@ -108,14 +108,14 @@ test('keys move it by one image, steps that follow one another are one undo, and
   await workbench.page.waitForTimeout(2500);
   for (const more of [1, 2, 3]) {
     await press(',');
-    await poll('one more', async () => await flagged() === before + more, { timeout: 5000 });
+    await poll('one more', async () => await flagged() === before + more);
   }
   await press('.');
-  await poll('one fewer', async () => await flagged() === before + 2, { timeout: 5000 });
+  await poll('one fewer', async () => await flagged() === before + 2);
   await press('Backspace');
-  await poll('where it was', async () => await flagged() === before && kept() === place, { timeout: 5000 });
+  await poll('where it was', async () => await flagged() === before && kept() === place);
   await press('t');
-  await poll('the rule', async () => await rule() === 'share' && await flagged() === automatic && kept() === undefined, { timeout: 5000 });
+  await poll('the rule', async () => await rule() === 'share' && await flagged() === automatic && kept() === undefined);
 });
 
 test('a decision moves the ranking, is never asked again, and brings the next', async () => {
@@ -125,14 +125,14 @@ test('a decision moves the ranking, is never asked again, and brings the next', 
   const before = await scores();
   await workbench.page.mouse.move(0, 0);
   await press('a');
-  await poll('the decision on disk', () => labelsIn(images.folder).get(first)?.anomalous === '1', { timeout: 5000 });
+  await poll('the decision on disk', () => labelsIn(images.folder).get(first)?.anomalous === '1');
   const second = await subject();
   expect(second).not.toBe(first);
   await press('x');
-  await poll('the other decision on disk', () => labelsIn(images.folder).get(second)?.anomalous === '0', { timeout: 5000 });
-  await poll('another ranking', async () => JSON.stringify(await scores()) !== JSON.stringify(before), { timeout: 5000 });
-  await poll('the best F1', async () => await rule() === 'bestF1', { timeout: 5000 });
-  await poll('the dismissed one to be gone', async () => await review.locator(`[data-testid="review-item"][data-item="${second}"]`).count() === 0, { timeout: 5000 });
+  await poll('the other decision on disk', () => labelsIn(images.folder).get(second)?.anomalous === '0');
+  await poll('another ranking', async () => JSON.stringify(await scores()) !== JSON.stringify(before));
+  await poll('the best F1', async () => await rule() === 'bestF1');
+  await poll('the dismissed one to be gone', async () => await review.locator(`[data-testid="review-item"][data-item="${second}"]`).count() === 0);
   await treeAgrees(await flagged());
 });
 
@@ -143,18 +143,18 @@ test('C makes a class of its own for the anomaly, in one step', async () => {
   await poll('label and review on disk', () => {
     const found = labelsIn(images.folder).get(path);
     return found?.label === 'broken thing' && found.anomalous === '1';
-  }, { timeout: 5000 });
+  });
   await workbench.tree('Classes').filter({ hasText: 'broken thing' }).waitFor();
   // The only class there is: it does not make every image one of it.
   await poll('a ranking that makes sense', async () => await flagged() < images.paths.length / 4, { timeout: 10_000 });
-  await poll('the next image', async () => await subject() !== path, { timeout: 5000 });
+  await poll('the next image', async () => await subject() !== path);
   await review.getByTestId('review-item').first().click();
   await press('Control+z');
   await workbench.tree('Classes').filter({ hasText: 'broken thing' }).waitFor({ state: 'detached' });
   expect(labelsIn(images.folder).get(path)).toBeUndefined();
-  await poll('the image that it was about', async () => await subject() === path, { timeout: 5000 });
+  await poll('the image that it was about', async () => await subject() === path);
   await press('Control+y');
-  await poll('the class again', () => labelsIn(images.folder).get(path)?.label === 'broken thing', { timeout: 5000 });
+  await poll('the class again', () => labelsIn(images.folder).get(path)?.label === 'broken thing');
   // The page goes back to it once more; what is clicked before that would be left again.
   await poll('its image again', async () => await subject() === path);
 });
@@ -181,7 +181,7 @@ test('the Explorer marks what is flagged and confirmed, as long as the setting w
 test('a reload keeps the threshold', async () => {
   await review.getByTestId('threshold').focus();
   await press('PageDown');
-  await poll('the threshold on disk', () => kept() !== undefined, { timeout: 5000 });
+  await poll('the threshold on disk', () => kept() !== undefined);
   const place = kept();
   await workbench.page.waitForTimeout(8000);
   await workbench.reload();
@@ -190,7 +190,7 @@ test('a reload keeps the threshold', async () => {
   expect(await rule()).toBe('hand');
   expect(kept()).toBe(place);
   // Nobody has to ask for the first ranking.
-  await poll('all that is flagged in the list', async () => Number(await review.getByTestId('review-item').first().getAttribute('aria-setsize')) >= await flagged(), { timeout: 5000 });
+  await poll('all that is flagged in the list', async () => Number(await review.getByTestId('review-item').first().getAttribute('aria-setsize')) >= await flagged());
 });
 
 test('the page is accessible in every theme', async () => {
