@@ -64,19 +64,21 @@ export async function loadSplit(data: string, name: SplitName): Promise<SplitSet
 
 /** Steel surfaces (X-SDD, Feng et al. 2021): one folder a class, 64 px, grey. */
 export async function loadSteel(data: string): Promise<ImageSet> {
-  return loadFolders(join(data, 'x_sdd', 'images'), 'x_sdd', 1, 'the seven class folders of X-SDD');
+  return loadFolders(join(data, 'x_sdd', 'images'), 'x_sdd', 1, 'the seven class folders of X-SDD', 7);
 }
 
-/** Photographs of six kinds of thing (Caltech, Fergus et al. 2003): one folder a class, 64 px, colour. */
+/** Photographs of six kinds of thing (Caltech-101, Fei-Fei et al. 2004): one folder a class, 64 px, colour. */
 export async function loadPhotographs(data: string): Promise<ImageSet> {
-  return loadFolders(join(data, 'caltech_6', 'images'), 'caltech_6', 3, 'six class folders of Caltech');
+  return loadFolders(join(data, 'caltech_6', 'images'), 'caltech_6', 3, 'six class folders of Caltech-101 (airplanes, bonsai, ketch, Leopards, Motorbikes, watch)', 6);
 }
 
-async function loadFolders(folder: string, name: string, channels: 1 | 3, what: string): Promise<ImageSet> {
-  if (!existsSync(folder)) throw new MissingSet(`put ${what} into ${folder}`);
-  const classes = (await readdir(folder)).sort();
+/** A folder of `count` class folders; other files beside them, and hidden ones in them, do not count. */
+async function loadFolders(folder: string, name: string, channels: 1 | 3, what: string, count: number): Promise<ImageSet> {
+  const entries = existsSync(folder) ? await readdir(folder, { withFileTypes: true }) : [];
+  const classes = entries.filter(entry => !entry.isFile()).map(entry => entry.name).sort();
+  if (classes.length !== count) throw new MissingSet(`put ${what} into ${folder}${classes.length > 0 ? `, which has ${classes.length} folders` : ''}`);
   const files: { path: string; k: number }[] = [];
-  for (const [k, of] of classes.entries()) for (const file of (await readdir(join(folder, of))).sort()) files.push({ path: join(folder, of, file), k });
+  for (const [k, of] of classes.entries()) for (const file of (await readdir(join(folder, of))).filter(file => !file.startsWith('.')).sort()) files.push({ path: join(folder, of, file), k });
   const pixels = await decodeAll(files.map(({ path }) => path), 64, channels);
   return { name, size: 64, channels, pixels, classes, label: Int16Array.from(files, ({ k }) => k), anomalous: new Uint8Array(files.length) };
 }
