@@ -7,6 +7,7 @@ import { openEngine } from '../../../src/engine/openEngine';
 import { messageOf, PersonError } from '../../../src/shared/personError';
 import { plainMethod, supervisedMethod, wholeMethod } from '../../../src/trainer/method';
 import { beginFigures } from '../commandLine';
+import { methodVersion } from '../origin';
 import { optionsOf, usage } from './options';
 import { tasks } from './registry';
 import { budgetOf } from './report';
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
   const names = chosen(options.task);
   const { variant, only, steps, seconds, threads } = options;
   if (options.json) beginFigures(options.json);
+  const version = methodVersion();
   const { engine } = await openEngine('auto', { threads });
   const rows: Row[] = [];
   const known = new Set<string>();
@@ -48,7 +50,7 @@ async function main(): Promise<void> {
         rows.push(whole);
         console.log(`${whole.task} ${whole.set}, ${whole.variant}, seed ${whole.seed}, ${whole.labels} labels: ${whole.metric} ${whole.value.toFixed(2)} (${whole.seconds.toFixed(0)} s)`);
         if (options.json) writeFileSync(options.json, `${JSON.stringify(rows, null, 1)}\n`);
-        const results = resultsOf([whole], budget, threads);
+        const results = resultsOf([whole], budget, threads, version);
         if (options.write) kept = kept.then(() => keep(results));
       },
       log: line => console.log(`  ${line}`),

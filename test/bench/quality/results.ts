@@ -1,7 +1,7 @@
 /** The figures that are kept beside the report: results.json, to which runs are added one at a time. */
 import { join } from 'node:path';
 import { changeKept, type Kept, readKept } from '../kept';
-import { dayOf, machineName, methodVersion } from '../origin';
+import { dayOf, machineName } from '../origin';
 import { reportOf } from './report';
 import { type Row } from './task';
 
@@ -13,15 +13,15 @@ export interface Result extends Row {
   readonly date: string;
   /** Model of the processor, its cores and the threads used. */
   readonly machine: string;
-  /** Commit that last changed the method; see {@link methodVersion}. Older rows have none. */
+  /** Commit that last changed the method; see `methodVersion`. Older rows have none. */
   readonly version?: string;
 }
 
 export const reportFile = join(import.meta.dirname, '..', 'QUALITY.md');
 const kept: Kept<Result> = { file: join(import.meta.dirname, 'results.json'), report: reportFile, reportOf };
 
-/** Rows with what is known of this run beside them. */
-export function resultsOf(rows: readonly Row[], budget: string, threads: number, version = methodVersion(), now = new Date()): Result[] {
+/** Rows with what is known of this run beside them; `version` as the method was when it began, since commits may come meanwhile. */
+export function resultsOf(rows: readonly Row[], budget: string, threads: number, version: string, now = new Date()): Result[] {
   const machine = `${machineName()}, ${threads === 0 ? 'all' : threads} thread${threads === 1 ? '' : 's'}`;
   return rows.map(row => ({ ...row, budget, date: dayOf(now), machine, version }));
 }

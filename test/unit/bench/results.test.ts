@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
+import { methodVersion } from '../../bench/origin';
 import { reportOf } from '../../bench/quality/report';
 import { merged, readResults, reportFile, type Result, resultsOf } from '../../bench/quality/results';
 
@@ -26,14 +27,15 @@ describe('kept results', () => {
   });
 
   it('know the version of the method that they were measured with', () => {
-    expect(resultsOf([row], '60 s', 1)[0].version).toMatch(/^([0-9a-f]{8,}\+?)?$/);
+    expect(methodVersion()).toMatch(/^([0-9a-f]{8,}\+?)?$/);
+    expect(resultsOf([row], '60 s', 1, 'abc')[0].version).toBe('abc');
   });
 
   it('know the day, the budget and the threads', () => {
     const [one] = resultsOf([row], '60 s', 1, 'abc', new Date('2026-11-24T23:00:00Z'));
     expect(one).toMatchObject({ ...row, budget: '60 s', date: '2026-11-24', version: 'abc' });
     expect(one.machine).toMatch(/, 1 thread$/);
-    expect(resultsOf([row], '60 s', 0)[0].machine).toMatch(/, all threads$/);
+    expect(resultsOf([row], '60 s', 0, 'abc')[0].machine).toMatch(/, all threads$/);
   });
 });
 
