@@ -8,7 +8,7 @@ export function optionsIn<T extends NonNullable<ParseArgsConfig['options']>>(arg
   try {
     return parseArgs({ args: [...args], options }).values;
   } catch (error) {
-    throw new PersonError(`${messageOf(error)}. --help names the options`);
+    throw new PersonError(`${messageOf(error).replace(/\.+$/, '')}. --help names the options`);
   }
 }
 

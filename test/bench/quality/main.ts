@@ -65,7 +65,7 @@ async function main(): Promise<void> {
 /** Throws where a part of `only` is none of those that tasks are `known` to have. */
 function refuseUnknown(only: readonly string[], known: ReadonlySet<string>): void {
   const unknown = only.filter(name => !known.has(name));
-  if (unknown.length > 0) throw new PersonError(`No part is called ${unknown.join(' or ')}; there are: ${[...known].join(', ')}`);
+  if (unknown.length > 0) throw new PersonError(`No part is called ${unknown.join(' or ')}; there are: ${[...known].join(', ') || 'none'}`);
 }
 
 async function runTask(bench: Bench, task: Task, first: number, seeds: number): Promise<void> {
