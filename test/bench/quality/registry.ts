@@ -25,7 +25,7 @@ export const tasks: readonly Task[] = [
   fewLabels('fashion', 60_000, 16_000, '', '>= 93.5 %'),
   ladderOfLabels,
   fewLabelsInFolder('xsdd-10', loadSteel, 'X-SDD: 1,360 steel surface defects of 7 classes, 64 px', 1000, '>= 88 % and >= 15 points above labels only'),
-  fewLabelsInFolder('caltech-10', loadPhotographs, 'Caltech photographs of 6 classes, 64 px in colour', 400, 'report, and >= 10 points above labels only'),
+  fewLabelsInFolder('caltech-10', loadPhotographs, 'Caltech-101: 500 photographs of 6 classes, 64 px in colour', 400, 'report, and >= 10 points above labels only'),
   oneClass,
   oneClassAndKnown,
   semiUnsupervised,

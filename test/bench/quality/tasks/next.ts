@@ -26,7 +26,7 @@ type Order = 'queue' | 'random';
 
 export const next: Task = {
   name: 'next', steps: 1000, seeds: 1, variants: ['winnow', 'plain'],
-  protocol: `MNIST, Fashion-MNIST (60,000 training images, judged on the test images) and X-SDD (judged on 30 % that are never offered for a label): a training without labels, then ${counts.join(', ')} labels in the order of the queue "next to label", which is made anew after every ${atOnce} (its network goes on for ${100 * queueShare} % of the budget at each of these numbers), or in random order. At each number the network without labels learns them for ${100 * judgedShare} % of the budget, so that only the labels differ. Accuracy of the suggestions, and the number of labels from the queue that gives the accuracy of ${reference} random ones (interpolated)`,
+  protocol: `MNIST, Fashion-MNIST (60,000 training images, judged on the test images) and X-SDD (judged on 30 % that are never offered for a label): a training without labels, then ${counts.join(', ')} labels of ${mostOffered.toLocaleString('en')} images (drawn by seed; X-SDD: of all others) in the order of the queue "next to label", which is made anew after every ${atOnce} (its network goes on for ${100 * queueShare} % of the budget at each of these numbers), or in random order. At each number the network without labels learns them for ${100 * judgedShare} % of the budget, so that only the labels differ. Accuracy of the suggestions, and the number of labels from the queue that gives the accuracy of ${reference} random ones (interpolated)`,
   others: 'typical-first selection gained 39 points over random at 10 labels on CIFAR-10',
   aim: `the accuracy of ${reference} random labels with <= 50 of ours`,
   async run(bench, seed) {
