@@ -65,11 +65,11 @@ export class Workbench {
     });
   }
 
-  /** Chooses an entry of the list that a command has opened. */
-  async pick(entry: string): Promise<void> {
+  /** Chooses an entry of the list that a command has opened; rejects after `timeout`, ms. */
+  async pick(entry: string, timeout = 30_000): Promise<void> {
     const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ has: this.page.locator('.label-name', { hasText: new RegExp(`^${escape(entry)}$`) }) }).first();
-    await this.page.locator('.quick-input-widget input.input').first().fill(entry);
-    await poll(`the entry "${entry}"`, () => chooseRow(row).then(() => true));
+    await this.page.locator('.quick-input-widget input.input').first().fill(entry, { timeout });
+    await poll(`the entry "${entry}"`, () => chooseRow(row).then(() => true), { timeout });
   }
 
   /** The frame of the webview that shows an element, found by a CSS selector such as `[data-view="gallery"]`. */
