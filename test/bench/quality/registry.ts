@@ -5,6 +5,7 @@ import { calibration } from './tasks/calibration';
 import { dirty } from './tasks/dirty';
 import { fewLabels } from './tasks/fewLabels';
 import { fewLabelsInFolder } from './tasks/fewLabelsInFolder';
+import { firstLabels } from './tasks/firstLabels';
 import { generated } from './tasks/generated';
 import { imbalance } from './tasks/imbalance';
 import { labelNoise } from './tasks/labelNoise';
@@ -33,6 +34,7 @@ export const tasks: readonly Task[] = [
   warm,
   next,
   calibration,
+  firstLabels,
   lateClass,
   labelNoise,
   imbalance,

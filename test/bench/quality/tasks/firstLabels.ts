@@ -1,0 +1,57 @@
+/** How far the suggestions can be relied on while a person gives the first labels. */
+import { undecided } from '../draws';
+import { type Course } from '../course';
+import { begin } from '../run';
+import { type ImageSet, loadSteel } from '../sets';
+import { type Bench, type Task } from '../task';
+
+/** Labels between two judgements, which come from the queue. */
+const round = 7;
+const rounds = 8;
+/** Shares of the budget: before the first label, and while a round of labels is given. */
+const before = 0.15;
+const meanwhile = 0.06;
+const wanted = 0.95;
+
+export const firstLabels: Task = {
+  name: 'first-labels', steps: 1000, seeds: 1, variants: ['winnow', 'plain'],
+  protocol: `X-SDD: the classes are made, the network has trained without labels for ${100 * before} % of the budget, and labels come from the queue "next to label", ${round} at a time, each answered at once; the network goes on for ${100 * meanwhile} % of the budget meanwhile, as it does beside a person who labels without a pause. After each ${round}: accuracy of the suggestions of images without a label, how many of these "accept at ${100 * wanted} %" accepts, and how rightly`,
+  others: '',
+  aim: `precision >= ${100 * wanted} % where it says ${100 * wanted} %`,
+  async run(bench, seed) {
+    const set = await loadSteel(bench.data);
+    const course = begin(bench, set, [], seed);
+    await course.train([...set.label.keys()], undecided(set.label.length), 'fresh', bench.budget(firstLabels.steps, before));
+    await labelFromQueue(bench, set, course, seed);
+  },
+};
+
+async function labelFromQueue(bench: Bench, set: ImageSet, course: Course, seed: number): Promise<void> {
+  const images = [...set.label.keys()];
+  const decisions = undecided(set.label.length);
+  const { classes } = set;
+  let [accepted, right] = [0, 0];
+  for (let labels = 0; labels <= round * rounds; labels += round) {
+    const judge = course.judgeOf(await course.score(images));
+    const { suggestion, confidence, next } = await course.ask(judge, decisions, classes);
+    const row = { task: firstLabels.name, set: set.name, seed, labels, seconds: course.seconds };
+    if (labels > 0) {
+      const open = images.filter(i => decisions.label[i] < 0);
+      const isRight = (i: number) => suggestion[i] === set.label[i];
+      const sure = open.filter(i => confidence[i] >= wanted);
+      accepted += sure.length;
+      right += sure.filter(isRight).length;
+      bench.note({ ...row, metric: 'accuracy', value: 100 * open.filter(isRight).length / open.length });
+      bench.note({ ...row, metric: `accepted at ${100 * wanted} %, images`, value: sure.length });
+      if (sure.length > 0) bench.note({ ...row, metric: `precision at ${100 * wanted} %`, value: 100 * sure.filter(isRight).length / sure.length });
+    }
+    for (const i of next.subarray(0, round)) {
+      decisions.label[i] = set.label[i];
+      await judge.suggest(decisions, classes, {});
+    }
+    if (labels === 0) await course.adopt(classes, judge.headFor(classes));
+    await judge.dispose();
+    await course.train(images, decisions, 'labels', bench.budget(firstLabels.steps, meanwhile));
+  }
+  if (accepted > 0) bench.note({ task: firstLabels.name, set: set.name, seed, labels: round * rounds, seconds: course.seconds, metric: `precision at ${100 * wanted} %, of all that was accepted`, value: 100 * right / accepted });
+}
