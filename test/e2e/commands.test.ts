@@ -4,9 +4,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { poll } from './editor/poll';
 import { type Workbench } from './editor/workbench';
 import { goStepByStep } from './failures';
-import { type LabelledFolder, sampleFolder } from './folders';
+import { type LabelledFolder } from './folders';
 import { Gallery } from './pages';
-import { openScene, type Scene } from './scene';
+import { openSampleScene, type Scene } from './scene';
 
 let images: LabelledFolder;
 let scene: Scene;
@@ -15,9 +15,7 @@ let gallery: Gallery;
 let review: Frame;
 
 beforeAll(async () => {
-  images = sampleFolder(40);
-  scene = await openScene();
-  workbench = await scene.window(images.folder);
+  ({ images, scene, workbench } = await openSampleScene(40));
 });
 
 afterAll(() => scene?.close());

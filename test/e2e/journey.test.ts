@@ -4,7 +4,7 @@ import { poll } from './editor/poll';
 import { type Workbench } from './editor/workbench';
 import { goStepByStep } from './failures';
 import { imageFolder, type LabelledFolder, labelsIn } from './folders';
-import { accessibilityFaults, picture, readmePicture, type Theme, themes, useTheme, wantsReadmePictures } from './looks';
+import { faultsInEveryTheme, readmePicture, wantsReadmePictures } from './looks';
 import { Gallery, openPage, type View } from './pages';
 import { openScene, type Scene } from './scene';
 
@@ -229,13 +229,9 @@ describe('looks', () => {
       const frame = await openPage(workbench, view);
       if (view === 'review') await frame.getByTestId('error-map').first().waitFor();
       if (view === 'training') await frame.getByTestId('loss-chart').first().waitFor();
-      const faults = [];
-      for (const theme of Object.keys(themes) as Theme[]) {
-        await useTheme(workbench, frame, theme);
-        await picture(workbench, frame, `${view} ${theme}`);
-        for (const fault of await accessibilityFaults(frame)) faults.push({ theme, ...fault });
+      const faults = await faultsInEveryTheme(workbench, frame, view, async theme => {
         if (theme === 'dark') await readmePicture(workbench, frame, view);
-      }
+      });
       await workbench.page.setViewportSize({ width: 1280, height: 800 });
       expect(faults).toEqual([]);
     });

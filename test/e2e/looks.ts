@@ -83,3 +83,15 @@ export async function accessibilityFaults(frame: Frame): Promise<Violation[]> {
   return frame.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, help, nodes }) =>
     ({ id, help, nodes: nodes.slice(0, 5).map(({ target, failureSummary }) => target.join(' ') + ': ' + failureSummary) })))`);
 }
+
+/** Pictures a page as `name` in every theme, and returns what is not accessible in one of them; `each` comes after each theme. */
+export async function faultsInEveryTheme(workbench: Workbench, frame: Frame, name: string, each: (theme: Theme) => Promise<void> = () => Promise.resolve()): Promise<(Violation & { theme: Theme })[]> {
+  const faults = [];
+  for (const theme of Object.keys(themes) as Theme[]) {
+    await useTheme(workbench, frame, theme);
+    await picture(workbench, frame, `${name} ${theme}`);
+    for (const fault of await accessibilityFaults(frame)) faults.push({ theme, ...fault });
+    await each(theme);
+  }
+  return faults;
+}

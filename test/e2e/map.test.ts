@@ -5,7 +5,7 @@ import { poll } from './editor/poll';
 import { type Workbench } from './editor/workbench';
 import { goStepByStep } from './failures';
 import { type LabelledFolder, labelsIn } from './folders';
-import { accessibilityFaults, picture, type Theme, themes, useTheme } from './looks';
+import { faultsInEveryTheme } from './looks';
 import { Gallery } from './pages';
 import { openSampleScene, type Scene } from './scene';
 
@@ -127,13 +127,7 @@ test('with labels the model imagines a class; the walk leads between two chosen 
   await page.getByTestId('walk').focus();
   await keyboard.press('End');
   await poll('the end of the way', async () => await pixels(page.getByTestId('walk-frame')) !== middle);
-  const faults = [];
-  for (const theme of Object.keys(themes) as Theme[]) {
-    await useTheme(workbench, page, theme);
-    await picture(workbench, page, `imagine ${theme}`);
-    for (const fault of await accessibilityFaults(page)) faults.push({ theme, ...fault });
-  }
-  expect(faults).toEqual([]);
+  expect(await faultsInEveryTheme(workbench, page, 'imagine')).toEqual([]);
 });
 
 test('after more training the map goes on from the last one; it is pictured', async () => {
@@ -142,12 +136,6 @@ test('after more training the map goes on from the last one; it is pictured', as
   await map.getByTestId('projection').getByText('continued from the last map').waitFor({ timeout: 60_000 });
   await map.getByTestId('map').focus();
   await workbench.page.keyboard.press('ArrowRight');
-  const faults = [];
-  for (const theme of Object.keys(themes) as Theme[]) {
-    await useTheme(workbench, map, theme);
-    await picture(workbench, map, `map ${theme}`);
-    for (const fault of await accessibilityFaults(map)) faults.push({ theme, ...fault });
-  }
-  expect(faults).toEqual([]);
+  expect(await faultsInEveryTheme(workbench, map, 'map')).toEqual([]);
   expect(scene.browser.strangers()).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { poll } from './editor/poll';
 import { type Workbench } from './editor/workbench';
 import { goStepByStep } from './failures';
 import { type LabelledFolder, labelsIn } from './folders';
-import { accessibilityFaults, picture, type Theme, themes, useTheme } from './looks';
+import { faultsInEveryTheme } from './looks';
 import { Gallery, openPage } from './pages';
 import { openSampleScene, type Scene } from './scene';
 
@@ -121,13 +121,7 @@ test('the preview is opened by command, pictured, and left by Escape', async () 
   await gallery.trained();
   await workbench.command('Winnow: Preview Sure Suggestions');
   await frame.getByTestId('preview-bar').waitFor();
-  const faults = [];
-  for (const theme of Object.keys(themes) as Theme[]) {
-    await useTheme(workbench, frame, theme);
-    await picture(workbench, frame, `preview ${theme}`);
-    for (const fault of await accessibilityFaults(frame)) faults.push({ theme, ...fault });
-  }
-  expect(faults).toEqual([]);
+  expect(await faultsInEveryTheme(workbench, frame, 'preview')).toEqual([]);
   await gallery.tiles.first().click();
   await workbench.page.keyboard.press('Escape');
   await frame.getByTestId('preview-bar').waitFor({ state: 'detached' });
@@ -140,13 +134,7 @@ test('the training page tells how right suggestions were; a click shows those im
   const cell = training.locator('[data-testid="confusion"] button[aria-disabled="false"]').first();
   await cell.waitFor({ timeout: 30_000 });
   const count = Number(await cell.innerText());
-  const faults = [];
-  for (const theme of Object.keys(themes) as Theme[]) {
-    await useTheme(workbench, training, theme);
-    await picture(workbench, training, `tested ${theme}`);
-    for (const fault of await accessibilityFaults(training)) faults.push({ theme, ...fault });
-  }
-  expect(faults).toEqual([]);
+  expect(await faultsInEveryTheme(workbench, training, 'tested')).toEqual([]);
   await cell.click();
   gallery = await Gallery.find(workbench);
   await gallery.frame.getByTestId('filter-chosen').waitFor();
