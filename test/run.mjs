@@ -77,10 +77,9 @@ async function vitest(project, prepare = async () => undefined) {
     await prepare();
     const ok = await run([join(modules, 'vitest', 'vitest.mjs'), 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]);
     const report = JSON.parse(readFileSync(file, 'utf8'));
-    failures.push(...report.testResults.flatMap(failuresOf));
-    const broken = report.testResults.filter(result => result.status === 'failed' && !result.assertionResults.some(({ status }) => status === 'failed')).length;
-    const failed = report.numFailedTests + broken;
-    end(report.numPassedTests, ok ? failed : Math.max(1, failed));
+    const found = report.testResults.flatMap(failuresOf);
+    failures.push(...found);
+    end(report.numPassedTests, ok ? found.length : Math.max(1, found.length));
   } catch (error) {
     console.error(`${project}: ${error.message}`);
     end(0, 1);
