@@ -54,7 +54,7 @@ export class Images implements ImageSource {
     return this.files[index].path;
   }
 
-  /** Changes whenever the content of the image may have changed. */
+  /** See {@link identityOf}. */
   identity(index: number): string {
     return this.identities[index] ??= identityOf(this.files[index]);
   }
@@ -110,7 +110,8 @@ export class Images implements ImageSource {
   }
 }
 
-function identityOf({ path, size, modified }: ScannedFile): string {
+/** Changes whenever the content of the file may have changed. */
+export function identityOf({ path, size, modified }: ScannedFile): string {
   return `${path}\n${size}\n${modified}`;
 }
 

@@ -6,6 +6,7 @@ import { type Decisions } from '../../../src/model/scores';
 import { Random } from '../../../src/shared/random';
 import { Batches } from '../../../src/trainer/batches';
 import { closeEvidence, scoreImages, type Scored } from '../../../src/trainer/evidence';
+import { identityOf } from '../../../src/trainer/images';
 import { type ImageSource, partOf } from '../../../src/trainer/imageSource';
 import { Judge } from '../../../src/trainer/judge';
 import { fresh, Learner } from '../../../src/trainer/learner';
@@ -30,7 +31,7 @@ async function main(): Promise<void> {
   const identities: string[] = [];
   const source: ImageSource = {
     readable: files.map((_, i) => i),
-    identity: i => identities[i] ??= `${files[i].path}\n${files[i].size}\n${files[i].modified}`,
+    identity: i => identities[i] ??= identityOf(files[i]),
     read: (indices, out) => cache.read(indices.map(i => files[i].path), out),
   };
   const decisions: Decisions = { label: new Int16Array(images).fill(-1), anomalous: new Int8Array(images).fill(-1) };

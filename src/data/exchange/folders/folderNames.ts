@@ -1,5 +1,6 @@
 /** Names of classes as names of folders, on every disk. */
 import { createHash } from 'node:crypto';
+import { classesName } from '../classesFile';
 
 /** Holds confirmed anomalies that have no label. */
 export const anomaliesFolder = '_anomalous';
@@ -7,7 +8,7 @@ export const anomaliesFolder = '_anomalous';
 /** Longest name in bytes of UTF-8; disks take 255. */
 const longest = 240;
 /** Names that a class folder cannot have: the folder of anomalies and the files beside the folders. */
-const taken = [anomaliesFolder, 'labels.csv', 'classes.json'];
+const taken = [anomaliesFolder, 'labels.csv', classesName];
 /** Devices of Windows, which has them in every folder, with any extension. */
 const reserved = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\.|$)/i;
 
