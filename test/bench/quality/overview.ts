@@ -44,10 +44,10 @@ const margin = (task: string, set: string, atLeast: number): Aim => ({
   task, set, what: 'accuracy above labels only, points', atLeast, fromLabelsOnly: true,
   of: (own, all) => between(all('labels only').of('accuracy'), own.of('accuracy')),
 });
-/** The least of what is found, over the numbers of labels where both are measured. */
-const least = (values: readonly (number | null)[]) => {
+/** The least, or the greatest (`Math.max`), of what is measured. */
+const extreme = (values: readonly (number | null)[], choose: (...values: number[]) => number = Math.min) => {
   const known = values.filter(value => value !== null);
-  return known.length > 0 ? Math.min(...known) : null;
+  return known.length > 0 ? choose(...known) : null;
 };
 const between = (from: number | null, to: number | null) => (from === null || to === null ? null : to - from);
 const ofTask = (task: string): Aim[] => [
@@ -60,7 +60,7 @@ export const aims: readonly Aim[] = [
   accuracy('fashion-100', 'fashion', 82), accuracy('fashion-1000', 'fashion', 88), accuracy('fashion-all', 'fashion', 93.5),
   ...both((set): Aim => ({
     task: 'ladder-of-labels', set, what: 'accuracy above labels only, points, at the worst share', atLeast: 0, fromLabelsOnly: true,
-    of: (own, all) => least(own.labels('accuracy').map(labels => between(all('labels only').of('accuracy', labels), own.of('accuracy', labels)))),
+    of: (own, all) => extreme(own.labels('accuracy').map(labels => between(all('labels only').of('accuracy', labels), own.of('accuracy', labels)))),
   })),
   accuracy('xsdd-10', 'x_sdd', 88), margin('xsdd-10', 'x_sdd', 15), margin('caltech-10', 'caltech_6', 10),
   ...both((set): Aim => ({ task: 'one-class', set, what: 'AUROC, mean', atLeast: set === 'mnist' ? 98 : 94, of: own => own.of('AUROC, mean') })),
@@ -69,11 +69,11 @@ export const aims: readonly Aim[] = [
   ...both((set): Aim => ({ task: 'semi-unsupervised', set, what: 'AUROC, mean, 10 labels a class', atLeast: 96, of: own => own.of('AUROC, mean', 90) })),
   ...both((set): Aim => ({
     task: 'semi-unsupervised', set, what: 'AUROC gained by more labels, points, at the worst step of the worst class', atLeast: -0.5,
-    of: own => least(own.metrics('AUROC, left out: ').flatMap(metric => own.labels(metric).slice(1).map((labels, at) => between(own.of(metric, own.labels(metric)[at]), own.of(metric, labels))))),
+    of: own => extreme(own.metrics('AUROC, left out: ').flatMap(metric => own.labels(metric).slice(1).map((labels, at) => between(own.of(metric, own.labels(metric)[at]), own.of(metric, labels))))),
   })),
   ...both((set): Aim => ({
     task: 'semi-unsupervised', set, what: 'AUROC gained by 100 labels a class, points, at the worst class', atLeast: 0,
-    of: own => least(own.metrics('AUROC, left out: ').map(metric => between(own.of(metric, 0), own.of(metric, 900)))),
+    of: own => extreme(own.metrics('AUROC, left out: ').map(metric => between(own.of(metric, 0), own.of(metric, 900)))),
   })),
   {
     task: 'dirty', set: 'x_sdd', what: 'precision at k after 20 decisions, times that before', atLeast: 2,
@@ -85,14 +85,13 @@ export const aims: readonly Aim[] = [
   ...['mnist', 'x_sdd'].flatMap((set): Aim[] => [
     {
       task: 'warm', set, what: 'warm above cold at the end, points, at the worst step', atLeast: -0.2,
-      of: own => least(own.labels('accuracy, warm at the end').map(labels => between(own.of('accuracy, cold', labels), own.of('accuracy, warm at the end', labels)))),
+      of: own => extreme(own.labels('accuracy, warm at the end').map(labels => between(own.of('accuracy, cold', labels), own.of('accuracy, warm at the end', labels)))),
     },
     {
       task: 'warm', set, what: 'steps to cold\'s accuracy - 0.2, % of cold\'s, at the worst step (100: never)', atMost: 20,
       of: own => {
         const metric = 'steps to cold\'s accuracy - 0.2, of cold\'s (100: never)';
-        const fewest = least(own.labels(metric).map(labels => between(own.of(metric, labels), 0)));
-        return fewest === null ? null : -fewest;
+        return extreme(own.labels(metric).map(labels => own.of(metric, labels)), Math.max);
       },
     },
   ]),

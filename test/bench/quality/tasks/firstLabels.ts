@@ -1,8 +1,10 @@
 /** How far the suggestions can be relied on while a person gives the first labels. */
 import { undecided } from '../draws';
 import { type Course } from '../course';
+import { acceptance, mean } from '../measures';
 import { begin } from '../run';
 import { type ImageSet, loadSteel } from '../sets';
+import { rightness } from '../suggestions';
 import { type Bench, type Task } from '../task';
 
 /** Labels between two judgements, which come from the queue. */
@@ -33,19 +35,20 @@ async function labelFromQueue(bench: Bench, set: ImageSet, course: Course, seed:
   let [accepted, right] = [0, 0];
   for (let labels = 0; labels <= round * rounds; labels += round) {
     const judge = course.judgeOf(await course.score(images));
-    const { suggestion, confidence, next } = await course.ask(judge, decisions, classes);
+    const predictions = await course.ask(judge, decisions, classes);
     const row = { task: firstLabels.name, set: set.name, seed, labels, seconds: course.seconds };
     if (labels > 0) {
       const open = images.filter(i => decisions.label[i] < 0);
-      const isRight = (i: number) => suggestion[i] === set.label[i];
-      const sure = open.filter(i => confidence[i] >= wanted);
-      accepted += sure.length;
-      right += sure.filter(isRight).length;
-      bench.note({ ...row, metric: 'accuracy', value: 100 * open.filter(isRight).length / open.length });
-      bench.note({ ...row, metric: `accepted at ${100 * wanted} %, images`, value: sure.length });
-      if (sure.length > 0) bench.note({ ...row, metric: `precision at ${100 * wanted} %`, value: 100 * sure.filter(isRight).length / sure.length });
+      const rights = rightness(predictions, set, open);
+      const { share, precision } = acceptance(open.map(i => predictions.confidence[i]), rights, wanted);
+      const sure = Math.round(share * open.length);
+      accepted += sure;
+      if (sure > 0) right += precision * sure;
+      bench.note({ ...row, metric: 'accuracy', value: 100 * mean(rights) });
+      bench.note({ ...row, metric: `accepted at ${100 * wanted} %, images`, value: sure });
+      if (sure > 0) bench.note({ ...row, metric: `precision at ${100 * wanted} %`, value: 100 * precision });
     }
-    for (const i of next.subarray(0, round)) {
+    for (const i of predictions.next.subarray(0, round)) {
       decisions.label[i] = set.label[i];
       await judge.suggest(decisions, classes, {});
     }
