@@ -4,6 +4,7 @@ import { metadataOf, type ModelCard } from '../data/modelExport/modelCard';
 import { writeModel } from '../data/modelExport/writeModel';
 import { type Engine } from '../engine/engine';
 import { onnxFile } from '../engine/onnxFile';
+import { uncalibrated } from '../model/calibration';
 import { portableProgram } from '../model/portable/portableProgram';
 import { portableScore } from '../model/portable/portableScore';
 import { PersonError } from '../shared/personError';
@@ -42,13 +43,13 @@ export async function exportModel(engine: Engine, { scored, known, seed }: Expor
     const score = basis && await portableScore(basis.evidence, basis.decisions, spec => engine.compile(spec), seed, known.share, known.byHand);
     if (!score) throw new PersonError(phrase`No image of the folder may stand for what is normal: every one is a confirmed anomaly or of a defect class. Dismiss or label some normal ones first.`);
     const { config, weights, step, rows } = scored;
-    const { temperature } = judge;
     const head = judge.headFor(classes);
+    const calibration = head ? judge.calibration : uncalibrated;
     const card: ModelCard = {
       producer: `winnow ${version}`, size: config.size, channels: config.channels, classes: classes.map(id => ({ id, name: names.get(id) ?? id })),
-      threshold: 0.5, rule: score.rule, temperature: head ? temperature : 1, step, images: rows.length, normal: score.latent.points.shape[0],
+      threshold: 0.5, rule: score.rule, calibration, step, images: rows.length, normal: score.latent.points.shape[0],
     };
-    const model = { config, weights, head, temperature, score };
+    const model = { config, weights, head, calibration, score };
     await writeModel(file, onnxFile(batch => portableProgram(model, batch), { description, metadata: metadataOf(card) }), card);
   } finally {
     await judge.dispose();

@@ -1,6 +1,6 @@
 /** Turns what the model says into suggestions and an anomaly ranking for the whole listing. */
 import { type Engine } from '../engine/engine';
-import { calibrated, meanConfidence, temperatureFor } from '../model/calibration';
+import { calibrated, type Calibration, meanConfidence, temperatureFor, uncalibrated } from '../model/calibration';
 import { type Head } from '../model/headFit';
 import { type AnomalyEvidence, anomalyEvidence, type AnomalyScores, type Decisions, type Evidence, likenessToReviewed, rankAnomalies, reasonsOf } from '../model/scores';
 import { type Explanation, type Predictions } from '../shared/trainerContract';
@@ -22,7 +22,7 @@ export class Judge {
   /** `pi` as last fitted to the labels. */
   private fitted: Head | null = null;
   /** How sure to be of what the head says: see calibration.ts. */
-  temperature = 1;
+  calibration: Calibration = uncalibrated;
   private classes: readonly string[] = [];
   /** Calibrated. */
   private probabilities: Float32Array = new Float32Array();
@@ -70,12 +70,13 @@ export class Judge {
     const probabilities = head ? await this.suggester.probabilities(scored, head) : new Float32Array();
     this.fitted = head;
     this.classes = classes;
-    const ofNetwork = tested.temperature(classes);
-    this.temperature = this.temperatureOf(scored, ofNetwork, probabilities, classes);
+    const ofNetwork = tested.calibration(classes);
+    const temperature = this.temperatureOf(scored, ofNetwork.temperature, probabilities, classes);
+    this.calibration = { temperature, uniform: ofNetwork.uniform };
     // As sure as the network is at a temperature of 1: labels test both by one measure.
-    const surer = this.temperature / ofNetwork;
-    this.said = { label, probabilities: surer === 1 ? probabilities : calibrated(probabilities, classes.length, surer) };
-    this.probabilities = calibrated(probabilities, classes.length, this.temperature);
+    const surer = temperature / ofNetwork.temperature;
+    this.said = { label, probabilities: surer === 1 ? probabilities : calibrated(probabilities, classes.length, { temperature: surer, uniform: 0 }) };
+    this.probabilities = calibrated(probabilities, classes.length, this.calibration);
   }
 
   /**

@@ -1,5 +1,5 @@
 /** Labels on which the model was tested before it learned them: the only ones that show how often it is right. */
-import { fitTemperature, logarithms } from '../model/calibration';
+import { type Calibration, fitCalibration, logarithms } from '../model/calibration';
 import { type TestedImage } from '../shared/trainerContract';
 
 /** One test, as a checkpoint keeps it. */
@@ -45,10 +45,10 @@ export class Tested {
     });
   }
 
-  /** The temperature of `classes` (ids): how sure to be of them. */
-  temperature(classes: readonly string[]): number {
+  /** How sure to be of `classes` (ids). */
+  calibration(classes: readonly string[]): Calibration {
     const known = new Set(classes);
-    return fitTemperature(this.tests.filter(({ label }) => known.has(label)).map(test => ({
+    return fitCalibration(this.tests.filter(({ label }) => known.has(label)).map(test => ({
       said: Float32Array.from(test.said), label: test.classes.indexOf(test.label),
     })));
   }

@@ -15,8 +15,8 @@ export interface ModelCard {
   readonly threshold: number;
   /** How the threshold was set. */
   readonly rule: ThresholdRule;
-  /** The logits were divided by it, so that probabilities mean what they say. */
-  readonly temperature: number;
+  /** How the probabilities were made to mean what they say: the logits divided by `temperature`, and a share `uniform` of equal ones mixed in. */
+  readonly calibration: { readonly temperature: number; readonly uniform: number };
   /** Training steps behind it. */
   readonly step: number;
   /** Images of the folder, and those of them that stand for what is normal. */

@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { deviationsToQuarter } from '../../shared/anomalyScale';
 import { type HostTensor, type HostTensors, type ProgramSpec, type Tensors } from '../../shared/program';
+import { type Calibration } from '../calibration';
 import { type NetworkConfig } from '../config';
 import { look } from '../inference';
 import { classProbabilities } from '../network';
@@ -18,8 +19,7 @@ export interface PortableModel {
   readonly weights: HostTensors;
   /** The classification layer in force, `kernel` [H, K] and `bias` [K], which may be newer than the network; null without classes. */
   readonly head: { readonly kernel: HostTensor; readonly bias: HostTensor } | null;
-  /** Its logits are divided by this: see calibration.ts. */
-  readonly temperature: number;
+  readonly calibration: Calibration;
   readonly score: PortableScore;
 }
 
@@ -47,11 +47,17 @@ export function portableProgram(model: PortableModel, batch: number): ProgramSpe
     body({ inputs: { image }, constants }) {
       const weights = Object.fromEntries(Object.keys(model.weights).map(name => [name, constants[`network/${name}`]]));
       const { outputs: seen, reconstructed, error } = look(config, weights, image);
-      const pi = head && classProbabilities(tf.div(tf.add(tf.matMul(seen.features as tf.Tensor2D, constants['head/kernel'] as tf.Tensor2D), constants['head/bias']), model.temperature) as tf.Tensor2D);
+      const pi = head && calibratedProbabilities(tf.add(tf.matMul(seen.features as tf.Tensor2D, constants['head/kernel'] as tf.Tensor2D), constants['head/bias']), model.calibration);
       const anomaly = anomalyOf(score, constants, { pi, error: tf.mean(error, [1, 2, 3]), mu: seen.mu as tf.Tensor2D, energies: seen.energies as tf.Tensor2D });
       return { outputs: { ...(pi && { probabilities: pi }), anomaly, reconstruction: reconstructed } };
     },
   };
+}
+
+/** `calibrated` of logits [B, K]. */
+function calibratedProbabilities(logits: tf.Tensor, { temperature, uniform }: Calibration): tf.Tensor2D {
+  const own = classProbabilities(tf.div(logits, temperature) as tf.Tensor2D);
+  return tf.add(tf.mul(own, 1 - uniform), uniform / own.shape[1]) as tf.Tensor2D;
 }
 
 interface Seen {

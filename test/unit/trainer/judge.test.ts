@@ -144,7 +144,7 @@ test('a refit that knows its labels by heart is no surer in the mean than the ne
   // Labels that the network does not all agree with.
   const { confidence } = await judged(judge, { 0: 1, 1: 0, 2: 0, 3: 1, 4: 0, 5: 1 });
   const shown = scored.rows.map(i => confidence[i]);
-  expect(judge.temperature).toBeGreaterThan(new Tested().temperature(classes));
+  expect(judge.calibration.temperature).toBeGreaterThan(new Tested().calibration(classes).temperature);
   expect(shown.reduce((a, b) => a + b, 0) / count).toBeLessThan(0.71);
   await judge.dispose();
 });

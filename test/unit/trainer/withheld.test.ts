@@ -38,12 +38,12 @@ test('images that cannot be read are not kept back', () => {
 
 test('tests change how sure to be, for as long as their class exists; they survive being written', () => {
   const tested = new Tested();
-  const before = tested.temperature(['a', 'b']);
+  const before = tested.calibration(['a', 'b']);
   for (let i = 0; i < 20; i++) tested.add(String(i), ['a', 'b'], Float32Array.of(0.01, 0.99), 'a');
   tested.add('20', ['a', 'b'], Float32Array.of(0.5, 0.5), 'unknown');
   expect(tested.all).toHaveLength(20);
-  expect(tested.temperature(['a', 'b'])).toBeGreaterThan(before);
-  expect(tested.temperature(['b'])).toEqual(before);
+  expect(tested.calibration(['a', 'b']).temperature).toBeGreaterThan(before.temperature);
+  expect(tested.calibration(['b'])).toEqual(before);
   const again = new Tested(JSON.parse(JSON.stringify(tested.all)) as typeof tested.all);
-  expect(again.temperature(['a', 'b'])).toEqual(tested.temperature(['a', 'b']));
+  expect(again.calibration(['a', 'b'])).toEqual(tested.calibration(['a', 'b']));
 });
