@@ -51,12 +51,8 @@ export interface PreviewBar extends AcceptBar {
 
 /** What can be done with the suggestions that are previewed. */
 export function previewBar(bar: PreviewBar): TemplateResult {
-  const onKey = (event: KeyboardEvent) => {
-    // A slider keeps its keys to itself, and Escape is none that it needs.
-    if (event.key === 'Escape') bar.leave();
-  };
   return html`
-    <div class="accepting"><div class="bar accept previewing" role="group" aria-label=${t('Preview')} data-testid="preview-bar" @keydown=${onKey}>
+    <div class="accepting"><div class="bar accept previewing" role="group" aria-label=${t('Preview')} data-testid="preview-bar">
       <button class="primary" data-testid="accept-all" ?disabled=${bar.count === 0} @click=${bar.accept}>
         ${icon('check')}${t('Accept {0}', bar.count)}<kbd>⇧A</kbd></button>
       <button class="secondary" data-testid="reject" ?disabled=${!bar.rejectable} @click=${bar.reject}>${icon('close')}${t('Reject')}<kbd>X</kbd></button>

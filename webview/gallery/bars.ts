@@ -75,7 +75,7 @@ export function emptyState(session: Session, { query }: Queue, showAll: () => vo
 }
 
 function empty(glyph: IconName, title: string, text: string, action?: TemplateResult): TemplateResult {
-  return html`<div class="empty" data-testid="empty" role="status">${icon(glyph)}<h2>${title}</h2><p class="quiet">${text}</p>
+  return html`<div class="empty" data-testid="empty" role="status" tabindex="-1">${icon(glyph)}<h2>${title}</h2><p class="quiet">${text}</p>
     ${action ? html`<div class="actions">${action}</div>` : nothing}</div>`;
 }
 

@@ -37,6 +37,8 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
   @state() size!: number;
   @state() threshold!: number;
   @query('winnow-grid') private grid!: Grid;
+  /** Where images are, or the reason that there are none. */
+  @query('winnow-grid, .empty') private place!: HTMLElement | null;
   @query('winnow-toolbar') private toolbar!: Toolbar;
 
   queue!: Queue;
@@ -50,6 +52,11 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
   private checking?: ReturnType<typeof setTimeout>;
   /** Revision of the session that the order was checked against last. */
   private checked = -1;
+
+  constructor() {
+    super();
+    this.addEventListener('keydown', event => this.preview.onKey(event));
+  }
 
   override connectedCallback(): void {
     const { filter, sort, search, size, threshold, top, focus, selected } = this.memory.state;
@@ -96,7 +103,7 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
       <header>
         <winnow-toolbar .session=${session} .counts=${counts} .shown=${queue.query} .size=${size}
           @query=${(event: CustomEvent<Query>) => this.takeQuery(event.detail)} @size=${(event: CustomEvent<number>) => this.resize(event.detail)}></winnow-toolbar>
-        <winnow-chips .session=${session} .counts=${counts} @leave=${() => this.grid?.focus()}
+        <winnow-chips .session=${session} .counts=${counts} @leave=${() => this.focusGrid()}
           @apply-class=${(event: CustomEvent<string>) => this.decisions.label(event.detail)}></winnow-chips>
         ${statusLine(session, queue, selection.selected, () => this.refresh(),
           classFilter(session, counts, queue.query.filter, filter => this.setQuery({ ...queue.query, filter })))}
@@ -178,7 +185,7 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
     if (path !== undefined) this.pick(path);
     void this.updateComplete.then(() => {
       if (path !== undefined) this.grid?.reveal(path, 'center');
-      this.grid?.focus();
+      this.focusGrid();
     });
   }
 
@@ -243,7 +250,7 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
     this.selection = selectOnly(path);
     void this.updateComplete.then(() => {
       this.grid?.reveal(path, 'center');
-      this.grid?.focus();
+      this.focusGrid();
     });
   }
 
@@ -288,7 +295,7 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
   }
 
   focusGrid(): void {
-    this.grid?.focus();
+    this.place?.focus();
   }
 
   focusSearch(): void {
@@ -300,6 +307,6 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
       this.pick(path);
       this.grid?.reveal(path);
     }
-    this.grid?.focus();
+    this.focusGrid();
   }
 }

@@ -79,3 +79,9 @@ export function browserPath(): string {
     return '';
   }
 }
+
+/** Path of the image with the keyboard focus. */
+export const focused = (page: Page) => page.locator('[data-testid="tile"][tabindex="0"]').getAttribute('data-path');
+
+/** The mark of a state on the tile of a path. */
+export const stateOf = (page: Page, path: string | null, state: string) => page.locator(`[data-testid="tile"][data-path="${path}"] [data-state="${state}"]`);
