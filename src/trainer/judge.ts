@@ -95,7 +95,8 @@ export class Judge {
     const fresh = Array.from(label.keys()).filter(row => label[row] >= 0 && said.label[row] < 0);
     // So many at once were not looked at one by one: to take suggestions over does not prove them.
     if (fresh.length > mostAtOnce) return;
-    for (const row of fresh) tested.add(scored.identities[row], this.classes, said.probabilities.subarray(row * K, (row + 1) * K), classes[label[row]]);
+    const known = said.label.reduce((sum, k) => sum + Number(k >= 0), 0);
+    for (const row of fresh) tested.add(scored.identities[row], this.classes, said.probabilities.subarray(row * K, (row + 1) * K), classes[label[row]], known);
   }
 
   /** Takes into the ranking what decisions say of images that resemble theirs; the rest of the evidence stays as it was gathered. */

@@ -12,10 +12,14 @@ export interface LabelTest {
   readonly label: string;
   /** Identity of the image; left out by older versions. */
   readonly image?: string;
+  /** Labels that were known then; left out by older versions. */
+  readonly known?: number;
 }
 
-/** Tests that count; the oldest speak of a model that has changed since. */
+/** Tests that are kept. */
 const most = 200;
+/** Tests say how sure to be when the model knew at least this share of the labels that it knew at the latest: with fewer it was another, which was wrong more often. */
+const comparable = 0.5;
 
 /** The latest tests of a model. */
 export class Tested {
@@ -30,10 +34,10 @@ export class Tested {
     return this.tests;
   }
 
-  /** Takes what was said of an image (identity), probabilities of `classes` (ids), whose label `label` (an id) was not known then; other labels test nothing. */
-  add(image: string, classes: readonly string[], said: Float32Array, label: string): void {
+  /** Takes what was said of an image (identity), probabilities of `classes` (ids), whose label `label` (an id) was not among the `known` ones then; other labels test nothing. */
+  add(image: string, classes: readonly string[], said: Float32Array, label: string, known: number): void {
     if (!classes.includes(label)) return;
-    this.tests.push({ classes, said: rounded(said), label, image });
+    this.tests.push({ classes, said: rounded(said), label, image, known });
     this.tests = this.tests.slice(-most);
   }
 
@@ -47,8 +51,10 @@ export class Tested {
 
   /** How sure to be of `classes` (ids). */
   calibration(classes: readonly string[]): Calibration {
-    const known = new Set(classes);
-    return fitCalibration(this.tests.filter(({ label }) => known.has(label)).map(test => ({
+    const there = new Set(classes);
+    const tests = this.tests.filter(({ label }) => there.has(label));
+    const latest = tests.reduce((known, test) => Math.max(known, test.known ?? 0), 0);
+    return fitCalibration(tests.filter(({ known = 0 }) => known >= comparable * latest).map(test => ({
       said: Float32Array.from(test.said), label: test.classes.indexOf(test.label),
     })));
   }

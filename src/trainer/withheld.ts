@@ -41,7 +41,8 @@ export async function testOn(learner: Learner, images: ImageSource, decisions: D
   const { engine, classes, config, step, tested } = learner;
   const scored = await scoreImages(engine, { weights: await learner.weights(), config, classes, step }, partOf(images, withheld), null, () => Promise.resolve('go'));
   if (!scored) return;
+  const known = without(decisions, withheld).label.reduce((sum, k) => sum + Number(k >= 0), 0);
   scored.rows.forEach((i, row) => {
-    tested.add(images.identity(i), classes, scored.evidence.probabilities.subarray(row * classes.length, (row + 1) * classes.length), classes[decisions.label[i]]);
+    tested.add(images.identity(i), classes, scored.evidence.probabilities.subarray(row * classes.length, (row + 1) * classes.length), classes[decisions.label[i]], known);
   });
 }

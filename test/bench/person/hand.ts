@@ -32,6 +32,14 @@ export class Hand {
     await target.click();
   }
 
+  /** Clicks a slider where it means `value`. */
+  async clickAt(slider: Locator, value: number): Promise<void> {
+    const { width, height } = (await slider.boundingBox())!;
+    const [min, max] = [Number(await slider.getAttribute('min')), Number(await slider.getAttribute('max'))];
+    this.clicks++;
+    await slider.click({ position: { x: Math.round(width * (value - min) / (max - min)), y: height / 2 } });
+  }
+
   /** Looks at `images` images, each for `seconds`. */
   async look(seconds: number, images = 1): Promise<void> {
     await this.workbench.page.waitForTimeout(1000 * seconds * images);

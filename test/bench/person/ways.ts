@@ -20,6 +20,8 @@ const round = 7;
 const moment = 150;
 /** Labels before which nobody asks what is sure. */
 const sensible = 3 * round;
+/** Confidences that are tried one after the other, until as many images as are missing reach it. */
+const confidences = [0.95, 0.9, 0.85, 0.8, 0.75, 0.7];
 
 /** Makes the classes by typing their names. */
 export async function makeClasses({ hand, gallery, classes }: Person): Promise<void> {
@@ -48,7 +50,7 @@ export async function withQueues(person: Person, wanted: number): Promise<void> 
     if (labelled < sensible) continue;
     await hand.press('p');
     await gallery.frame.getByTestId('preview-bar').waitFor();
-    if (labelled + await sure(gallery.frame) < wanted) {
+    if (!await offered(person, wanted - labelled)) {
       await hand.press('Escape');
       await gallery.frame.getByTestId('preview-bar').waitFor({ state: 'detached' });
       continue;
@@ -78,6 +80,16 @@ async function labelInTurn({ hand, gallery, truth, classes }: Person, count: num
 
 async function focused({ frame }: Gallery): Promise<string> {
   return await frame.locator('[data-testid="tile"][aria-selected="true"]').first().getAttribute('data-path') ?? '';
+}
+
+/** Lowers the confidence that the preview asks for until it offers `missing` images; whether it does. */
+async function offered({ hand, gallery: { frame } }: Person, missing: number): Promise<boolean> {
+  const slider = frame.getByTestId('accept-threshold');
+  for (const confidence of confidences) {
+    if (confidence < Number(await slider.inputValue())) await hand.clickAt(slider, confidence);
+    if (await sure(frame) >= missing) return true;
+  }
+  return false;
 }
 
 /** How many suggestions the preview would accept. */

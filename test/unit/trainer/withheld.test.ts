@@ -39,11 +39,26 @@ test('images that cannot be read are not kept back', () => {
 test('tests change how sure to be, for as long as their class exists; they survive being written', () => {
   const tested = new Tested();
   const before = tested.calibration(['a', 'b']);
-  for (let i = 0; i < 20; i++) tested.add(String(i), ['a', 'b'], Float32Array.of(0.01, 0.99), 'a');
-  tested.add('20', ['a', 'b'], Float32Array.of(0.5, 0.5), 'unknown');
+  for (let i = 0; i < 20; i++) tested.add(String(i), ['a', 'b'], Float32Array.of(0.01, 0.99), 'a', i);
+  tested.add('20', ['a', 'b'], Float32Array.of(0.5, 0.5), 'unknown', 20);
   expect(tested.all).toHaveLength(20);
   expect(tested.calibration(['a', 'b']).temperature).toBeGreaterThan(before.temperature);
   expect(tested.calibration(['b'])).toEqual(before);
   const again = new Tested(JSON.parse(JSON.stringify(tested.all)) as typeof tested.all);
   expect(again.calibration(['a', 'b'])).toEqual(tested.calibration(['a', 'b']));
+});
+
+test('of how sure to be, tests tell that were made with about as many labels as the latest', () => {
+  const tested = new Tested();
+  const wrong = (known: number) => tested.add('wrong', ['a', 'b'], Float32Array.of(0.01, 0.99), 'a', known);
+  const right = (known: number) => tested.add('right', ['a', 'b'], Float32Array.of(0.99, 0.01), 'a', known);
+  for (let known = 5; known < 25; known++) wrong(known);
+  const { temperature, uniform } = tested.calibration(['a', 'b']);
+  for (let known = 25; known < 60; known++) right(known);
+  const later = tested.calibration(['a', 'b']);
+  expect(later.temperature).toBeLessThan(temperature);
+  expect(later.uniform).toBeLessThan(Math.min(uniform, 0.05));
+  expect(tested.all).toHaveLength(55);
+  const old = new Tested(tested.all.map(test => ({ ...test, known: undefined })));
+  expect(old.calibration(['a', 'b']).uniform).toBeGreaterThan(later.uniform);
 });
