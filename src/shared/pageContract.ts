@@ -128,7 +128,7 @@ export interface HostEvents {
 export type ShownFilter = 'all' | 'next' | 'unlabelled' | 'labelled' | 'suggested' | 'unsure' | 'mislabelled' | 'anomalies' | 'duplicates' | 'unreadable';
 
 /** What the map does at a command. */
-export type MapStep = 'zoomIn' | 'zoomOut' | 'fit' | 'lasso' | 'colour' | 'grow' | 'clear' | 'showInGallery';
+export type MapStep = 'zoomIn' | 'zoomOut' | 'fit' | 'lasso' | 'colour' | 'grow' | 'legend' | 'clear' | 'showInGallery';
 
 /** Things a page can be told to do, so that every key of the page is also a command that can be rebound. */
 export type PageAction =
@@ -138,7 +138,7 @@ export type PageAction =
   | { readonly kind: 'map'; readonly step: MapStep }
   | { readonly kind: 'clearLabel' | 'skip' | 'accept' | 'reject' | 'keepLabel' | 'preview' | 'acceptAll' | 'leavePreview' | 'flag' | 'confirm' | 'dismiss' | 'clearReview' | 'makeClass' | 'selectAll' | 'similar' | 'larger' | 'smaller' | 'openReview' | 'refresh' | 'next' | 'previous' | SortAction | SliderAction | ImagineAction | 'scale' };
 
-type SortAction = 'sort' | 'reverseSort' | 'search';
+type SortAction = 'sort' | 'reverseSort' | 'search' | 'narrow';
 /** A step on a slider. */
 type SliderAction = 'moreConfidence' | 'lessConfidence' | 'strongerMap' | 'fainterMap' | 'moreOnWalk' | 'lessOnWalk';
 type ImagineAction = 'moreImages' | 'nextClass' | 'swapEnds' | 'pickFrom' | 'pickTo';

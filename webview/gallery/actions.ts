@@ -28,6 +28,8 @@ export interface ActionOwner extends DecisionOwner {
   resize(size: number): void;
   setThreshold(threshold: number): void;
   focusSearch(): void;
+  /** Puts the keyboard focus on the list that narrows what is shown to one class. */
+  focusClasses(): void;
 }
 
 export function actOn(gallery: ActionOwner, action: PageAction): void {
@@ -63,6 +65,7 @@ export function actOn(gallery: ActionOwner, action: PageAction): void {
     case 'sort': return sort(gallery, nextSort(queue.query));
     case 'reverseSort': return sort(gallery, { ...queue.query.sort, descending: !queue.query.sort.descending });
     case 'search': return gallery.focusSearch();
+    case 'narrow': return gallery.focusClasses();
     case 'larger': return gallery.resize(gallery.size + 4 * sizeRange.step);
     case 'smaller': return gallery.resize(gallery.size - 4 * sizeRange.step);
     case 'moreConfidence': return confide(gallery, 1);

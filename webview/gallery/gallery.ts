@@ -2,7 +2,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { type ChosenImages } from '../../src/shared/pageContract';
-import { plural } from '../l10n';
+import { plural, t } from '../l10n';
 import { type Memory } from '../memory';
 import { SessionElement } from '../sessionElement';
 import { SharedSelection } from '../sharedSelection';
@@ -296,6 +296,12 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
 
   focusGrid(): void {
     this.place?.focus();
+  }
+
+  focusClasses(): void {
+    const list = this.renderRoot.querySelector<HTMLSelectElement>('[data-testid="filter-class"]');
+    if (list) list.focus();
+    else this.session.refuse(t('Labelled or suggested images can be narrowed to a class: show those first'));
   }
 
   focusSearch(): void {

@@ -290,6 +290,7 @@ export class MapPage extends SessionElement {
       case 'lasso': this.tool = this.tool === 'lasso' ? 'move' : 'lasso'; return this.session.say(this.tool === 'lasso' ? t('Drag draws a lasso') : t('Drag moves the map'));
       case 'colour': return this.colour(colourings[(colourings.indexOf(this.by) + 1) % colourings.length]);
       case 'grow': return this.grow();
+      case 'legend': return this.renderRoot.querySelector<HTMLElement>('.legend button:not(:disabled)')?.focus();
       case 'clear': return this.select([], 'replace');
       case 'showInGallery': return this.showInGallery();
     }

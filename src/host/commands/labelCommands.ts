@@ -65,6 +65,7 @@ export function labelCommands({ session, project, panels }: CommandContext): Com
     changeSort: simple('sort'),
     reverseSort: simple('reverseSort'),
     searchImages: simple('search'),
+    filterByClass: simple('narrow'),
     moreConfidence: simple('moreConfidence'),
     lessConfidence: simple('lessConfidence'),
     largerThumbnails: simple('larger'),

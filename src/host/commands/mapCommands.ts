@@ -17,6 +17,7 @@ export function mapCommands({ session, panels }: CommandContext): Commands {
     mapLasso: map('lasso'),
     mapColour: map('colour'),
     mapGrow: map('grow'),
+    mapLegend: map('legend'),
     mapClear: map('clear'),
     mapShowInGallery: map('showInGallery'),
     imagineMore: imagine('moreImages'),

@@ -5,7 +5,7 @@ const mapAlone: ReadonlySet<PageAction['kind']> = new Set(['map']);
 const trainingAlone: ReadonlySet<PageAction['kind']> = new Set(['scale']);
 const imagineAlone: ReadonlySet<PageAction['kind']> = new Set(['moreImages', 'nextClass', 'moreOnWalk', 'lessOnWalk', 'swapEnds', 'pickFrom', 'pickTo']);
 /** What needs many images in view. */
-const galleryOnly: ReadonlySet<PageAction['kind']> = new Set(['show', 'preview', 'acceptAll', 'leavePreview', 'selectAll', 'larger', 'smaller', 'sort', 'reverseSort', 'search', 'moreConfidence', 'lessConfidence']);
+const galleryOnly: ReadonlySet<PageAction['kind']> = new Set(['show', 'preview', 'acceptAll', 'leavePreview', 'selectAll', 'larger', 'smaller', 'sort', 'reverseSort', 'search', 'narrow', 'moreConfidence', 'lessConfidence']);
 /** What the map does beside. */
 const mapToo: ReadonlySet<PageAction['kind']> = new Set(['openReview', 'selectAll', 'labelSelection', 'labelWith', 'clearLabel', 'flag']);
 

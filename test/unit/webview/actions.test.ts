@@ -56,6 +56,20 @@ describePage('commands on the pages in a browser', () => {
     await page.close();
   });
 
+  test('one class of what is labelled is chosen by keys from the list that a key goes to; where there is no list, that is said', async () => {
+    const page = await open('');
+    await page.getByTestId('tile').first().click();
+    await act(page, 'narrow');
+    await expect.poll(() => live(page)).toContain('show those first');
+    await act(page, 'show', { filter: 'labelled' });
+    const all = (await shown(page)).length;
+    await act(page, 'narrow');
+    await page.keyboard.type('nut');
+    await expect.poll(async () => (await shown(page)).every(path => path?.startsWith('nut/'))).toBe(true);
+    expect((await shown(page)).length).toBeLessThan(all);
+    await page.close();
+  });
+
   test('the error map is shown more strongly and more faintly, as far as it goes', async () => {
     const page = await open('view=review');
     await page.getByTestId('error-overlay').waitFor();

@@ -117,6 +117,17 @@ describePage('the map in a browser', () => {
     await page.close();
   });
 
+  test('the legend takes the keyboard, and an entry is chosen by keys', async () => {
+    const page = await open('view=map');
+    await page.getByTestId('colour-label').click();
+    await act(page, 'map', { step: 'legend' });
+    const chosen = page.locator('[data-testid="legend"]:focus');
+    const count = await chosen.locator('.number').textContent();
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => String(await selectedCount(page))).toBe(count);
+    await page.close();
+  });
+
   test('a class without a digit labels the selection, too', async () => {
     const page = await open('view=map&classes=12');
     await page.locator('[data-testid="legend"][data-name="nut"]').click();
