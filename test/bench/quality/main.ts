@@ -48,8 +48,8 @@ async function main(): Promise<void> {
       note(row) {
         const whole: Row = { ...row, variant: row.variant ?? variant };
         rows.push(whole);
-        console.log(`${whole.task} ${whole.set}, ${whole.variant}, seed ${whole.seed}, ${whole.labels} labels: ${whole.metric} ${whole.value.toFixed(2)} (${whole.seconds.toFixed(0)} s)`);
-        if (options.json) writeFileSync(options.json, `${JSON.stringify(rows, null, 1)}\n`);
+        console.log(`${whole.task} ${whole.set}, ${whole.variant}, seed ${whole.seed}, ${whole.labels} labels: ${whole.metric} ${Number.isNaN(whole.value) ? 'none' : whole.value.toFixed(2)} (${whole.seconds.toFixed(0)} s)`);
+        if (options.json) writeFileSync(options.json, `${JSON.stringify(rows.filter(({ value }) => !Number.isNaN(value)), null, 1)}\n`);
         const results = resultsOf([whole], budget, threads, version);
         if (options.write) kept = kept.then(() => keep(results));
       },

@@ -26,10 +26,10 @@ export function resultsOf(rows: readonly Row[], budget: string, threads: number,
   return rows.map(row => ({ ...row, budget, date: dayOf(now), machine, version }));
 }
 
-/** Known results with `added` in place of those of the same task, set, variant, seed, number of labels and metric; in a fixed order. */
+/** Known results with `added` in place of those of the same task, set, variant, seed, number of labels and metric, one of NaN in place of none; in a fixed order. */
 export function merged(known: readonly Result[], added: readonly Result[]): Result[] {
   const all = new Map([...known, ...added].map(result => [keyOf(result), result]));
-  return [...all.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, result]) => result);
+  return [...all.entries()].filter(([, { value }]) => !Number.isNaN(value)).sort(([a], [b]) => (a < b ? -1 : 1)).map(([, result]) => result);
 }
 
 /** Adds to results.json and writes QUALITY.md anew; another process may do the same meanwhile. */

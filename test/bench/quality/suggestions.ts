@@ -50,5 +50,5 @@ export function noteSuggestions(
   bench.note({ ...calibration, metric: 'ECE, points', value: 100 * calibrationError(confidence, right) });
   const { share, precision } = acceptance(confidence, right, accepted);
   bench.note({ ...calibration, metric: 'share accepted at 95 %', value: 100 * share });
-  if (share > 0) bench.note({ ...calibration, metric: 'precision at 95 %', value: 100 * precision });
+  bench.note({ ...calibration, metric: 'precision at 95 %', value: 100 * precision });
 }

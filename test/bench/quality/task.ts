@@ -12,7 +12,7 @@ export interface Row {
   /** How many images had a label, or were reviewed as anomalies. */
   readonly labels: number;
   readonly metric: string;
-  /** In the unit of the metric, % unless its name says another. */
+  /** In the unit of the metric, % unless its name says another; NaN where there is none, as of the precision of nothing. */
   readonly value: number;
   /** Of training. */
   readonly seconds: number;

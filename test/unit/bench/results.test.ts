@@ -21,6 +21,10 @@ describe('kept results', () => {
     expect(merged([other], [plain, again])).toEqual(kept);
   });
 
+  it('go where a new run has no such figure', () => {
+    expect(merged([result, { ...result, seed: 2 }], [{ ...result, value: NaN }])).toEqual([{ ...result, seed: 2 }]);
+  });
+
   it('are in the order of their numbers', () => {
     const seeds = merged([], [10, 9, 2].map(seed => ({ ...result, seed }))).map(({ seed }) => seed);
     expect(seeds).toEqual([2, 9, 10]);
