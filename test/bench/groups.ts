@@ -46,7 +46,7 @@ export const groups: readonly Group[] = [
   },
   {
     name: 'person',
-    about: 'A scripted person who knows the truth labels 100 images of X-SDD (names that tell nothing) from nothing in a real VS Code, by keys and mouse: with "next to label" and "accept at 95 %", looking through and rejecting what is wrong, beside image by image in name order. It looks 0.6 s at an image for a label and 0.15 s at one among others in a grid; making the seven classes by typing is part of it',
+    about: 'A scripted person who knows the truth labels 100 images of X-SDD (names that tell nothing) from nothing in a real VS Code, by keys and mouse: with "next to label", "accept at 95 %" (looking through and rejecting what is wrong) and, while that offers too few, the surest suggestions on one screen (selected, without the wrong ones), beside image by image in name order. It looks 0.6 s at an image for a label and 0.15 s at one among others in a grid; making the seven classes by typing is part of it',
     load: () => import('./groups/person'),
   },
 ];

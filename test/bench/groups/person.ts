@@ -1,7 +1,7 @@
 /**
  * What the learning loop saves: a scripted person who knows the truth labels 100 images of X-SDD
  * (1,360 photographs of steel, 7 classes; else the drawn sample) from nothing in a real VS Code, with the
- * queues and "accept at 95 %" or at the confidence that offers enough, and in the order of the names. The files have names that say nothing about
+ * queues, "accept at 95 %" and the surest suggestions, and in the order of the names. The files have names that say nothing about
  * their class, so that the second way sees all classes.
  */
 import { cpSync, mkdirSync } from 'node:fs';

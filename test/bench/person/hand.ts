@@ -27,17 +27,9 @@ export class Hand {
     await this.workbench.page.keyboard.type(text);
   }
 
-  async click(target: Locator): Promise<void> {
+  async click(target: Locator, ...modifiers: ('Shift' | 'Control')[]): Promise<void> {
     this.clicks++;
-    await target.click();
-  }
-
-  /** Clicks a slider where it means `value`. */
-  async clickAt(slider: Locator, value: number): Promise<void> {
-    const { width, height } = (await slider.boundingBox())!;
-    const [min, max] = [Number(await slider.getAttribute('min')), Number(await slider.getAttribute('max'))];
-    this.clicks++;
-    await slider.click({ position: { x: Math.round(width * (value - min) / (max - min)), y: height / 2 } });
+    await target.click({ modifiers });
   }
 
   /** Looks at `images` images, each for `seconds`. */

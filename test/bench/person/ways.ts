@@ -20,9 +20,6 @@ const round = 7;
 const moment = 150;
 /** Labels before which nobody asks what is sure. */
 const sensible = 3 * round;
-/** Confidences that are tried one after the other, until as many images as are missing reach it. */
-const confidences = [0.95, 0.9, 0.85, 0.8, 0.75, 0.7];
-
 /** Makes the classes by typing their names. */
 export async function makeClasses({ hand, gallery, classes }: Person): Promise<void> {
   const field = gallery.frame.locator('[data-testid="new-class"] input');
@@ -35,7 +32,7 @@ export async function makeClasses({ hand, gallery, classes }: Person): Promise<v
   await hand.press('Escape');
 }
 
-/** Labels at least `wanted` images: those that the queue puts first, until what is sure completes them. */
+/** Labels at least `wanted` images: those that the queue puts first, until what is sure completes them; as long as it does not, also the surest suggestions that are right. */
 export async function withQueues(person: Person, wanted: number): Promise<void> {
   const { hand, gallery } = person;
   for (;;) {
@@ -50,16 +47,44 @@ export async function withQueues(person: Person, wanted: number): Promise<void> 
     if (labelled < sensible) continue;
     await hand.press('p');
     await gallery.frame.getByTestId('preview-bar').waitFor();
-    if (!await offered(person, wanted - labelled)) {
+    // More would all have to be looked through for one step.
+    const [offered, missing] = [await sure(gallery.frame), wanted - labelled];
+    const enough = offered >= missing && offered <= 2 * missing;
+    if (enough) {
+      await rejectWrong(person);
+      await hand.press('Shift+A');
+    } else {
       await hand.press('Escape');
-      await gallery.frame.getByTestId('preview-bar').waitFor({ state: 'detached' });
-      continue;
     }
-    await rejectWrong(person);
-    await hand.press('Shift+A');
     await gallery.frame.getByTestId('preview-bar').waitFor({ state: 'detached' });
+    if (!enough) await acceptSurest(person, missing);
     if (await gallery.count('labelled') >= wanted) return;
   }
+}
+
+/** Selects the `wanted` suggestions that are surest, as far as they are on screen, takes the wrong ones out, and accepts the rest. */
+async function acceptSurest({ hand, gallery, truth }: Person, wanted: number): Promise<void> {
+  await hand.press('s');
+  await gallery.frame.locator('[data-testid="filter-suggested"][aria-pressed="true"]').waitFor();
+  await hand.press('Shift+S');
+  await poll('the surest first', async () => await gallery.frame.getByTestId('sort').inputValue() === 'confidence');
+  await hand.press('Home');
+  await gallery.frame.page().waitForTimeout(moment);
+  const surest = (await onScreen(gallery)).slice(0, wanted);
+  await hand.look(glance.inGrid, surest.length);
+  const suggested = await gallery.suggestions();
+  const wrong = surest.filter(path => nameIn(suggested.get(path)) !== truth.get(path));
+  const before = await gallery.count('labelled');
+  await hand.click(gallery.tile(surest.at(-1)!), 'Shift');
+  for (const path of wrong) await hand.click(gallery.tile(path), 'Control');
+  await hand.press('a');
+  await poll('the accepted labels', async () => await gallery.count('labelled') === before + surest.length - wrong.length);
+}
+
+/** Paths of the tiles that can be seen whole, in their order. */
+async function onScreen({ tiles }: Gallery): Promise<string[]> {
+  return await tiles.evaluateAll(all => (all as unknown as { dataset: { path: string }; getBoundingClientRect(): { bottom: number }; ownerDocument: { documentElement: { clientHeight: number } } }[])
+    .flatMap(tile => (tile.getBoundingClientRect().bottom <= tile.ownerDocument.documentElement.clientHeight ? [tile.dataset.path] : [])));
 }
 
 /** Labels `wanted` images as they come. */
@@ -82,19 +107,14 @@ async function focused({ frame }: Gallery): Promise<string> {
   return await frame.locator('[data-testid="tile"][aria-selected="true"]').first().getAttribute('data-path') ?? '';
 }
 
-/** Lowers the confidence that the preview asks for until it offers `missing` images; whether it does. */
-async function offered({ hand, gallery: { frame } }: Person, missing: number): Promise<boolean> {
-  const slider = frame.getByTestId('accept-threshold');
-  for (const confidence of confidences) {
-    if (confidence < Number(await slider.inputValue())) await hand.clickAt(slider, confidence);
-    if (await sure(frame) >= missing) return true;
-  }
-  return false;
-}
-
 /** How many suggestions the preview would accept. */
 async function sure(frame: Frame): Promise<number> {
   return Number((await frame.getByTestId('accept-all').innerText()).replaceAll(/\D/g, ''));
+}
+
+/** The class in what a tile says of its suggestion. */
+function nameIn(text = ''): string | undefined {
+  return /^(.*) \d+\s?%$/.exec(text)?.[1];
 }
 
 /** Looks the preview over from its first image to its last and rejects the suggestions that are wrong. */
@@ -105,7 +125,7 @@ async function rejectWrong({ hand, gallery, truth }: Person): Promise<void> {
     const suggested = await gallery.suggestions();
     for (const path of fresh) {
       seen.add(path);
-      const name = /^(.*) \d+\s?%$/.exec(suggested.get(path) ?? '')?.[1];
+      const name = nameIn(suggested.get(path));
       if (name === undefined || name === truth.get(path)) continue;
       await hand.click(gallery.tile(path));
       await hand.press('x');
