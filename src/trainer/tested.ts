@@ -20,6 +20,8 @@ export interface LabelTest {
 const most = 200;
 /** Tests say how sure to be when the model knew at least this share of the labels that it knew at the latest: with fewer it was another, which was wrong more often. */
 const comparable = 0.5;
+/** So many of the latest tell in any case: fewer that happened to be right have let "95 %" mean 80 %. */
+const least = 30;
 
 /** The latest tests of a model. */
 export class Tested {
@@ -54,7 +56,7 @@ export class Tested {
     const there = new Set(classes);
     const tests = this.tests.filter(({ label }) => there.has(label));
     const latest = tests.reduce((known, test) => Math.max(known, test.known ?? 0), 0);
-    return fitCalibration(tests.filter(({ known = 0 }) => known >= comparable * latest).map(test => ({
+    return fitCalibration(tests.filter(({ known = 0 }, at) => known >= comparable * latest || at >= tests.length - least).map(test => ({
       said: Float32Array.from(test.said), label: test.classes.indexOf(test.label),
     })));
   }
