@@ -16,7 +16,7 @@ import { type RobustScale, robustScale, robustScores, upperSpread } from './scor
 import { type Measure, surroundings } from './scoring/surroundings';
 import { chooseThreshold } from './threshold';
 
-export { type Decisions, defectClasses, type Evidence } from './scoring/evidence';
+export { type Decisions, defectClasses, type Evidence, labelledCount } from './scoring/evidence';
 export { type Compile } from './scoring/neighbours';
 export { likenessToReviewed } from './scoring/reviewed';
 export { type Parts, type PartWeights } from './scoring/combine';

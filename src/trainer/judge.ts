@@ -2,7 +2,7 @@
 import { type Engine } from '../engine/engine';
 import { calibrated, type Calibration, meanConfidence, temperatureFor, uncalibrated } from '../model/calibration';
 import { type Head } from '../model/headFit';
-import { type AnomalyEvidence, anomalyEvidence, type AnomalyScores, type Decisions, type Evidence, likenessToReviewed, rankAnomalies, reasonsOf } from '../model/scores';
+import { type AnomalyEvidence, anomalyEvidence, type AnomalyScores, type Decisions, type Evidence, labelledCount, likenessToReviewed, rankAnomalies, reasonsOf } from '../model/scores';
 import { type Explanation, type Predictions } from '../shared/trainerContract';
 import { type Scored } from './evidence';
 import { type Rejected, sameClasses } from './labels';
@@ -95,7 +95,7 @@ export class Judge {
     const fresh = Array.from(label.keys()).filter(row => label[row] >= 0 && said.label[row] < 0);
     // So many at once were not looked at one by one: to take suggestions over does not prove them.
     if (fresh.length > mostAtOnce) return;
-    const known = said.label.reduce((sum, k) => sum + Number(k >= 0), 0);
+    const known = labelledCount(said);
     for (const row of fresh) tested.add(scored.identities[row], this.classes, said.probabilities.subarray(row * K, (row + 1) * K), classes[label[row]], known);
   }
 

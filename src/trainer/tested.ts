@@ -55,8 +55,8 @@ export class Tested {
   calibration(classes: readonly string[]): Calibration {
     const there = new Set(classes);
     const tests = this.tests.filter(({ label }) => there.has(label));
-    const latest = tests.reduce((known, test) => Math.max(known, test.known ?? 0), 0);
-    return fitCalibration(tests.filter(({ known = 0 }, at) => known >= comparable * latest || at >= tests.length - least).map(test => ({
+    const latest = tests.at(-1)?.known ?? 0;
+    return fitCalibration(tests.filter(({ known = latest }, at) => known >= comparable * latest || at >= tests.length - least).map(test => ({
       said: Float32Array.from(test.said), label: test.classes.indexOf(test.label),
     })));
   }

@@ -2,7 +2,7 @@
  * A training that begins with labels keeps some back at first, is tested on them, and then learns
  * them too: the only way to know how sure to be when no label came one by one.
  */
-import { type Decisions } from '../model/scores';
+import { type Decisions, labelledCount } from '../model/scores';
 import { type Random } from '../shared/random';
 import { scoreImages } from './evidence';
 import { type ImageSource, partOf } from './imageSource';
@@ -41,7 +41,7 @@ export async function testOn(learner: Learner, images: ImageSource, decisions: D
   const { engine, classes, config, step, tested } = learner;
   const scored = await scoreImages(engine, { weights: await learner.weights(), config, classes, step }, partOf(images, withheld), null, () => Promise.resolve('go'));
   if (!scored) return;
-  const known = without(decisions, withheld).label.reduce((sum, k) => sum + Number(k >= 0), 0);
+  const known = labelledCount(decisions) - withheld.length;
   scored.rows.forEach((i, row) => {
     tested.add(images.identity(i), classes, scored.evidence.probabilities.subarray(row * classes.length, (row + 1) * classes.length), classes[decisions.label[i]], known);
   });

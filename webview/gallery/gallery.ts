@@ -48,6 +48,8 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
   private counts!: Counts;
   /** Where to scroll once the first images are here. */
   private wantedTop: string | null = null;
+  /** Whether the keyboard focus is where images were missing, and must go to them when they come. */
+  private focusOnNothing = false;
   private stop = (): void => undefined;
   private checking?: ReturnType<typeof setTimeout>;
   /** Revision of the session that the order was checked against last. */
@@ -55,7 +57,7 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
 
   constructor() {
     super();
-    this.addEventListener('keydown', event => this.preview.onKey(event));
+    this.addEventListener('keydown', event => this.onKey(event));
   }
 
   override connectedCallback(): void {
@@ -95,6 +97,7 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
 
   protected override willUpdate(): void {
     this.counts = countAll(this.session.table, this.session.classes);
+    this.focusOnNothing = (this.renderRoot as ShadowRoot | undefined)?.activeElement?.matches('.empty') ?? false;
   }
 
   protected override render(): TemplateResult {
@@ -118,6 +121,7 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
   }
 
   protected override updated(changed: PropertyValues): void {
+    if (this.focusOnNothing && this.grid) this.focusGrid();
     if (this.wantedTop !== null && this.grid && this.queue.rankOf(this.wantedTop) >= 0) {
       const top = this.wantedTop;
       this.wantedTop = null;
@@ -294,8 +298,17 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
     this.move(following(new Set(paths), this.queue.paths));
   }
 
+  /** What is focused is what the render that is due leaves there. */
   focusGrid(): void {
-    this.place?.focus();
+    void this.updateComplete.then(() => this.place?.focus());
+  }
+
+  /** Escape leads from a list or field back to the images, and else out of the preview, also before the host's key for that is there. */
+  private onKey(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || event.shiftKey || event.altKey || event.ctrlKey || event.metaKey) return;
+    const [target] = event.composedPath();
+    if (target instanceof Element && target.matches('select, input:not([type="range"])')) this.focusGrid();
+    else this.preview.leave();
   }
 
   focusClasses(): void {

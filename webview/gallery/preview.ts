@@ -66,13 +66,6 @@ export class Preview {
     this.owner.begin(this.origin?.focused ?? null);
   }
 
-  /** Escape leaves, also from the slider and before the host's key for it is there; fields and menus have an Escape of their own. */
-  onKey(event: KeyboardEvent): void {
-    const [target] = event.composedPath();
-    const own = target instanceof Element && target.closest('input:not([type="range"]), [role="menu"], [role="toolbar"]') !== null;
-    if (event.key === 'Escape' && !own) this.leave();
-  }
-
   /** Tells the host when the preview has come or gone. */
   tell(): void {
     if (this.told === this.shown) return;

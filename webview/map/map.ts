@@ -177,7 +177,7 @@ export class MapPage extends SessionElement {
     return html`<section><h2>${colouringNames[this.by]()}</h2>
       <ul class="legend">${this.groups.groups.map(({ name, colour }, at) => html`<li>
         <button data-testid="legend" data-name=${name} ?disabled=${counts[at] === 0} title=${t('Select {0}: {1}', name, counts[at])}
-          @click=${(event: MouseEvent) => this.selectGroup(at, event.ctrlKey || event.metaKey)}>
+          @click=${(event: MouseEvent) => this.chooseEntry(at, event)}>
           <span class="dot" style=${styleProperties({ background: `rgb(${colour.join(' ')})` })}></span><span class="text">${name}</span><span class="number quiet">${number(counts[at])}</span>
         </button></li>`)}</ul></section>`;
   }
@@ -235,6 +235,12 @@ export class MapPage extends SessionElement {
     this.selected = selected;
     this.shared.tell(selected);
     this.session.say(t('{0} selected', selected.size));
+  }
+
+  /** Who chose by key goes on by keys, on the map. */
+  private chooseEntry(at: number, { ctrlKey, metaKey, detail }: MouseEvent): void {
+    this.selectGroup(at, ctrlKey || metaKey);
+    if (detail === 0) this.view?.focus();
   }
 
   private selectGroup(at: number, add: boolean): void {

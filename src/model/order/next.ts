@@ -6,7 +6,7 @@
  */
 import { Random } from '../../shared/random';
 import { nextReasons } from '../../shared/trainerContract';
-import { type Decisions, type Evidence } from '../scoring/evidence';
+import { type Decisions, type Evidence, labelledCount } from '../scoring/evidence';
 import { type Compile } from '../scoring/neighbours';
 import { greedyCoverage, kernelWidth, toKernel } from './coverage';
 import { placesOf, squaredDistances } from './space';
@@ -49,7 +49,7 @@ export async function nextToLabel(evidence: Evidence, { label, anomalous }: Deci
   const margin = Float32Array.from(pool, i => marginOf(evidence, i));
   const chosen = greedyCoverage(kernel.subarray(0, pool.length ** 2), margin.map(m => Math.max(leastDoubt, 1 - m)), covered, length);
   return mixed(chosen.map(j => ({ row: pool[j], reason: margin[j] < unsureMargin && evidence.classes > 1 ? nextReasons.indexOf('uncertain') : nextReasons.indexOf('typical') })),
-    strangest(open, anomaly, length), open, label.reduce((sum, k) => sum + (k >= 0 ? 1 : 0), 0), length, seed);
+    strangest(open, anomaly, length), open, labelledCount({ label }), length, seed);
 }
 
 /** Probability of the best class less that of the second best, 0-1; 0 with fewer than two classes. */

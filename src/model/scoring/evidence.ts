@@ -30,6 +30,11 @@ export interface Decisions {
   readonly defect?: Uint8Array;
 }
 
+/** How many images have a label. */
+export function labelledCount({ label }: Pick<Decisions, 'label'>): number {
+  return label.reduce((sum, k) => sum + Number(k >= 0), 0);
+}
+
 /**
  * 1 for every class all of whose decisions say anomalous (at least one) [K]: a defect class. None is
  * as long as every class would be: `pi` then gives each image one of them, and says nothing by it.

@@ -20,6 +20,7 @@ const round = 7;
 const moment = 150;
 /** Labels before which nobody asks what is sure. */
 const sensible = 3 * round;
+
 /** Makes the classes by typing their names. */
 export async function makeClasses({ hand, gallery, classes }: Person): Promise<void> {
   const field = gallery.frame.locator('[data-testid="new-class"] input');
@@ -74,6 +75,7 @@ async function acceptSurest({ hand, gallery, truth }: Person, wanted: number): P
   await hand.look(glance.inGrid, surest.length);
   const suggested = await gallery.suggestions();
   const wrong = surest.filter(path => nameIn(suggested.get(path)) !== truth.get(path));
+  if (wrong.length === surest.length) return;
   const before = await gallery.count('labelled');
   await hand.click(gallery.tile(surest.at(-1)!), 'Shift');
   for (const path of wrong) await hand.click(gallery.tile(path), 'Control');

@@ -60,6 +60,7 @@ test('a label that comes later tests what was said before it; one that is there 
   expect(tests).toEqual([{ image: 5, suggestion: 'a', label: 'a' }, { image: 7, suggestion: 'b', label: 'b' }]);
   expect(tested.all.map(({ label }) => label)).toEqual(['a', 'b']);
   expect(tested.all.every(({ said }) => said.length === 2)).toBe(true);
+  expect(tested.all.map(({ known }) => known)).toEqual([2, 2]);
   await judged(judge, { 0: 0, 1: 1, 2: 0, 3: 1 });
   expect(tested.all).toHaveLength(2);
   await judge.dispose();

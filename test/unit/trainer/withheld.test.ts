@@ -63,5 +63,12 @@ test('of how sure to be, tests tell that were made with about as many labels as 
   expect(later.uniform).toBeLessThan(Math.min(uniform, 0.05));
   expect(tested.all).toHaveLength(55);
   const old = new Tested(tested.all.map(test => ({ ...test, known: undefined })));
-  expect(old.calibration(['a', 'b']).uniform).toBeGreaterThan(later.uniform);
+  const ofOld = old.calibration(['a', 'b']);
+  expect(ofOld.uniform).toBeGreaterThan(later.uniform);
+  // One label more does not turn away what an older version has left.
+  old.add('right', ['a', 'b'], Float32Array.of(0.99, 0.01), 'a', 60);
+  expect(Math.abs(old.calibration(['a', 'b']).uniform - ofOld.uniform)).toBeLessThan(0.06);
+  // Labels that are taken away leave a model that knows less, of which the tests since then tell.
+  for (let n = 0; n < 30; n++) wrong(20);
+  expect(tested.calibration(['a', 'b']).uniform).toBeGreaterThan(0.1);
 });

@@ -64,9 +64,25 @@ describePage('commands on the pages in a browser', () => {
     await act(page, 'show', { filter: 'labelled' });
     const all = (await shown(page)).length;
     await act(page, 'narrow');
+    await page.locator('[data-testid="filter-class"]:focus').waitFor();
     await page.keyboard.type('nut');
     await expect.poll(async () => (await shown(page)).every(path => path?.startsWith('nut/'))).toBe(true);
-    expect((await shown(page)).length).toBeLessThan(all);
+    const some = (await shown(page)).length;
+    expect(some).toBeGreaterThan(0);
+    expect(some).toBeLessThan(all);
+    await page.keyboard.press('Escape');
+    await page.locator('[data-testid="grid"]:focus-within').waitFor();
+    expect(await shown(page)).toHaveLength(some);
+    await page.close();
+  });
+
+  test('the keyboard stays in the place of the images, also when a filter has none, and comes back with them', async () => {
+    const page = await open('empty');
+    await page.getByTestId('tile').first().click();
+    await act(page, 'show', { filter: 'labelled' });
+    await page.locator('[data-testid="empty"]:focus').waitFor();
+    await act(page, 'show', { filter: 'all' });
+    await page.locator('[data-testid="grid"]:focus-within').waitFor();
     await page.close();
   });
 

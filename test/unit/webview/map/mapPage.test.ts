@@ -125,6 +125,7 @@ describePage('the map in a browser', () => {
     const count = await chosen.locator('.number').textContent();
     await page.keyboard.press('Enter');
     await expect.poll(async () => String(await selectedCount(page))).toBe(count);
+    expect(await chosen.count()).toBe(0);
     await page.close();
   });
 
