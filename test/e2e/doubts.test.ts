@@ -72,6 +72,11 @@ async function labelFirst(count: number): Promise<string[]> {
   return chosen.map(({ path }) => path);
 }
 
+/** Waits until the model learns: only rest after that has suggested anew for every image. */
+async function learning(): Promise<void> {
+  await gallery.frame.locator('[data-testid="status"][data-phase="training"]').waitFor({ timeout: 30_000 });
+}
+
 test('unsure: a key shows the suggestions below 95 %, the least sure first, as many as its count says', async () => {
   gallery = await Gallery.open(workbench);
   await gallery.ranked();
@@ -96,8 +101,7 @@ test('while the model learns, the grid stays as it is and its counts are true; t
   const count = await length();
   const labels = await labelFirst(3);
   await refresh().waitFor();
-  // Learning begins, ends, and has suggested anew for every image.
-  await gallery.frame.locator('[data-testid="status"][data-phase="training"]').waitFor({ timeout: 30_000 });
+  await learning();
   await countsAreTrue();
   await gallery.trained();
   expect(await gallery.shown()).toEqual(before);
@@ -113,17 +117,20 @@ test('while the model learns, the grid stays as it is and its counts are true; t
   expect((await gallery.shown()).filter(path => labels.includes(path))).toEqual([]);
 });
 
-test('so does its key, which begins the queue again; where nothing has moved it says so', async () => {
+test('so does its key, which goes on at the image with the focus or else begins the queue again; where nothing has moved it says so', async () => {
   const labels = await labelFirst(2);
   await refresh().waitFor();
   const before = await gallery.shown();
+  await learning();
   await gallery.trained();
   expect(await gallery.shown()).toEqual(before);
+  const focus = await gallery.frame.locator('[data-testid="tile"][aria-selected="true"]').getAttribute('data-path') ?? '';
   await press('Shift+R');
   await refresh().waitFor({ state: 'detached' });
   const after = await gallery.shown();
   expect(after.filter(path => labels.includes(path))).toEqual([]);
-  await poll('the first image', async () => await gallery.tile(after[0]).getAttribute('aria-selected') === 'true');
+  const next = after.includes(focus) ? focus : after[0];
+  await poll('the image that is next', async () => await gallery.tile(next).getAttribute('aria-selected') === 'true');
   await press('Shift+R');
   await gallery.frame.getByTestId('hint').waitFor();
   expect(await gallery.shown()).toEqual(after);
@@ -133,6 +140,7 @@ test('likely mislabelled: labels that the images around speak against are shown'
   await showByKey('g', 'all');
   wrong = images.truth.get(names[0])!.filter(path => !labelled().has(path)).slice(0, 2);
   for (const path of wrong) await gallery.label(path, 2, images.paths.indexOf(path), images.paths.length);
+  await learning();
   await gallery.trained();
   await showByKey('m', 'mislabelled');
   const shown = await gallery.shown();
