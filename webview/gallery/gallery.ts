@@ -187,10 +187,13 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
   begin(at: string | null): void {
     const path = at !== null && this.queue.rankOf(at) >= 0 ? at : this.queue.paths[0];
     if (path !== undefined) this.pick(path);
-    void this.updateComplete.then(() => {
-      if (path !== undefined) this.grid?.reveal(path, 'center');
-      this.focusGrid();
-    });
+    this.lead(path);
+  }
+
+  /** Brings an image into the middle of the view, where there is one, and the keyboard focus to the images. */
+  private lead(path: string | undefined): void {
+    void this.updateComplete.then(() => { if (path !== undefined) this.grid?.reveal(path, 'center'); });
+    this.focusGrid();
   }
 
   /** An image that the host wants shown, asked for before the page was there. */
@@ -252,10 +255,7 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
   private show(path: string): void {
     if (this.queue.rankOf(path) < 0) this.setQuery(withFilter({ ...this.queue.query, search: '' }, { kind: 'all', classId: null }));
     this.selection = selectOnly(path);
-    void this.updateComplete.then(() => {
-      this.grid?.reveal(path, 'center');
-      this.focusGrid();
-    });
+    this.lead(path);
   }
 
   /** Selects what was selected on another page, as far as it is shown; where nothing of it is, all images are. */

@@ -37,8 +37,7 @@ export async function makeClasses({ hand, gallery, classes }: Person): Promise<v
 export async function withQueues(person: Person, wanted: number): Promise<void> {
   const { hand, gallery } = person;
   for (;;) {
-    await hand.press('n');
-    await gallery.frame.locator('[data-testid="filter-next"][aria-pressed="true"]').waitFor();
+    await showByKey(person, 'n', 'next');
     await poll('images to label', async () => await gallery.tiles.count() > 0, { timeout: 120_000 });
     await gallery.frame.page().waitForTimeout(moment); // A queue that was shown before is made anew.
     await hand.click(gallery.tiles.first());
@@ -64,9 +63,9 @@ export async function withQueues(person: Person, wanted: number): Promise<void> 
 }
 
 /** Selects the `wanted` suggestions that are surest, as far as they are on screen, takes the wrong ones out, and accepts the rest. */
-async function acceptSurest({ hand, gallery, truth }: Person, wanted: number): Promise<void> {
-  await hand.press('s');
-  await gallery.frame.locator('[data-testid="filter-suggested"][aria-pressed="true"]').waitFor();
+async function acceptSurest(person: Person, wanted: number): Promise<void> {
+  const { hand, gallery, truth } = person;
+  await showByKey(person, 's', 'suggested');
   await hand.press('Shift+S');
   await poll('the surest first', async () => await gallery.frame.getByTestId('sort').inputValue() === 'confidence');
   await hand.press('Home');
@@ -81,6 +80,11 @@ async function acceptSurest({ hand, gallery, truth }: Person, wanted: number): P
   for (const path of wrong) await hand.click(gallery.tile(path), 'Control');
   await hand.press('a');
   await poll('the accepted labels', async () => await gallery.count('labelled') === before + surest.length - wrong.length);
+}
+
+async function showByKey({ hand, gallery: { frame } }: Person, key: string, filter: 'next' | 'suggested'): Promise<void> {
+  await hand.press(key);
+  await frame.locator(`[data-testid="filter-${filter}"][aria-pressed="true"]`).waitFor();
 }
 
 /** Paths of the tiles that can be seen whole, in their order. */

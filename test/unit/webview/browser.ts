@@ -83,5 +83,15 @@ export function browserPath(): string {
 /** Path of the image with the keyboard focus. */
 export const focused = (page: Page) => page.locator('[data-testid="tile"][tabindex="0"]').getAttribute('data-path');
 
+/** Shows a filter, clicks its first image, and returns the path. */
+export async function firstOf(page: Page, filter: string): Promise<string | null> {
+  await page.getByTestId(`filter-${filter}`).click();
+  await page.getByTestId('tile').first().click();
+  return focused(page);
+}
+
+/** The number in what an element says. */
+export const countOf = async (page: Page, testid: string) => Number(/\d+/.exec(await page.getByTestId(testid).innerText())?.[0]);
+
 /** The mark of a state on the tile of a path. */
 export const stateOf = (page: Page, path: string | null, state: string) => page.locator(`[data-testid="tile"][data-path="${path}"] [data-state="${state}"]`);

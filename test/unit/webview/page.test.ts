@@ -1,7 +1,7 @@
 /** The page in a real browser, as a person uses it; where there is no Chromium these tests are left out. */
 import { type Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { act, describePage, focused, open, stateOf, tell } from './browser';
+import { act, describePage, firstOf, focused, open, stateOf, tell } from './browser';
 
 const selected = (page: Page) => page.locator('[data-testid="tile"][aria-selected="true"]').count();
 
@@ -61,9 +61,7 @@ describePage('the page in a browser', () => {
 
   test('a class key labels the selection, moves on, and says so; undo takes it back', async () => {
     const page = await open('');
-    await page.getByTestId('filter-unlabelled').click();
-    await page.locator('[data-testid="tile"]').first().click();
-    const path = await focused(page);
+    const path = await firstOf(page, 'unlabelled');
     await act(page, 'labelSelection', 2);
     await stateOf(page, path, 'labelled').getByText('washer').waitFor();
     expect(await focused(page)).not.toBe(path);
@@ -141,9 +139,7 @@ describePage('the page in a browser', () => {
 
   test('a refused label is taken back and the reason is shown', async () => {
     const page = await open('');
-    await page.getByTestId('filter-unlabelled').click();
-    await page.locator('[data-testid="tile"]').first().click();
-    const path = await focused(page);
+    const path = await firstOf(page, 'unlabelled');
     await page.evaluate('window.refuse = true');
     await act(page, 'labelSelection', 0);
     await page.getByTestId('error').getByText('disk is full').waitFor();
@@ -153,12 +149,10 @@ describePage('the page in a browser', () => {
 
   test('a labelled image shows who said so and when', async () => {
     const page = await open('');
-    await page.getByTestId('filter-labelled').click();
-    await page.locator('[data-testid="tile"]').first().click();
+    await firstOf(page, 'labelled');
     expect(await page.getByTestId('author').textContent()).toMatch(/ me, .*2026/);
     expect(await page.locator('[data-testid="tile"] .frame').first().getAttribute('title')).toMatch(/ me, .*2026/);
-    await page.getByTestId('filter-unlabelled').click();
-    await page.locator('[data-testid="tile"]').first().click();
+    await firstOf(page, 'unlabelled');
     expect(await page.getByTestId('author').count()).toBe(0);
     await page.close();
     const review = await open('view=review');

@@ -1,10 +1,10 @@
 /** The review page in a real browser, as a person uses it; where there is no Chromium these tests are left out. */
 import { type Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { act, describePage, open as openPage, tell } from './browser';
+import { act, countOf, describePage, open as openPage, tell } from './browser';
 
 const open = (query = '', width?: number) => openPage(`view=review${query}`, width);
-const flagged = async (page: Page) => Number(/\d+/.exec(await page.getByTestId('flagged-count').innerText())?.[0]);
+const flagged = (page: Page) => countOf(page, 'flagged-count');
 const rule = (page: Page) => page.getByTestId('rule').getAttribute('data-rule');
 const listed = (page: Page) => page.getByTestId('review-item').first().getAttribute('aria-setsize').then(Number);
 const subject = (page: Page) => page.getByTestId('subject').getAttribute('data-path');

@@ -1,9 +1,6 @@
 /** Suggestions in the page: many accepted after a preview, single ones rejected. */
-import { type Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { act, describePage, focused, open, stateOf, tell } from './browser';
-
-const countOf = async (page: Page, testid: string) => Number(/\d+/.exec(await page.getByTestId(testid).innerText())?.[0]);
+import { act, countOf, describePage, firstOf, focused, open, stateOf, tell } from './browser';
 
 describePage('suggestions', () => {
   test('many are accepted in one step, after a preview from which single ones are taken out', async () => {
@@ -88,9 +85,7 @@ describePage('suggestions', () => {
 
   test('a rejected suggestion gives way to the next, and rejecting moves on', async () => {
     const page = await open('');
-    await page.getByTestId('filter-unlabelled').click();
-    await page.locator('[data-testid="tile"]').first().click();
-    const path = await focused(page);
+    const path = await firstOf(page, 'unlabelled');
     const name = stateOf(page, path, 'suggested').locator('.name');
     const before = await name.textContent();
     await act(page, 'reject');
