@@ -64,12 +64,23 @@ export function matching(table: ImageTable, { filter, search }: Query, classes: 
   return found;
 }
 
-/** The query for another filter: a queue begins in its own order, a preview with the least sure, and both leave that behind. */
+/** The query for another filter: a queue begins in its own order, suggestions with the surest, a preview of them with the least sure; all three leave that behind. */
 export function withFilter(query: Query, filter: Filter): Query {
-  if (queueKinds.includes(filter.kind)) return { ...query, filter, sort: { by: 'queue', descending: false } };
-  if (isPreview(filter)) return { ...query, filter, sort: isPreview(query.filter) ? query.sort : { by: 'confidence', descending: false } };
-  const left = query.sort.by === 'queue' || isPreview(query.filter);
-  return { ...query, filter, sort: left ? { by: 'name', descending: false } : query.sort };
+  const [before, after] = [query.filter, filter].map(ownOrder);
+  const kept = before === after && after !== queued;
+  return { ...query, filter, sort: kept ? query.sort : after ?? byName };
+}
+
+const byName: Sort = { by: 'name', descending: false };
+const queued: Sort = { by: 'queue', descending: false };
+const surestFirst: Sort = { by: 'confidence', descending: true };
+const leastSureFirst: Sort = { by: 'confidence', descending: false };
+
+/** The order that a filter begins with; null: the one that was there before. */
+function ownOrder(filter: Filter): Sort | null {
+  if (queueKinds.includes(filter.kind)) return queued;
+  if (isPreview(filter)) return leastSureFirst;
+  return filter.kind === 'suggested' ? surestFirst : null;
 }
 
 function queueValues(table: ImageTable, { kind, chosen }: Filter): Float32Array | Int32Array {

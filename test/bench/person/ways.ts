@@ -66,8 +66,6 @@ export async function withQueues(person: Person, wanted: number): Promise<void> 
 async function acceptSurest(person: Person, wanted: number): Promise<void> {
   const { hand, gallery, truth } = person;
   await showByKey(person, 's', 'suggested');
-  await hand.press('Shift+S');
-  await poll('the surest first', async () => await gallery.frame.getByTestId('sort').inputValue() === 'confidence');
   await hand.press('Home');
   await gallery.frame.page().waitForTimeout(moment);
   const surest = (await onScreen(gallery)).slice(0, wanted);

@@ -60,9 +60,20 @@ describe('filters', () => {
     expect(values[0]).toBe(Math.fround(0.95));
     const everything = table.paths.map((_, index) => index).filter(matcher(table, { kind: 'suggested', classId: null }, classes));
     expect(shown.toSorted((a, b) => a - b)).toEqual(everything.filter(index => table.confidence[index] >= Math.fround(0.95)));
-    expect(withFilter(preview, { kind: 'suggested', classId: 'a' }).sort).toEqual({ by: 'name', descending: false });
+    expect(withFilter(preview, { kind: 'suggested', classId: 'a' }).sort).toEqual({ by: 'confidence', descending: true });
     const byScore = { ...preview, sort: { by: 'anomaly', descending: true } } as const;
     expect(withFilter(byScore, { kind: 'suggested', classId: null, atLeast: 0.7 }).sort).toEqual(byScore.sort);
+  });
+
+  test('suggestions come the surest first, keep another order from class to class, and leave it behind', () => {
+    const table = drawn();
+    const suggested = withFilter(all, { kind: 'suggested', classId: null });
+    const values = orderOf(table, suggested, classes).map(index => table.confidence[index]);
+    expect(values.length).toBeGreaterThan(5);
+    expect(values).toEqual(values.toSorted((a, b) => b - a));
+    const byScore = { ...suggested, sort: { by: 'anomaly', descending: true } } as const;
+    expect(withFilter(byScore, { kind: 'suggested', classId: 'a' }).sort).toEqual(byScore.sort);
+    expect(withFilter(byScore, { kind: 'all', classId: null }).sort).toEqual({ by: 'name', descending: false });
   });
 
   test('a queue leaves its order behind when another filter follows', () => {
