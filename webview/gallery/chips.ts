@@ -63,7 +63,8 @@ export class Chips extends SessionElement {
     if (this.wanted === null) return;
     const chip = this.renderRoot.querySelector<HTMLElement>(`.chip[data-class="${CSS.escape(this.wanted)}"] .apply`);
     this.wanted = null;
-    chip?.focus();
+    // The host may answer when the person is in another part of the editor already.
+    if (document.hasFocus()) chip?.focus();
   }
 
   /** The classes that what is typed finds; all of them where there are few. */

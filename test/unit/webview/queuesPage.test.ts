@@ -1,7 +1,7 @@
 /** Queues and selections of the gallery, as a person uses them with mouse and keyboard. */
 import { type Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { act, describePage, open as openPage } from './browser';
+import { act, describePage, open as openPage, settled } from './browser';
 
 /** The page with its images. */
 async function open(query: string, width?: number): Promise<Page> {
@@ -267,6 +267,23 @@ describePage('classes in a browser', () => {
     await expect.poll(() => focusedChip(page)).toBe('nut');
     await page.keyboard.press('Home');
     await expect.poll(() => focusedChip(page)).toBe('bolt');
+    await page.close();
+  });
+
+  test('a class that has moved takes the focus from nothing that the person has gone to meanwhile', async () => {
+    const page = await open('');
+    await page.locator('[data-testid="new-class"] input').focus();
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(() => focusedChip(page)).toBe('bolt');
+    // As when the command palette opens before the host has answered.
+    await page.evaluate('document.hasFocus = () => false');
+    await page.locator('[data-testid="chip"] .apply:focus').evaluate(chip => {
+      chip.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', altKey: true, bubbles: true, composed: true }));
+      chip.blur();
+    });
+    await expect.poll(() => chips(page)).toEqual(['nut', 'bolt', 'washer']);
+    await settled(page);
+    expect(await page.locator('[data-testid="chip"] .apply:focus').count()).toBe(0);
     await page.close();
   });
 
