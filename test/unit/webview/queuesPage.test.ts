@@ -277,10 +277,12 @@ describePage('classes in a browser', () => {
     await expect.poll(() => focusedChip(page)).toBe('bolt');
     // As when the command palette opens before the host has answered.
     await page.evaluate('document.hasFocus = () => false');
-    await page.locator('[data-testid="chip"] .apply:focus').evaluate(chip => {
+    await page.evaluate(`(() => {
+      const within = root => (root.activeElement.shadowRoot ? within(root.activeElement.shadowRoot) : root.activeElement);
+      const chip = within(document);
       chip.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', altKey: true, bubbles: true, composed: true }));
       chip.blur();
-    });
+    })()`);
     await expect.poll(() => chips(page)).toEqual(['nut', 'bolt', 'washer']);
     await settled(page);
     expect(await page.locator('[data-testid="chip"] .apply:focus').count()).toBe(0);
