@@ -16,10 +16,13 @@ const names: Record<(typeof series)[number]['key'], () => string> = {
   consistency: () => t('Consistency'),
 };
 
+/** Of the curves and their axis, CSS pixels. */
+const leastHeight = 160;
+
 @customElement('winnow-loss-chart')
 export class LossChart extends LitElement {
   static override readonly styles = [unsafeCSS(plotStyles), css`
-    :host { display: block; direction: ltr; position: relative; min-height: 200px; color: var(--vscode-foreground); font-family: var(--vscode-font-family); }
+    :host { display: block; direction: ltr; position: relative; color: var(--vscode-foreground); font-family: var(--vscode-font-family); }
     .box, .plot { position: absolute; inset: 0; }
     .uplot { font-family: inherit; line-height: 1.4; }
     .u-legend { font-size: 12px; text-align: start; margin: 4px 0 0 60px; width: auto; }
@@ -35,6 +38,7 @@ export class LossChart extends LitElement {
   @property({ type: Boolean }) logScale = false;
   @query('.box') private box!: HTMLElement;
   @query('.plot') private holder!: HTMLElement;
+  @query('.u-legend') private legend!: HTMLElement | null;
 
   private plot?: Plot;
   private legendHeight = 32;
@@ -77,24 +81,19 @@ export class LossChart extends LitElement {
   }
 
   private plotSize(): { width: number; height: number } {
-    return { width: Math.max(200, this.box.clientWidth), height: Math.max(120, this.box.clientHeight - this.legendHeight) };
+    return { width: Math.max(200, this.box.clientWidth), height: Math.max(leastHeight, this.box.clientHeight - this.legendHeight) };
   }
 
   /** Fills the box with the plot, less what its legend takes. */
   private fit(): void {
-    this.legendHeight = this.heightOfLegend();
+    this.legendHeight = (this.legend?.clientHeight ?? 28) + 8;
+    this.style.minHeight = `${leastHeight + this.legendHeight}px`;
     this.plot?.setSize(this.plotSize());
-  }
-
-  private heightOfLegend(): number {
-    return (this.holder.querySelector('.u-legend')?.clientHeight ?? 28) + 8;
   }
 
   /** The legend shows the latest values while the pointer is elsewhere. */
   private showLast(): void {
     if (this.plot && (this.plot.cursor.idx === null || this.plot.cursor.idx === undefined)) this.plot.setLegend({ idx: this.losses.length - 1 }, false);
-    // Other values may need another line.
-    if (this.heightOfLegend() !== this.legendHeight) this.fit();
   }
 
   private build(): void {
@@ -109,7 +108,7 @@ export class LossChart extends LitElement {
     };
     this.plot = new Plot({
       ...this.plotSize(),
-      hooks: { ready: [() => this.fit()], setCursor: [() => this.showLast()] },
+      hooks: { setCursor: [() => this.showLast()] },
       scales: { x: { time: false }, y: { distr: this.logScale ? 3 : 1 } },
       axes: [{ ...axis, size: 32, values: (_, steps) => steps.map(number) }, { ...axis, size: 60, values: (_, losses) => losses.map(loss => nats(loss, '')) }],
       series: [
@@ -120,6 +119,8 @@ export class LossChart extends LitElement {
         })),
       ],
     }, this.data(), this.holder);
+    // Another width or other values may need another line.
+    if (this.legend) this.resize.observe(this.legend);
     this.showLast();
   }
 }

@@ -27,6 +27,19 @@ describePage('the training page in a browser', () => {
     await page.close();
   });
 
+  test('what the curves say needs more lines in a narrower window, and pushes the rest down', async () => {
+    const page = await open('view=training', 1200);
+    await page.getByTestId('loss-chart').waitFor();
+    const lines = async () => (await page.locator('.u-legend').boundingBox())!.height;
+    const before = await lines();
+    await page.setViewportSize({ width: 520, height: 700 });
+    await expect.poll(lines).toBeGreaterThan(before + 10);
+    const lowest = async () => Math.max(...await page.locator('.u-legend .u-series').evaluateAll(all => all.map(each => (each as unknown as { getBoundingClientRect(): { bottom: number } }).getBoundingClientRect().bottom)));
+    const end = async () => { const box = (await page.locator('winnow-loss-chart').boundingBox())!; return box.y + box.height; };
+    await expect.poll(async () => await lowest() <= await end()).toBe(true);
+    await page.close();
+  });
+
   test('reconstructions have a column for each step, and a new one comes live', async () => {
     const page = await open('view=training');
     const columns = page.locator('[data-testid="frames"] thead th');
