@@ -1,6 +1,7 @@
 /** The tasks of the quality bench, in the order of its report. */
 import { loadPhotographs, loadSteel } from './sets';
 import { type Task } from './task';
+import { accepting } from './tasks/accepting';
 import { calibration } from './tasks/calibration';
 import { dirty } from './tasks/dirty';
 import { fewLabels } from './tasks/fewLabels';
@@ -35,6 +36,7 @@ export const tasks: readonly Task[] = [
   next,
   calibration,
   firstLabels,
+  accepting,
   lateClass,
   labelNoise,
   imbalance,

@@ -3,6 +3,7 @@ import { undecided } from '../draws';
 import { type Course } from '../course';
 import { acceptance, mean } from '../measures';
 import { begin } from '../run';
+import { answer } from '../person';
 import { type ImageSet, loadSteel } from '../sets';
 import { rightness } from '../suggestions';
 import { type Bench, type Task } from '../task';
@@ -48,11 +49,7 @@ async function labelFromQueue(bench: Bench, set: ImageSet, course: Course, seed:
       bench.note({ ...row, metric: `accepted at ${100 * wanted} %, images`, value: sure });
       bench.note({ ...row, metric: `precision at ${100 * wanted} %`, value: 100 * precision });
     }
-    for (const i of predictions.next.subarray(0, round)) {
-      decisions.label[i] = set.label[i];
-      await judge.suggest(decisions, classes, {});
-    }
-    if (labels === 0) await course.adopt(classes, judge.headFor(classes));
+    await answer(course, judge, decisions, predictions.next.subarray(0, round));
     await judge.dispose();
     await course.train(images, decisions, 'labels', bench.budget(firstLabels.steps, meanwhile));
   }
