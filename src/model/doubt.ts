@@ -11,15 +11,11 @@ const leastOfClass = 20;
 const unlikely = 0.05;
 const likely = 0.9;
 
-export interface Doubt {
-  /** Place in the graph. */
-  readonly place: number;
-  /** What the labels of others say instead [K]. */
-  readonly said: Float32Array;
-}
-
-/** Doubted labels among `label` [N] (-1: none) of a graph; none of a class of which most would be: the graph does not know that class. */
-export async function doubted(graph: Graph, label: Int16Array, classes: number, random: Random, pause: Pause): Promise<Doubt[]> {
+/**
+ * Places of the doubted labels among `label` [N] (-1: none) of a graph; none of a class of which most would be: the graph does
+ * not know that class. All labels count alike here: a wrong one is alone among images of another class, and would speak for all of them.
+ */
+export async function doubted(graph: Graph, label: Int16Array, classes: number, random: Random, pause: Pause): Promise<number[]> {
   const byClass = Array.from({ length: classes }, (): number[] => []);
   label.forEach((k, i) => byClass[k]?.push(i));
   const half = new Int8Array(label.length).fill(-1);
@@ -29,6 +25,6 @@ export async function doubted(graph: Graph, label: Int16Array, classes: number, 
   const of = (i: number) => said[1 - half[i]].subarray(i * classes, (i + 1) * classes);
   return byClass.filter(({ length }) => length >= leastOfClass).flatMap(members => {
     const against = members.filter(i => of(i)[label[i]] < unlikely && Math.max(...of(i)) > likely);
-    return 2 * against.length > members.length ? [] : against.map(place => ({ place, said: of(place) }));
+    return 2 * against.length > members.length ? [] : against;
   });
 }

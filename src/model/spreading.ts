@@ -4,7 +4,7 @@
  * 2019). A network's own guesses confirm its own mistakes; the graph makes others.
  */
 import { closest, type Compile, eachDistances } from './scoring/neighbours';
-import { inMemory } from './scoring/rows';
+import { gathered, inMemory } from './scoring/rows';
 
 /** Neighbours of an image. */
 const neighbours = 15;
@@ -48,14 +48,32 @@ export async function neighbourGraph(points: Float32Array, width: number, compil
 }
 
 /**
- * Probabilities of `classes` classes [N, K] for the images of a graph; zeros where no label reaches.
- * `label` [N]: -1, none. Every class has the same weight at the start, however many labels it has.
+ * How many images each label speaks for [N]: those of `points` [N, W] that are nearer to it than to any other label, itself
+ * among them; 0 without a label (the weights by nearest neighbours of Loog 2012). Labels are not drawn from the folder by
+ * chance: a hundred that were accepted because they are alike speak for little more than themselves, and one of an odd image
+ * for its surroundings.
  */
-export async function spreadLabels({ start, other, weight }: Graph, label: Int16Array, classes: number, pause: Pause): Promise<Float32Array> {
-  const counts = new Float64Array(classes);
-  for (const k of label) if (k >= 0) counts[k]++;
+export async function reachOf(points: Float32Array, width: number, label: Int16Array, compile: Compile): Promise<Float32Array> {
+  const labelled = Int32Array.from(label.keys()).filter(i => label[i] >= 0);
+  const others = Int32Array.from(label.keys()).filter(i => label[i] < 0);
+  const rows = inMemory(points, width);
+  const reach = Float32Array.from(label, k => Number(k >= 0));
+  await eachDistances(inMemory(gathered(rows, others), width), gathered(rows, labelled), compile, (_, squared) => {
+    for (const { image } of closest(squared, labelled, -1, 1)) reach[image]++;
+  });
+  return reach;
+}
+
+/**
+ * Probabilities of `classes` classes [N, K] for the images of a graph; zeros where no label reaches.
+ * `label` [N]: -1, none. Every class has the same weight at the start, however many labels it has; within it
+ * they count by their `reach` [N], see {@link reachOf}, or all alike.
+ */
+export async function spreadLabels({ start, other, weight }: Graph, label: Int16Array, classes: number, pause: Pause, reach: ArrayLike<number> = new Uint8Array(label.length).fill(1)): Promise<Float32Array> {
+  const totals = new Float64Array(classes);
+  label.forEach((k, i) => { if (k >= 0) totals[k] += reach[i]; });
   const told = new Float32Array(label.length * classes);
-  label.forEach((k, i) => { if (k >= 0) told[i * classes + k] = (1 - spreadShare) / counts[k]; });
+  label.forEach((k, i) => { if (k >= 0) told[i * classes + k] = (1 - spreadShare) * reach[i] / totals[k]; });
   let heard = told.slice();
   for (let round = 0; round < rounds; round++) {
     await pause();

@@ -8,11 +8,13 @@ import { type Hints, noHints } from './hints';
 import { type ImageSource } from './imageSource';
 import { type Method, wholeMethod } from './method';
 
-/** Copies of one labelled image in a batch, at most: with three labels, half a batch of them would be learnt by heart. */
+/** Copies of one labelled image in a batch, at most where all count alike: with three labels, half a batch of them would be learnt by heart. */
 const copies = 4;
 
 /** Share of labelled images in a batch, at least, once there are enough: the others teach what few labels cannot. */
 const labelledShare = 1 / 4;
+/** Share of the labelled images that are drawn evenly within their class; the others as often as there are images that they speak for. */
+const evenShare = 1 / 2;
 /** What can be guessed of the images without a label teaches as much as so many labels: beside these it is half of a batch. */
 const unlabelledWorth = 1000;
 
@@ -25,6 +27,8 @@ export class Batches {
   /** Those that are drawn, in this order. */
   private drawn = this.unlabelled;
   private hints = noHints;
+  /** Running sums over the members of each class of the images that they speak for; empty before that is known. */
+  private reaches: Float64Array[] = [];
   private readonly bytes: Uint8Array;
   private readonly pixels: Float32Array;
 
@@ -61,6 +65,19 @@ export class Batches {
     this.hints = hints;
     this.drawn = drawn;
     this.cursor = drawn.length;
+  }
+
+  /**
+   * Draws labelled images the oftener the more images they speak for, from now on: many that are alike would drown the others of
+   * their class. Those that `reach` does not know, since they are new or too many, count as the mean of their class.
+   */
+  setReach(reach: ReadonlyMap<number, number>): void {
+    this.reaches = this.byClass.map(members => {
+      const known = members.flatMap(i => reach.get(i) ?? []);
+      const usual = known.length > 0 ? known.reduce((a, b) => a + b, 0) / known.length : 1;
+      let sum = 0;
+      return Float64Array.from(members, i => sum += reach.get(i) ?? usual);
+    });
   }
 
   get labelled(): number {
@@ -124,11 +141,8 @@ export class Batches {
   private choose(): number[] {
     const chosen: number[] = [];
     // A class with few labels counts as much as one with many.
-    const classes = this.byClass.filter(({ length }) => length > 0);
-    while (chosen.length < this.labelledPerBatch) {
-      const members = classes[this.random.below(classes.length)];
-      chosen.push(members[this.random.below(members.length)]);
-    }
+    const classes = [...this.byClass.keys()].filter(k => this.byClass[k].length > 0);
+    while (chosen.length < this.labelledPerBatch) chosen.push(this.member(classes[this.random.below(classes.length)]));
     while (chosen.length < this.size) {
       if (this.cursor >= this.drawn.length) {
         this.random.shuffle(this.drawn);
@@ -137,6 +151,14 @@ export class Batches {
       chosen.push(this.drawn[this.cursor++]);
     }
     return chosen;
+  }
+
+  /** A labelled image of the class at place `k`. */
+  private member(k: number): number {
+    const { byClass: { [k]: members }, reaches: { [k]: sums }, random } = this;
+    if (!sums || random.next() < evenShare) return members[random.below(members.length)];
+    const place = random.between(0, sums[sums.length - 1]);
+    return members[sums.findIndex(sum => sum > place)];
   }
 
   private noise(): HostTensor {

@@ -2,9 +2,10 @@
 import { type Engine } from '../engine/engine';
 import { doubted } from '../model/doubt';
 import { type Decisions } from '../model/scores';
+import { type Compile } from '../model/scoring/neighbours';
 import { gathered } from '../model/scoring/rows';
 import { standardised } from '../model/scoring/tables';
-import { neighbourGraph, type Pause, spreadLabels } from '../model/spreading';
+import { neighbourGraph, type Pause, reachOf, spreadLabels } from '../model/spreading';
 import { type Random } from '../shared/random';
 import { scoreImages, type Scored } from './evidence';
 import { type ImageSource, partOf } from './imageSource';
@@ -16,12 +17,14 @@ export type Hints = ReadonlyMap<number, Float32Array>;
 
 export interface Said {
   readonly hints: Hints;
+  /** How many images the label of an image speaks for, of those that were looked at. */
+  readonly reach: ReadonlyMap<number, number>;
   /** Labelled images whose label all others contradict, and no person has confirmed; they have hints instead. */
   readonly doubted: readonly number[];
 }
 
 export const noHints: Hints = new Map();
-export const nothingSaid: Said = { hints: noHints, doubted: [] };
+export const nothingSaid: Said = { hints: noHints, reach: new Map(), doubted: [] };
 
 /** Shares of a training at which hints are made anew, of other images each time; at 0 only where something is learned already. */
 export const hintsAt = [0, 0.3, 0.5, 0.7, 0.85];
@@ -65,15 +68,20 @@ class Stopped extends Error {}
 /** What the labels among the rows of a scoring pass say of its other rows, and of each other. */
 async function saidBy({ rows, classes: { length: classes }, evidence: { features, count } }: Scored, label: Int16Array, sure: Uint8Array | undefined, random: Random, engine: Engine, pause: Pause): Promise<Said> {
   const shared = interruptible(engine, pause);
+  const compile: Compile = spec => shared.compile(spec);
   const all = Int32Array.from({ length: count }, (_, i) => i);
-  const graph = await neighbourGraph(standardised(gathered(features, all), features.width, all), features.width, spec => shared.compile(spec));
+  const points = standardised(gathered(features, all), features.width, all);
+  const graph = await neighbourGraph(points, features.width, compile);
   const known = Int16Array.from(rows, i => label[i]);
-  const said = await spreadLabels(graph, known, classes, pause);
+  const against = (await doubted(graph, known, classes, random, pause)).filter(place => sure?.[rows[place]] !== 1);
+  for (const place of against) known[place] = -1;
+  const reaches = await reachOf(points, features.width, known, compile);
+  const said = await spreadLabels(graph, known, classes, pause, reaches);
   const hints = new Map<number, Float32Array>();
+  const reach = new Map<number, number>();
   rows.forEach((image, row) => {
     if (known[row] < 0) hints.set(image, said.subarray(row * classes, (row + 1) * classes));
+    else reach.set(image, reaches[row]);
   });
-  const against = (await doubted(graph, known, classes, random, pause)).filter(({ place }) => sure?.[rows[place]] !== 1);
-  for (const { place, said: instead } of against) hints.set(rows[place], instead);
-  return { hints, doubted: against.map(({ place }) => rows[place]) };
+  return { hints, reach, doubted: against.map(place => rows[place]) };
 }

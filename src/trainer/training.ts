@@ -71,7 +71,7 @@ export class Training {
     if (plan.steps > this.stepsLeft) {
       this.plan = plan;
       // Where labels come one after the other, the hints of a moment ago serve on.
-      this.hinted = this.hints.said !== nothingSaid && this.sinceHints < roundEvery ? 1 : 0;
+      this.hinted = this.hints.said.hints.size > 0 && this.sinceHints < roundEvery ? 1 : 0;
     }
     this.spent = 0;
   }
@@ -191,11 +191,12 @@ export class Training {
   private source(): Batches {
     const { images, learner, batches } = this;
     if (batches) return batches;
-    const { hints, doubted } = this.hints.classes === learner.classes ? this.hints.said : nothingSaid;
+    const said = this.hints.classes === learner.classes ? this.hints.said : nothingSaid;
     const { sure } = this.decisions;
-    const known = without(this.decisions, [...this.withheld, ...doubted.filter(i => sure?.[i] !== 1)]);
+    const known = without(this.decisions, [...this.withheld, ...said.doubted.filter(i => sure?.[i] !== 1)]);
     const made = new Batches(images, known, learner.config, batchSize(images.readable.length), learner.random, learner.method, this.mirror ?? false);
-    made.setHints(hints);
+    made.setHints(said.hints);
+    made.setReach(said.reach);
     this.batches = made;
     return made;
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { doubted } from '../../../src/model/doubt';
-import { neighbourGraph, spreadLabels } from '../../../src/model/spreading';
+import { neighbourGraph, reachOf, spreadLabels } from '../../../src/model/spreading';
 import { Random } from '../../../src/shared/random';
 import { native } from './native';
 
@@ -41,6 +41,22 @@ test('shares add up to one, and a group without a label stays without an opinion
   for (let i = 0; i < 60; i++) expect(said[2 * i] + said[2 * i + 1]).toBeCloseTo(i < 30 ? 1 : 0, 5);
 });
 
+test('many labels of one kind take nothing from the one that speaks for its surroundings', async () => {
+  // On a line: class 0 left of the middle, of which the far left is labelled whole, and one image beside the other class.
+  const count = 200;
+  const points = Float32Array.from({ length: 2 * count }, (_, at) => (at % 2 === 0 ? at / 2 : 0));
+  const label = Int16Array.from({ length: count }, (_, i) => (i < 60 || i === 90 ? 0 : i === 110 ? 1 : -1));
+  const reach = await reachOf(points, 2, label, native);
+  expect(reach.reduce((a, b) => a + b, 0)).toBe(count);
+  expect(reach[10]).toBe(1);
+  expect(reach[90]).toBeGreaterThan(20);
+  const graph = await neighbourGraph(points, 2, native);
+  const [even, said] = [await spreadLabels(graph, label, 2, go), await spreadLabels(graph, label, 2, go, reach)];
+  expect(even[2 * 90]).toBeLessThan(0.5);
+  expect(said[2 * 90]).toBeGreaterThan(0.5);
+  expect(said[2 * 115 + 1]).toBeGreaterThan(0.5);
+});
+
 describe('doubted labels', () => {
   const { points, side } = moons(400);
   const wrong = [10, 51, 132];
@@ -48,8 +64,7 @@ describe('doubted labels', () => {
 
   test('wrong ones among many are found, and only they', async () => {
     const found = await doubted(await neighbourGraph(points, 2, native), label(200), 2, new Random(1), go);
-    expect(found.map(({ place }) => place).sort((a, b) => a - b)).toEqual(wrong);
-    for (const { place, said } of found) expect(said[side[place]]).toBeGreaterThan(0.9);
+    expect(found.sort((a, b) => a - b)).toEqual(wrong);
   });
 
   test('few labels are never doubted, nor most of a class', async () => {
@@ -57,6 +72,6 @@ describe('doubted labels', () => {
     expect(await doubted(graph, label(30), 2, new Random(1), go)).toEqual([]);
     const mixed = Int16Array.from(side, (k, i) => (i % 4 === 0 ? 2 : k)); // A third class that lies all over the first.
     const found = await doubted(graph, mixed, 3, new Random(1), go);
-    expect(found.filter(({ place }) => mixed[place] === 2)).toEqual([]);
+    expect(found.filter(place => mixed[place] === 2)).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { defaultConfig } from '../../../src/model/config';
 import { Random } from '../../../src/shared/random';
 import { Batches } from '../../../src/trainer/batches';
@@ -39,6 +39,33 @@ test('unlabelled images are drawn from those with hints, which stand in the plac
     if (labelled) expect(row).toEqual([0, 1, 2].map(k => Number(k === image)));
     else expect(row).toEqual(image === 5 ? [0.25, 0.5, 0.25] : [0, 0, 0]);
   }
+});
+
+describe('labelled images that speak for more or fewer others', () => {
+  const known = { ...decisions, label: Int16Array.from({ length: count }, (_, i) => (i < 20 ? 0 : i < 24 ? 1 : -1)) };
+
+  /** How often each of the 20 images of the first class is drawn, as a share of their draws. */
+  async function sharesOf(reach: ReadonlyMap<number, number>): Promise<number[]> {
+    const batches = new Batches(images, known, config, 64, new Random(1));
+    batches.setReach(reach);
+    const times = new Float64Array(20);
+    for (let step = 0; step < 200; step++) for (const { image, labelled } of await batch(batches)) if (labelled && image < 20) times[image]++;
+    const all = times.reduce((a, b) => a + b, 0);
+    return Array.from(times, value => value / all);
+  }
+
+  test('are drawn more often or less, and all of them sometimes', async () => {
+    const [first, ...others] = await sharesOf(new Map(Array.from({ length: 20 }, (_, i) => [i, i === 0 ? 19 : 1])));
+    expect(first).toBeGreaterThan(0.2);
+    expect(first).toBeLessThan(0.35);
+    expect(Math.min(...others)).toBeGreaterThan(0.5 / 20);
+  });
+
+  test('a new one counts as the others of its class do', async () => {
+    const [first, ...others] = await sharesOf(new Map(Array.from({ length: 19 }, (_, i) => [i + 1, 30])));
+    expect(first).toBeGreaterThan(0.7 / 20);
+    expect(Math.max(...others)).toBeLessThan(1.4 / 20);
+  });
 });
 
 test('at no strength labelled images are shown as they are, and others are changed all the same', async () => {

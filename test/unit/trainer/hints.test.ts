@@ -45,6 +45,9 @@ test('labels speak for the images around them; what all others contradict is dou
     if (i < labelled && !wrong.includes(i)) expect(hint).toBeUndefined();
     else expect(hint?.[kindOf(i)]).toBeGreaterThan(0.9);
   }
+  // Every image is spoken for by one label, and by none that is doubted.
+  expect([...said?.reach.keys() ?? []].sort((a, b) => a - b)).toEqual(Array.from({ length: labelled }, (_, i) => i).filter(i => !wrong.includes(i)));
+  expect([...said?.reach.values() ?? []].reduce((a, b) => a + b, 0)).toBe(count);
   expect(await hintsFor(learner, images, decisions, () => Promise.resolve('stop'))).toBeNull();
 });
 
