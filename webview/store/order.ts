@@ -66,21 +66,25 @@ export function matching(table: ImageTable, { filter, search }: Query, classes: 
 
 /** The query for another filter: a queue begins in its own order, suggestions with the surest, a preview of them with the least sure; all three leave that behind. */
 export function withFilter(query: Query, filter: Filter): Query {
-  const [before, after] = [query.filter, filter].map(ownOrder);
-  const kept = before === after && after !== queued;
-  return { ...query, filter, sort: kept ? query.sort : after ?? byName };
+  const [before, after] = [query.filter, filter].map(beginning);
+  // A queue is asked for to be gone through as it comes.
+  const kept = before === after && after !== 'queue';
+  return { ...query, filter, sort: kept ? query.sort : firstSort[after] };
 }
 
-const byName: Sort = { by: 'name', descending: false };
-const queued: Sort = { by: 'queue', descending: false };
-const surestFirst: Sort = { by: 'confidence', descending: true };
-const leastSureFirst: Sort = { by: 'confidence', descending: false };
+/** How the images of a filter are sorted at first. */
+type Beginning = 'byName' | 'queue' | 'surest' | 'leastSure';
+const firstSort: Record<Beginning, Sort> = {
+  byName: { by: 'name', descending: false },
+  queue: { by: 'queue', descending: false },
+  surest: { by: 'confidence', descending: true },
+  leastSure: { by: 'confidence', descending: false },
+};
 
-/** The order that a filter begins with; null: the one that was there before. */
-function ownOrder(filter: Filter): Sort | null {
-  if (queueKinds.includes(filter.kind)) return queued;
-  if (isPreview(filter)) return leastSureFirst;
-  return filter.kind === 'suggested' ? surestFirst : null;
+function beginning(filter: Filter): Beginning {
+  if (queueKinds.includes(filter.kind)) return 'queue';
+  if (isPreview(filter)) return 'leastSure';
+  return filter.kind === 'suggested' ? 'surest' : 'byName';
 }
 
 function queueValues(table: ImageTable, { kind, chosen }: Filter): Float32Array | Int32Array {

@@ -16,7 +16,7 @@ const names: Record<(typeof series)[number]['key'], () => string> = {
   consistency: () => t('Consistency'),
 };
 
-/** Of the curves and their axis, CSS pixels. */
+/** Of the curves with their axis, which five orders of magnitude need to be told apart, CSS pixels. */
 const leastHeight = 160;
 
 @customElement('winnow-loss-chart')
@@ -42,7 +42,8 @@ export class LossChart extends LitElement {
 
   private plot?: Plot;
   private legendHeight = 32;
-  private readonly resize = new ResizeObserver(() => this.fit());
+  /** In the next frame, because the fit changes what is observed. */
+  private readonly resize = new ResizeObserver(() => requestAnimationFrame(() => this.fit()));
   private stop = (): void => undefined;
 
   override connectedCallback(): void {
@@ -98,6 +99,7 @@ export class LossChart extends LitElement {
 
   private build(): void {
     if (!this.hasUpdated) return;
+    if (this.legend) this.resize.unobserve(this.legend);
     this.plot?.destroy();
     const faint = `rgb(${rgbOf(themeColor('foreground')).join(' ')} / 12%)`;
     const axis: Plot.Axis = {

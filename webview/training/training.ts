@@ -29,7 +29,7 @@ export class Training extends SessionElement {
     dl div { padding: 8px 12px; border-radius: 6px; background: var(--vscode-editorWidget-background); border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent)); }
     dt { font-size: 11px; color: var(--vscode-descriptionForeground); }
     dd { margin: 4px 0 0; font-size: 15px; font-variant-numeric: tabular-nums; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
-    .curves { flex: 1; min-height: 300px; display: flex; flex-direction: column; gap: 8px; }
+    .curves { flex: 1 0 300px; display: flex; flex-direction: column; gap: 8px; }
     .bar { display: flex; align-items: center; gap: 12px; }
     .bar h2 { flex: 1; }
     .switch { display: flex; border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent)); border-radius: 4px; }

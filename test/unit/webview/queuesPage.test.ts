@@ -270,7 +270,7 @@ describePage('classes in a browser', () => {
     await page.close();
   });
 
-  test('a class that has moved takes the focus from nothing that the person has gone to meanwhile', async () => {
+  test('a class that has moved takes the focus only while the page has it', async () => {
     const page = await open('');
     await page.locator('[data-testid="new-class"] input').focus();
     await page.keyboard.press('ArrowDown');

@@ -34,9 +34,14 @@ describePage('the training page in a browser', () => {
     const before = await lines();
     await page.setViewportSize({ width: 520, height: 700 });
     await expect.poll(lines).toBeGreaterThan(before + 10);
-    const lowest = async () => Math.max(...await page.locator('.u-legend .u-series').evaluateAll(all => all.map(each => (each as unknown as { getBoundingClientRect(): { bottom: number } }).getBoundingClientRect().bottom)));
-    const end = async () => { const box = (await page.locator('winnow-loss-chart').boundingBox())!; return box.y + box.height; };
-    await expect.poll(async () => await lowest() <= await end()).toBe(true);
+    const overlap = async () => {
+      const lowest = Math.max(...await page.locator('.u-legend .u-series').evaluateAll(all => all.map(each => (each as unknown as { getBoundingClientRect(): { bottom: number } }).getBoundingClientRect().bottom)));
+      return lowest - (await page.locator('winnow-rightness').boundingBox())!.y;
+    };
+    await expect.poll(overlap).toBeLessThanOrEqual(0);
+    await page.setViewportSize({ width: 300, height: 700 });
+    await expect.poll(lines).toBeGreaterThan(before + 40);
+    await expect.poll(overlap).toBeLessThanOrEqual(0);
     await page.close();
   });
 

@@ -74,6 +74,7 @@ describe('filters', () => {
     const byScore = { ...suggested, sort: { by: 'anomaly', descending: true } } as const;
     expect(withFilter(byScore, { kind: 'suggested', classId: 'a' }).sort).toEqual(byScore.sort);
     expect(withFilter(byScore, { kind: 'all', classId: null }).sort).toEqual({ by: 'name', descending: false });
+    expect(withFilter(byScore, { kind: 'suggested', classId: null, atLeast: 0.9 }).sort).toEqual({ by: 'confidence', descending: false });
   });
 
   test('a queue leaves its order behind when another filter follows', () => {
