@@ -118,7 +118,10 @@ export class Session extends EventTarget {
         this.selected = paths;
         this.dispatchEvent(new CustomEvent('selected', { detail: paths }));
       },
-      retraced: ({ paths }) => void this.dispatchEvent(new CustomEvent('retraced', { detail: paths })),
+      retraced: ({ paths, back, what }) => {
+        this.say(back ? t('Undone: {0}', what) : t('Redone: {0}', what));
+        this.dispatchEvent(new CustomEvent('retraced', { detail: paths }));
+      },
       act: ({ action }) => void this.dispatchEvent(new CustomEvent('act', { detail: action })),
     };
     this.host = connectHost(events);

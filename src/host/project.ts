@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { type Change } from '../data/labels/change';
 import { type LabelStore } from '../data/labelStore';
 import { appendFrame } from '../shared/frames';
-import { type History } from '../shared/pageContract';
+import { type History, type Retraced } from '../shared/pageContract';
 import { type Knowledge } from '../shared/project';
 import { type Duplicates, type Listing, type LogLine, type LossPoint, type OpenOptions, type Predictions, type Reconstructions, type TrainerEvents, type TrainerStatus } from '../shared/trainerContract';
 import { underThreshold } from '../shared/threshold';
@@ -16,8 +16,8 @@ import { Supervisor } from './supervisor';
 export interface ProjectEvents {
   listing: [Listing];
   knowledge: [{ knowledge: Knowledge; history: History }];
-  /** Paths of the images whose decisions were taken back, or made once more; not told where no decision was. */
-  retraced: [readonly string[]];
+  /** A step was taken back, or made once more. */
+  retraced: [Retraced];
   predictions: [Predictions];
   duplicates: [Duplicates];
   /** New points only. */
@@ -106,12 +106,12 @@ export class Project extends EventEmitter<ProjectEvents> {
 
   /** Resolves to false when there was nothing to undo. */
   undo(): Promise<boolean> {
-    return this.step(apply => this.stack.undo(apply));
+    return this.step(true, apply => this.stack.undo(apply));
   }
 
   /** Resolves to false when there was nothing to redo. */
   redo(): Promise<boolean> {
-    return this.step(apply => this.stack.redo(apply));
+    return this.step(false, apply => this.stack.redo(apply));
   }
 
   /** Reads the files in `.winnow` again after they were changed from outside. */
@@ -136,16 +136,18 @@ export class Project extends EventEmitter<ProjectEvents> {
     this.removeAllListeners();
   }
 
-  private step(move: (apply: (change: Change) => Promise<Change>) => Promise<boolean>): Promise<boolean> {
+  private step(back: boolean, move: (apply: (change: Change) => Promise<Change>) => Promise<boolean>): Promise<boolean> {
     return this.changes.run(async () => {
       let paths: readonly string[] = [];
+      const { undo, redo } = this.history;
       const moved = await move(async change => {
         paths = change.decisions?.map(({ path }) => path) ?? [];
         return (await this.parts.store.apply(change)).inverse;
       });
-      if (moved) this.publishKnowledge();
-      if (paths.length > 0 && moved) this.emit('retraced', paths);
-      return moved;
+      if (!moved) return false;
+      this.publishKnowledge();
+      this.emit('retraced', { paths, back, what: (back ? undo : redo) ?? '' });
+      return true;
     });
   }
 

@@ -34,6 +34,16 @@ export interface ChosenImages {
   readonly paths: readonly string[];
 }
 
+/** A step that was taken back, or made once more. */
+export interface Retraced {
+  /** Images whose decisions it changed; none where it was about classes or the threshold. */
+  readonly paths: readonly string[];
+  /** Undone; false: redone. */
+  readonly back: boolean;
+  /** The step, for a person. */
+  readonly what: string;
+}
+
 export interface History {
   /** What undo would take back, for a person; null: nothing. */
   readonly undo: string | null;
@@ -118,8 +128,8 @@ export interface HostEvents {
   choose(event: ChosenImages): void;
   /** Another page has selected these images. */
   selected(event: { paths: readonly string[] }): void;
-  /** Undo or redo was about these images: the gallery goes back to them. */
-  retraced(event: { paths: readonly string[] }): void;
+  /** Undo or redo was done here: the page tells of it, and the gallery goes back to the images. */
+  retraced(event: Retraced): void;
   /** A contributed keybinding or command acts on the page: the page does what its own key does. */
   act(event: { action: PageAction }): void;
 }

@@ -1,4 +1,5 @@
 /** The preview of the suggestions that are accepted at once: opened, left, accepted as one step. */
+import { percent, t } from '../l10n';
 import { isPreview } from '../store/filter';
 import { matching, type Query, withFilter } from '../store/order';
 import { type Queue } from '../store/queue';
@@ -55,7 +56,9 @@ export class Preview {
   async accept(): Promise<void> {
     if (!this.shown) return this.open();
     const { session, queue } = this.owner;
-    if (await session.accept(queue.lookedThrough(session.table, session.classes))) this.leave();
+    const paths = queue.lookedThrough(session.table, session.classes);
+    if (paths.length === 0) return session.refuse(t('No suggestion at ≥ {0}', percent(this.owner.threshold)));
+    if (await session.accept(paths)) this.leave();
   }
 
   /** Goes back to what was shown before. */

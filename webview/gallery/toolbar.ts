@@ -37,7 +37,8 @@ export class Toolbar extends SessionElement {
       background: var(--vscode-badge-background); color: var(--vscode-badge-foreground);
       border-color: var(--vscode-contrastActiveBorder, transparent);
     }
-    .filters .number { font-size: 11px; opacity: 0.85; }
+    .filters .number { font-size: 11px; }
+    .filters button:not([aria-pressed='true']) .number { opacity: 0.85; }
     .controls { display: flex; align-items: center; gap: 8px; margin-inline-start: auto; }
     .group { display: flex; align-items: center; gap: 4px; }
     vscode-text-field { flex: none; width: 176px; }

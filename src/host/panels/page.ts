@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type ChosenImages, type HostCalls, type HostEvents, type PageAction, type View } from '../../shared/pageContract';
+import { type ChosenImages, type HostCalls, type HostEvents, type PageAction, type Retraced, type View } from '../../shared/pageContract';
 import { connect, type Connection } from '../../shared/rpc';
 import { t } from '../l10n';
 import { log } from '../log';
@@ -129,10 +129,11 @@ export class Page implements vscode.Disposable {
     const reconstructions = whenVisible<Parameters<HostEvents['reconstructions']>[0]>(event => connection.emit('reconstructions', event));
     const status = whenVisible<Parameters<HostEvents['status']>[0]>(event => connection.emit('status', event));
     // One goes back to what an undo is about, where one works.
-    const retraced = (paths: readonly string[]) => {
+    const retraced = (event: Retraced) => {
       if (!this.panel.active) return;
-      if (this.view === 'gallery') connection.emit('retraced', { paths });
-      if (this.view === 'review' && (this.subject === null || !paths.includes(this.subject))) this.show(paths[0]);
+      connection.emit('retraced', event);
+      const { paths } = event;
+      if (this.view === 'review' && paths.length > 0 && (this.subject === null || !paths.includes(this.subject))) this.show(paths[0]);
     };
     project.on('retraced', retraced).on('listing', listing).on('knowledge', knowledge).on('predictions', predictions).on('duplicates', duplicates).on('losses', losses).on('reconstructions', reconstructions).on('status', status);
     this.stopFollowing = () => {

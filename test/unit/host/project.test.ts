@@ -67,13 +67,15 @@ test('undo and redo tell the images that they are about, once their decisions ar
   const id = await project.createClass('Crack');
   await project.edit(edits.label(project.knowledge, ['b.png', 'a.png'], id));
   const told: unknown[] = [];
-  project.on('retraced', paths => told.push([[...paths].sort(), project.knowledge.decisions.length]));
+  project.on('retraced', ({ paths, back, what }) => told.push([[...paths].sort(), project.knowledge.decisions.length, back, what]));
   await project.undo();
   await project.redo();
-  expect(told).toEqual([[['a.png', 'b.png'], 0], [['a.png', 'b.png'], 2]]);
+  const label = project.history.undo;
+  expect(told).toEqual([[['a.png', 'b.png'], 0, true, label], [['a.png', 'b.png'], 2, false, label]]);
   await project.undo();
   await project.undo();
-  expect(told).toHaveLength(3);
+  expect(told).toHaveLength(4);
+  expect(told.at(-1)).toEqual([[], 0, true, project.history.redo]);
 });
 
 test('imported labels win, make their classes, and are one step', async () => {

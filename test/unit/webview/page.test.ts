@@ -110,7 +110,10 @@ describePage('the page in a browser', () => {
     await page.keyboard.press('End');
     await expect.poll(() => focused(page)).toBe('washer/39.png');
     await page.locator('[data-testid="undo"]:not(:disabled)').waitFor();
+    const before = await page.getByTestId('live').innerText();
     await tell(page, 'window.undo()');
+    await expect.poll(() => page.getByTestId('live').innerText()).not.toBe(before);
+    expect(await page.getByTestId('live').innerText()).toContain('the last step');
     await expect.poll(chosen).toEqual(labelled);
     await expect.poll(() => page.locator('[data-testid="tile"]:focus').getAttribute('data-path')).toBe(labelled[0]);
     expect(await page.locator(`[data-path="${labelled[0]}"]`).boundingBox().then(box => box!.y)).toBeGreaterThan(0);

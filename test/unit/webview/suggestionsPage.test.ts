@@ -62,6 +62,8 @@ describePage('suggestions', () => {
     const path = await focused(page);
     await act(page, 'preview');
     await page.getByTestId('empty').waitFor();
+    await act(page, 'acceptAll');
+    await page.getByTestId('hint').getByText('95').waitFor();
     await page.keyboard.press('Escape');
     await page.getByTestId('preview-bar').waitFor({ state: 'detached' });
     expect(await focused(page)).toBe(path);

@@ -75,7 +75,7 @@ function retrace(other, onto) {
   decisions = other;
   told();
   emit('predictions', predictions());
-  emit('retraced', { paths: about });
+  emit('retraced', { paths: about, back: onto === future, what: 'the last step' });
 }
 const set = (list, part) => step(() => {
   for (const path of list) decisions.set(path, { path, label: null, anomalous: null, ...decisions.get(path), by: 'me', at: new Date(2026, 0, 2, 3, 4).toISOString(), ...(typeof part === 'function' ? part(path) : part) });
