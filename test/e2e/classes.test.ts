@@ -71,8 +71,7 @@ test('a class is dragged to another place, or moved by key or command; digits fo
   await focusChip('washer');
   await press('Alt+ArrowRight');
   await ordered('bolt', 'washer', 'nut');
-  await workbench.command('Winnow: Move Class Back');
-  await workbench.pick('bolt');
+  await workbench.choose('Winnow: Move Class Back', 'bolt');
   await ordered('washer', 'bolt', 'nut');
   await gallery.tiles.first().click();
   await press('1');
@@ -88,8 +87,9 @@ test('F2 renames, and the labels follow', async () => {
   for (const at of [0, 1, 2, 3, 4]) {
     await gallery.tiles.nth(at).click();
     await press(at < 3 ? '1' : '2');
+    // A key labels what is selected when it arrives.
+    await counted(at < 3 ? { bolt: at + 1 } : { bolt: 3, nut: at - 2 });
   }
-  await counted({ bolt: 3, nut: 2 });
   await focusChip('bolt');
   await press('F2');
   await workbench.answer('hex bolt');
@@ -102,8 +102,7 @@ test('F2 renames, and the labels follow', async () => {
 test('a colour is chosen from the palette', async () => {
   const colour = () => gallery.chip('bolt').locator('.swatch').evaluate(swatch => (swatch as unknown as { style: { background: string } }).style.background);
   const before = await colour();
-  await workbench.command('Winnow: Change Colour of Class…');
-  await workbench.pick('bolt');
+  await workbench.choose('Winnow: Change Colour of Class…', 'bolt');
   await workbench.pick('#808080');
   await poll('the colour', async () => await colour() !== before);
   await undo();

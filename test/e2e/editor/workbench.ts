@@ -72,6 +72,15 @@ export class Workbench {
     await poll(`the entry "${entry}"`, () => chooseRow(row).then(() => true), { timeout });
   }
 
+  /** Runs a command that opens a list and chooses an entry; once more where something took the focus meanwhile, which closes lists. */
+  async choose(title: string, entry: string): Promise<void> {
+    await poll(`"${entry}" in the list of "${title}"`, async () => {
+      await this.command(title);
+      await this.pick(entry, 5000);
+      return true;
+    }, { timeout: 120_000 });
+  }
+
   /** The frame of the webview that shows an element, found by a CSS selector such as `[data-view="gallery"]`. */
   async webview(marker: string, timeout = 30_000): Promise<Frame> {
     return poll(`a webview with ${marker}`, async () => {
