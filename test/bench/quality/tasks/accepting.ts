@@ -1,7 +1,6 @@
 /** What is learned from suggestions that were accepted by the screen. */
 import { type Decisions } from '../../../../src/model/scores';
 import { labelFromQueue, round } from '../answers';
-import { type Course } from '../course';
 import { where } from '../draws';
 import { mean } from '../measures';
 import { begin } from '../run';
@@ -25,9 +24,9 @@ export const accepting: Task = {
     const set = await loadSteel(bench.data);
     const images = [...set.label.keys()];
     const course = begin(bench, set, [], seed);
-    const train = (of: Course, decisions: Decisions, share: number) => of.train(images, decisions, of.learner.step === 0 ? 'fresh' : 'labels', bench.budget(accepting.steps, share));
-    const decisions = await labelFromQueue(course, rounds, (known, share) => train(course, known, share));
-    await train(course, decisions, settling);
+    const budget = (share: number) => bench.budget(accepting.steps, share);
+    const decisions = await labelFromQueue(course, rounds, budget);
+    await course.train(images, decisions, 'labels', budget(settling));
 
     const predictions = await course.predict(images, decisions);
     const { confidence } = predictions;
@@ -40,7 +39,7 @@ export const accepting: Task = {
     bench.note({ ...row, seconds: course.seconds, metric: 'right of what was looked through', value: 100 * mean(right) });
     const arms = [['with what was accepted', await course.copy(), more], ['without', await course.copy(), decisions]] as const;
     for (const [name, model, known] of arms) {
-      await train(model, known, after);
+      await model.train(images, known, 'labels', budget(after));
       bench.note({ ...row, seconds: model.seconds, metric: `accuracy of the rest, ${name}`, value: 100 * mean(rightness(await model.predict(images, known), set, rest)) });
     }
   },

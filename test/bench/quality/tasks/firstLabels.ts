@@ -20,7 +20,7 @@ export const firstLabels: Task = {
     const course = begin(bench, set, [], seed);
     const row = (labels: number) => ({ task: firstLabels.name, set: set.name, seed, labels, seconds: course.seconds });
     let [accepted, right] = [0, 0];
-    await labelFromQueue(course, rounds + 1, (decisions, share) => course.train(images, decisions, course.learner.step === 0 ? 'fresh' : 'labels', bench.budget(firstLabels.steps, share)), (predictions, { label }) => {
+    await labelFromQueue(course, rounds + 1, share => bench.budget(firstLabels.steps, share), (predictions, { label }) => {
       const open = images.filter(i => label[i] < 0);
       const labels = images.length - open.length;
       if (labels === 0) return;
