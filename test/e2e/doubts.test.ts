@@ -154,16 +154,16 @@ test('the queue is pictured and can be used by everyone', async () => {
   expect(await faultsInEveryTheme(workbench, gallery.frame, 'mislabelled')).toEqual([]);
 });
 
-test('a digit puts a wrong label right, a keeps the other, on disk; neither is asked about again, and the count says so', async () => {
+test('a digit puts a wrong label right, a keeps the other, on disk; neither is asked about again', async () => {
   const [first, second] = wrong;
-  const count = await gallery.count('mislabelled');
   await gallery.tile(first).click();
   await press('1');
   await poll('the right label on disk', () => labelled().get(first) === names[0]);
   await gallery.tile(second).click();
   await press('a');
   await poll('that the label is kept', () => labelsIn(images.folder).get(second)?.sure === '1' && labelled().get(second) === names[1]);
-  await poll('one less to ask about', async () => await gallery.count('mislabelled') < count);
+  // Other labels may come into doubt or leave it: each decision shows the model's probabilities in a new light.
+  await learning();
   await gallery.trained();
   await press('m');
   await poll('neither', async () => (await gallery.shown()).every(path => !wrong.includes(path)));
