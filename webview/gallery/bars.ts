@@ -8,7 +8,7 @@ import '../status';
 import { groupStates } from '../store/groups';
 import { type Queue } from '../store/queue';
 import { type ImageTable } from '../store/table';
-import { authorOf } from './wording';
+import { rejectionsOf, standingOf } from './wording';
 
 export const barStyles = css`
   .bar { display: flex; align-items: center; gap: 12px; padding: 4px 12px; min-height: 32px; border-top: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent)); }
@@ -85,7 +85,7 @@ export function statusLine(session: Session, queue: Queue, selected: ReadonlySet
     <div class="line">
       <winnow-status .session=${session}></winnow-status>
       ${movedBar(queue.moved, refresh)}
-      ${authorLine(session.table, selected)}
+      ${standingLine(session, selected)}
       ${narrow}
       <span class="quiet count number" data-testid="selected-count">${selected.size > 0
         ? t('{0} of {1} selected', selected.size, queue.order.length)
@@ -94,11 +94,11 @@ export function statusLine(session: Session, queue: Queue, selected: ReadonlySet
     </div>`;
 }
 
-/** Who labelled the selected image, and when; nothing while several are selected. */
-function authorLine(table: ImageTable, selected: ReadonlySet<string>): TemplateResult | typeof nothing {
+/** What a person has said of the selected image, who, and when; nothing while several are selected. */
+function standingLine({ table, classes }: Session, selected: ReadonlySet<string>): TemplateResult | typeof nothing {
   const [path] = selected;
   const index = selected.size === 1 ? table.indexOf.get(path) ?? -1 : -1;
-  const text = table.label[index] >= 0 ? authorOf(table, index) : null;
+  const text = table.label[index] >= 0 ? standingOf(table, index) : rejectionsOf(table, index, classes);
   return text === null ? nothing : html`<span class="quiet count" data-testid="author">${text}</span>`;
 }
 

@@ -8,7 +8,7 @@ import { decimal, percent, plural, t } from '../l10n';
 import { type Session } from '../session';
 import { type GroupState } from '../store/groups';
 import { isFlagged, isSuggested } from '../store/table';
-import { authorOf, nameOfImage } from './wording';
+import { nameOfImage, standingOf } from './wording';
 
 /** Groups are drawn as one card behind their tiles. */
 export interface TileGroup extends GroupState {
@@ -67,7 +67,7 @@ function caption({ table, classes }: Session, index: number): TemplateResult {
   const label = classes[table.label[index]];
   const path = table.paths[index];
   if (label) {
-    const rest = [t('labelled'), authorOf(table, index), path].filter(part => part !== null).join(', ');
+    const rest = `${standingOf(table, index)}, ${path}`;
     return html`<div class="caption labelled" data-state="labelled">
       <span class="bar" style=${styleProperties({ 'border-color': label.color })}></span><span class="name">${label.name}</span>${unseen(`, ${rest}`)}</div>`;
   }

@@ -27,6 +27,14 @@ export function authorOf(table: ImageTable, index: number): string | null {
   return table.label[index] >= 0 && table.review[index] === -1 ? t('labelled {0}', who) : t('last decided {0}', who);
 }
 
+/** How the label of an image that has one stands, for example "labelled by ann, Jan 2, 2026, 3:04 AM, confirmed to be right". */
+export function standingOf(table: ImageTable, index: number): string {
+  const author = authorOf(table, index);
+  const parts = author === null || table.review[index] !== -1 ? [t('labelled'), author] : [author];
+  if (table.sure[index] === 1) parts.push(t('confirmed to be right'));
+  return parts.filter(part => part !== null).join(', ');
+}
+
 /** Which classes were rejected for an image, for example "not bolt, nut"; null: none. */
 export function rejectionsOf(table: ImageTable, index: number, classes: readonly ImageClass[]): string | null {
   const names = table.rejected.get(index)?.map(k => classes[k].name) ?? [];
@@ -39,7 +47,7 @@ export function nameOfImage(table: ImageTable, index: number, classes: readonly 
   const parts: string[] = [];
   const unreadable = table.unreadable.get(index);
   if (unreadable) parts.push(t('unreadable'), said(unreadable, t));
-  else if (table.label[index] >= 0) parts.push(classes[table.label[index]].name, table.sure[index] === 1 ? t('labelled, confirmed to be right') : t('labelled'));
+  else if (table.label[index] >= 0) parts.push(classes[table.label[index]].name, standingOf(table, index));
   else if (isSuggested(table, index)) parts.push(classes[table.suggestion[index]].name, t('suggested'), percent(table.confidence[index]));
   else parts.push(t('no label'));
   const rejections = rejectionsOf(table, index, classes);
@@ -51,7 +59,7 @@ export function nameOfImage(table: ImageTable, index: number, classes: readonly 
   if (table.review[index] === 1) parts.push(t('confirmed anomaly'));
   if (table.review[index] === 0) parts.push(t('flag dismissed'));
   if (table.anomaly[index] >= 0) parts.push(t('anomaly score {0}', decimal(table.anomaly[index])));
-  const author = authorOf(table, index);
+  const author = table.label[index] >= 0 && unreadable === undefined ? null : authorOf(table, index);
   if (author !== null) parts.push(author);
   parts.push(path);
   return parts.join(', ');

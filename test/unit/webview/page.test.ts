@@ -154,7 +154,12 @@ describePage('the page in a browser', () => {
     const page = await open('');
     await firstOf(page, 'labelled');
     expect(await page.getByTestId('author').textContent()).toMatch(/ me, .*2026/);
-    expect(await page.locator('[data-testid="tile"] .frame').first().getAttribute('title')).toMatch(/ me, .*2026/);
+    const title = await page.locator('[data-testid="tile"] .frame').first().getAttribute('title');
+    expect(title).toMatch(/ me, .*2026/);
+    expect(title!.match(/\blabelled/g)).toHaveLength(1);
+    await act(page, 'keepLabel');
+    await act(page, 'previous');
+    await page.getByTestId('author').getByText(/ me, .*confirmed to be right/).waitFor();
     await firstOf(page, 'unlabelled');
     expect(await page.getByTestId('author').count()).toBe(0);
     await page.close();
