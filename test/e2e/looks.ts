@@ -22,13 +22,8 @@ export const widths = [900, 1600] as const;
 
 /** Puts the window into a theme and waits until the page has followed. */
 export async function useTheme(workbench: Workbench, page: Frame, theme: Theme): Promise<void> {
-  // A page that has just been opened takes the focus when it is there, and closes the list.
-  await poll(`the theme ${themes[theme].name}`, async () => {
-    await workbench.command('Preferences: Color Theme');
-    await workbench.pick(themes[theme].name, 5000);
-    await page.locator(`body.${themes[theme].body}`).waitFor({ timeout: 15_000 });
-    return true;
-  }, { timeout: 120_000 });
+  await workbench.choose('Preferences: Color Theme', themes[theme].name);
+  await page.locator(`body.${themes[theme].body}`).waitFor();
 }
 
 /** Pictures the window at both widths into `test/e2e/out/`. */

@@ -116,8 +116,7 @@ test('the pictures follow the theme', async () => {
   await getStarted();
   await workbench.page.setViewportSize({ width: 1440, height: 900 });
   for (const theme of Object.keys(themes) as Theme[]) {
-    await workbench.command('Preferences: Color Theme');
-    await workbench.pick(themes[theme].name);
+    await workbench.choose('Preferences: Color Theme', themes[theme].name);
     for (const id of ids) {
       await step(id).click();
       await workbench.webview(`body.${themes[theme].body} svg`);
