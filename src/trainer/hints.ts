@@ -1,12 +1,10 @@
 /** What the labels say of other images of the folder, as the network sees them now: targets beside its own guesses. */
-import { type Engine } from '../engine/engine';
 import { doubted } from '../model/doubt';
 import { type Decisions } from '../model/scores';
 import { type Compile } from '../model/scoring/neighbours';
 import { gathered } from '../model/scoring/rows';
 import { standardised } from '../model/scoring/tables';
 import { neighbourGraph, type Pause, reachOf, spreadLabels } from '../model/spreading';
-import { type Random } from '../shared/random';
 import { scoreImages, type Scored } from './evidence';
 import { type ImageSource, partOf } from './imageSource';
 import { interruptible } from './interruptible';
@@ -44,9 +42,10 @@ export function takesHints({ config, method, step }: Learner): boolean {
  * that are `doubted` already are looked at again. null when `between` said stop. It is asked every few milliseconds.
  */
 export async function hintsFor(
-  learner: Learner, images: ImageSource, { label, anomalous, sure }: Decisions, between: () => Promise<'go' | 'stop'>, doubtedBefore: readonly number[] = [],
+  learner: Learner, images: ImageSource, decisions: Decisions, between: () => Promise<'go' | 'stop'>, doubtedBefore: readonly number[] = [],
 ): Promise<Said | null> {
   const { engine, classes, config, step, random } = learner;
+  const { label, anomalous } = decisions;
   const before = new Set(doubtedBefore);
   const drawn = (wanted: (i: number) => boolean, most: number) => random.shuffle(images.readable.filter(wanted)).slice(0, most);
   const again = images.readable.filter(i => before.has(i) && label[i] >= 0);
@@ -56,7 +55,7 @@ export async function hintsFor(
   const scored = await scoreImages(engine, { weights: await learner.weights(), config, classes, step }, partOf(images, [...labelled, ...others]), null, between);
   if (!scored) return null;
   try {
-    return await saidBy(scored, label, sure, random, engine, async () => { if (await between() === 'stop') throw new Stopped(); });
+    return await saidBy(scored, decisions, learner, async () => { if (await between() === 'stop') throw new Stopped(); });
   } catch (error) {
     if (error instanceof Stopped) return null;
     throw error;
@@ -66,7 +65,8 @@ export async function hintsFor(
 class Stopped extends Error {}
 
 /** What the labels among the rows of a scoring pass say of its other rows, and of each other. */
-async function saidBy({ rows, classes: { length: classes }, evidence: { features, count } }: Scored, label: Int16Array, sure: Uint8Array | undefined, random: Random, engine: Engine, pause: Pause): Promise<Said> {
+async function saidBy(scored: Scored, { label, sure }: Decisions, { engine, random }: Learner, pause: Pause): Promise<Said> {
+  const { rows, classes: { length: classes }, evidence: { features, count } } = scored;
   const shared = interruptible(engine, pause);
   const compile: Compile = spec => shared.compile(spec);
   const all = Int32Array.from({ length: count }, (_, i) => i);
