@@ -21,9 +21,9 @@ export interface ClassChange {
 }
 
 /**
- * A training state for other classes. A merged class gets the mean of its parts' weights, with
- * log(parts) more bias (log-sum-exp of equal logits), and the mean of their decoder rows and priors; Adam's
- * moments follow their weights. From no class: `pi`, the decoder's rows and the priors start at zero. To no
+ * A training state for other classes. A merged class gets the mean of its parts' weights, decoder rows and
+ * priors, in which a part counts by exp(-offset): what no label was learned of has nothing to say. Its bias is
+ * higher by the logarithm of how many count (log-sum-exp of equal logits). Adam's moments follow their weights. From no class: `pi`, the decoder's rows and the priors start at zero. To no
  * class: they are dropped. Throws when the state does not have `from.length` classes.
  */
 export function changeClasses(state: HostTensors, change: ClassChange): HostTensors {
@@ -39,15 +39,17 @@ export function changeClasses(state: HostTensors, change: ClassChange): HostTens
   for (const prefix of ['weights', 'average', 'first', 'second']) {
     const isWeight = prefix === 'weights' || prefix === 'average';
     const old = (name: string, shape: number[]) => state[`${prefix}/${name}`] ?? filled(shape, 0);
-    result[`${prefix}/pi/kernel`] = mapColumns(old('pi/kernel', [hidden, 0]), sources, mean);
-    result[`${prefix}/decoder/class`] = mapRows(old('decoder/class', [0, hidden]), sources, mean);
-    result[`${prefix}/prior/mean`] = mapRows(old('prior/mean', [0, latent]), sources, mean);
-    result[`${prefix}/pi/bias`] = mapRows(old('pi/bias', [0]), sources, parts => mean(parts) + (isWeight && parts.length > 1 ? Math.log(parts.length) : 0));
+    const offset = (state[isWeight ? `${prefix}/pi/offset` : 'weights/pi/offset'] ?? filled([0], 0)).data;
+    const counts = sources.map(parts => parts.map(i => Math.exp(Math.min(...parts.map(j => offset[j])) - offset[i])));
+    result[`${prefix}/pi/kernel`] = mapColumns(old('pi/kernel', [hidden, 0]), sources, (parts, k) => mean(parts, counts[k]));
+    result[`${prefix}/decoder/class`] = mapRows(old('decoder/class', [0, hidden]), sources, (parts, k) => mean(parts, counts[k]));
+    result[`${prefix}/prior/mean`] = mapRows(old('prior/mean', [0, latent]), sources, (parts, k) => mean(parts, counts[k]));
+    result[`${prefix}/pi/bias`] = mapRows(old('pi/bias', [0]), sources, (parts, k) => mean(parts, counts[k]) + (isWeight && parts.length > 1 ? Math.log(sum(counts[k])) : 0));
     if (!isWeight) continue;
     const fresh = from.length > 0 ? newClassOffset : 0;
     result[`${prefix}/pi/offset`] = mapRows(old('pi/offset', [0]), sources, parts => (parts.length > 0 ? Math.min(...parts) : fresh));
   }
-  const shares = mapRows(state.classMean ?? filled([0], 0), sources, parts => parts.reduce((a, b) => a + b, 0));
+  const shares = mapRows(state.classMean ?? filled([0], 0), sources, sum);
   let total = 0;
   for (const share of shares.data) total += share;
   if (Math.abs(total - 1) < 1e-4) result.classMean = shares;
@@ -68,26 +70,31 @@ function target(id: string, merged: ClassChange['merged']): string {
   return last;
 }
 
-function mean(values: number[]): number {
-  return values.length > 0 ? values.reduce((a, b) => a + b, 0) / values.length : 0;
+function sum(values: readonly number[]): number {
+  return values.reduce((a, b) => a + b, 0);
+}
+
+/** The mean of `values`, each of which counts as much as `counts` says; 0 of none. */
+function mean(values: readonly number[], counts: readonly number[]): number {
+  return values.length > 0 ? sum(values.map((value, i) => value * counts[i])) / sum(counts) : 0;
 }
 
 /** New rows of [K, …], each computed from the old rows that go into it, element by element. */
-function mapRows(tensor: HostTensor, sources: number[][], merge: (parts: number[]) => number): HostTensor {
+function mapRows(tensor: HostTensor, sources: number[][], merge: (parts: number[], k: number) => number): HostTensor {
   const width = tensor.shape.slice(1).reduce((a, b) => a * b, 1);
   const result = filled([sources.length, ...tensor.shape.slice(1)], 0);
   sources.forEach((rows, k) => {
-    for (let j = 0; j < width; j++) result.data[k * width + j] = merge(rows.map(row => tensor.data[row * width + j]));
+    for (let j = 0; j < width; j++) result.data[k * width + j] = merge(rows.map(row => tensor.data[row * width + j]), k);
   });
   return result;
 }
 
 /** The same for the columns of [H, K]. */
-function mapColumns(tensor: HostTensor, sources: number[][], merge: (parts: number[]) => number): HostTensor {
+function mapColumns(tensor: HostTensor, sources: number[][], merge: (parts: number[], k: number) => number): HostTensor {
   const [height, width] = tensor.shape;
   const result = filled([height, sources.length], 0);
   for (let i = 0; i < height; i++) {
-    sources.forEach((columns, k) => { result.data[i * sources.length + k] = merge(columns.map(column => tensor.data[i * width + column])); });
+    sources.forEach((columns, k) => { result.data[i * sources.length + k] = merge(columns.map(column => tensor.data[i * width + column]), k); });
   }
   return result;
 }

@@ -50,7 +50,7 @@ export class Batches {
     const labelled = this.labelled;
     const share = Math.max(labelledShare, labelled / (labelled + unlabelledWorth));
     this.labelledPerBatch = this.unlabelled.length === 0 ? size : Math.min(Math.round(size * share), copies * labelled, size - 1);
-    if (this.unlabelled.length === 0 && labelled === 0) this.unlabelled.push(...images.readable);
+    if (this.unlabelled.length === 0 && labelled === 0) for (const i of images.readable) this.unlabelled.push(i);
     if (this.labelledPerBatch === size && labelled === 0) this.labelledPerBatch = 0;
     const length = config.size * config.size * config.channels;
     this.bytes = new Uint8Array(size * length);

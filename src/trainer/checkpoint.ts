@@ -27,8 +27,8 @@ export interface CheckpointHeader {
   readonly random: number;
   /** Steps of the training that was under way which were still to do. */
   readonly stepsLeft: number;
-  /** Digest of the knowledge that the weights were trained with. */
-  readonly knowledge: string;
+  /** Digest of the knowledge that the weights were trained with; null: labels had come that were not. */
+  readonly knowledge: string | null;
   /** Labels that the model was tested on; left out by older versions. */
   readonly tested?: readonly LabelTest[];
   /** How much labelled images are changed; left out by older versions. */

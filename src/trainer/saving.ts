@@ -45,8 +45,8 @@ export class Saving {
     return readRanking(this.state, this.images, known);
   }
 
-  /** Writes what `training` has learned, if anything since the last time, and the ranking. */
-  async save(training: Training | null, known: Known): Promise<void> {
+  /** Writes what `training` has learned, if anything since the last time, and the ranking; `whole`: all labels that are `known` are part of its plan. */
+  async save(training: Training | null, known: Known, whole: boolean): Promise<void> {
     const { ranking, state: folder, images } = this;
     this.ranking = null;
     this.at = Date.now();
@@ -54,7 +54,7 @@ export class Saving {
     if (!training || this.has(training.learner.step)) return;
     const { state, classes, ...rest } = await training.learner.snapshot();
     const stepsLeft = Number.isFinite(training.stepsLeft) ? training.stepsLeft : 0;
-    const header = { ...rest, classes: named(classes, known.knowledge.classes), seed: this.seed, stepsLeft, knowledge: known.digest };
+    const header = { ...rest, classes: named(classes, known.knowledge.classes), seed: this.seed, stepsLeft, knowledge: whole ? known.digest : null };
     // Before it is written: what a disk has refused is not tried again at the end.
     this.step = rest.step;
     await saveCheckpoint(folder, { header, tensors: state });

@@ -11,9 +11,10 @@ import { type Explanation, type LatentMap, type OpenOptions, type Raster, type T
 import { NearDuplicates } from './duplicates';
 import { Images } from './images';
 import { Cartographer } from './map/cartographer';
-import { generate } from './onDemand';
+import { explain, generate } from './onDemand';
 import { Report } from './report';
 import { type TrainingLimits } from './schedule';
+import { similar } from './similar';
 import { thumbnailOf, thumbnailPatience, thumbnailsServed } from './thumbnails';
 import { walk } from './walk';
 import { Work } from './work';
@@ -97,7 +98,8 @@ export class Session implements TrainerCalls {
   }
 
   async explain(path: string): Promise<Explanation> {
-    return (await this.looked()).explain(path);
+    const { engine, images, judge } = (await this.looked()).sources;
+    return explain(engine, images, judge, path);
   }
 
   async thumbnail(path: string, pixels: number): Promise<string> {
@@ -108,7 +110,8 @@ export class Session implements TrainerCalls {
   }
 
   async similar(path: string, count: number): Promise<string[]> {
-    return (await this.looked()).similar(path, count);
+    const { images, judge } = (await this.looked()).sources;
+    return similar(images, judge, path, count);
   }
 
   async generate(classId: string, count: number, seed: number): Promise<Raster[]> {

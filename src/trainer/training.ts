@@ -19,6 +19,8 @@ export class Training {
   private batches: Batches | null = null;
   /** Labelled images whose labels are not learned yet, but tested on later. */
   private withheld: readonly number[] = [];
+  /** Step of the learner at which these are tested, whatever else has begun by then; time tells it where that limits the training. */
+  private testAt = Infinity;
   /** Whether left and right mean nothing in the images; null: not known yet. */
   private mirror: boolean | null = null;
   /** What labels say of other images; none until they are made. */
@@ -68,6 +70,7 @@ export class Training {
     const limited = Object.values(this.limits).some(limit => limit !== undefined);
     if (reason === 'fresh' && steps === undefined) this.keepBack();
     const plan = steps !== undefined && !limited ? { steps, done: 0 } : planFor(reason, this.source().stepsPerEpoch, this.limits);
+    if (reason === 'fresh') this.testAt = this.learner.step + Math.ceil(testAfter * plan.steps);
     if (plan.steps > this.stepsLeft) {
       this.plan = plan;
       // Where labels come one after the other, the hints of a moment ago serve on.
@@ -91,8 +94,8 @@ export class Training {
 
   /** One step, reported. */
   async step(): Promise<void> {
-    if (this.withheld.length > 0 && this.share >= testAfter) await this.test();
     const { learner, plan } = this;
+    if (this.withheld.length > 0 && (learner.step >= this.testAt || this.share >= testAfter)) await this.test();
     if (this.mirror === null) await this.lookForMirror();
     if (this.hintsDue()) await this.spread();
     const begun = Date.now();

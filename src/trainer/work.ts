@@ -5,7 +5,7 @@ import { openEngine } from '../engine/openEngine';
 import { type Decisions } from '../model/scores';
 import { phrase } from '../shared/phrase';
 import { type Knowledge } from '../shared/project';
-import { type Explanation, type OpenOptions, type TrainerEvents } from '../shared/trainerContract';
+import { type OpenOptions, type TrainerEvents } from '../shared/trainerContract';
 import { type Checkpoint } from './checkpoint';
 import { scoreImages } from './evidence';
 import { type Images } from './images';
@@ -15,7 +15,7 @@ import { Judge } from './judge';
 import { Known } from './known';
 import { sameClasses } from './labels';
 import { Learner } from './learner';
-import { explain, type Sources } from './onDemand';
+import { type Sources } from './onDemand';
 import { Pace } from './pace';
 import { Passes } from './passes';
 import { Pauses } from './pauses';
@@ -24,7 +24,6 @@ import { type Report } from './report';
 import { fittingCheckpoint, freshFor, learnedFrom, readCheckpoint } from './resume';
 import { Saving } from './saving';
 import { type SessionOptions } from './session';
-import { similar } from './similar';
 import { Suggester } from './suggest';
 import { taughtBy } from './taught';
 import { thumbnailPatience, thumbnailsServed } from './thumbnails';
@@ -80,8 +79,11 @@ export class Work {
     this.checkpoint = await readCheckpoint(state, text => this.report.log('warn', text));
   }
 
+  /** Whether {@link next} has something to do that came since it found nothing. */
   get urgent(): boolean {
-    return Object.values(this.todo).some(Boolean);
+    const { todo: { restart, knowledge, rank, weigh, deepen, score }, training, images, paused } = this;
+    if (restart || knowledge || rank) return true;
+    return training !== null && images.readable.length > 0 && (weigh || (!paused && (deepen || score)));
   }
 
   setKnowledge(knowledge: Knowledge): void {
@@ -135,23 +137,15 @@ export class Work {
     if (todo.score || this.scoreDue(training)) return this.score(training);
     if (!training.finished) {
       await training.step();
-      if (this.saving.due) await this.saving.save(this.training, this.known);
+      if (this.saving.due) await this.save();
       return true;
     }
     if (this.judge.scored?.step !== training.learner.step) return this.score(training);
     // Not after every decision: the ranking is as long as the listing.
-    if (this.saving.due || !this.saving.has(training.learner.step)) await this.saving.save(training, this.known);
+    if (this.saving.due || !this.saving.has(training.learner.step)) await this.save();
     this.report.flush();
     this.report.set({ phase: 'idle', progress: null, epoch: Math.floor(training.learner.epoch), epochs: 0 });
     return false;
-  }
-
-  explain(path: string): Promise<Explanation> {
-    return explain(this.engine, this.images, this.judge, path);
-  }
-
-  similar(path: string, count: number): Promise<string[]> {
-    return similar(this.images, this.judge, path, count);
   }
 
   /** What other answers are made from that somebody asks for. */
@@ -166,10 +160,15 @@ export class Work {
 
   /** Saves what is learned and lets go of everything. */
   async close(): Promise<void> {
-    await this.saving.save(this.training, this.known);
+    await this.save();
     await this.training?.learner.dispose();
     await this.suggester?.dispose();
     this.passes?.close(this.judge.scored);
+  }
+
+  private save(): Promise<void> {
+    const { todo, saving, training, known } = this;
+    return saving.save(training, known, !todo.knowledge && !todo.deepen);
   }
 
   private async begin(): Promise<void> {

@@ -88,6 +88,12 @@ test('a merged class has about the probability of its parts', () => {
   expect(merged['weights/decoder/class'].data[0]).toBeCloseTo((rows.data[0] + rows.data[rows.shape[1]]) / 2, 6);
 });
 
+test('a class that was never learned leaves what it is merged into as it was', () => {
+  const four = changeClasses(three, { from: ['a', 'b', 'c'], to: ['a', 'd', 'b', 'c'] });
+  const merged = changeClasses(four, { from: ['a', 'd', 'b', 'c'], to: ['a', 'b', 'c'], merged: { d: 'a' } });
+  for (const [name, { data }] of Object.entries(three)) data.forEach((value, i) => expect(merged[name].data[i], name).toBeCloseTo(value, 5));
+});
+
 test('without classes again it is the plain autoencoder that the trunk makes', async () => {
   const none = changeClasses(three, { from: ['a', 'b', 'c'], to: [] });
   expect(Object.keys(none).filter(name => /pi\/|decoder\/class$|classMean/.test(name))).toEqual([]);

@@ -1,39 +1,15 @@
 import { expect, test } from 'vitest';
-import { openEngine } from '../../../src/engine/openEngine';
-import { defaultConfig } from '../../../src/model/config';
 import { type ProgramSpec } from '../../../src/shared/program';
-import { Random } from '../../../src/shared/random';
 import { hintsFor, takesHints } from '../../../src/trainer/hints';
-import { type ImageSource } from '../../../src/trainer/imageSource';
-import { fresh, Learner } from '../../../src/trainer/learner';
 import { Report } from '../../../src/trainer/report';
 import { Training } from '../../../src/trainer/training';
+import { count, images, kindOf, learnerAt, side } from './helpers/halves';
 import { Recorder } from './helpers/recorder';
 
-const [side, count, labelled] = [28, 200, 120];
-const kindOf = (i: number) => i % 2;
+const labelled = 120;
 const wrong = [8, 31, 90];
-
-/** Images that are bright above or below, with noise: mirroring left and right changes no kind. */
-const images: ImageSource = {
-  readable: Array.from({ length: count }, (_, i) => i),
-  identity: i => String(i),
-  read: (chosen, into) => {
-    chosen.forEach((i, j) => {
-      const random = new Random(i + 1);
-      for (let at = 0; at < side * side; at++) into[j * side * side + at] = ((at < side * side / 2) === (kindOf(i) === 0) ? 180 : 60) + 10 * random.normal();
-    });
-    return Promise.resolve();
-  },
-};
-
 const label = Int16Array.from({ length: count }, (_, i) => (i >= labelled ? -1 : wrong.includes(i) ? 1 - kindOf(i) : kindOf(i)));
 const decisions = { label, anomalous: new Int8Array(count).fill(-1) };
-
-async function learnerAt(step: number): Promise<Learner> {
-  const { engine } = await openEngine('onnxruntime', { threads: 1 });
-  return new Learner(engine, { ...fresh(defaultConfig(side, 1, 2), ['above', 'below'], 1), step });
-}
 
 test('labels speak for the images around them; what all others contradict is doubted and gets a hint instead', async () => {
   const learner = await learnerAt(100);

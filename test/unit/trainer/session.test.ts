@@ -227,20 +227,6 @@ test('restart forgets every step', async () => {
   expect(seen.lastStatus.step).toBe(4);
 });
 
-test('paused it trains nothing, but answers; resumed it goes on', async () => {
-  await draw(place.folder, 40);
-  const { session, seen } = await start(undefined, { limits: { epochs: 300 } });
-  await seen.until(() => seen.rankings.length > 0);
-  await session.pause();
-  await seen.until(() => seen.lastStatus.phase === 'paused');
-  const { step } = seen.lastStatus;
-  await session.setKnowledge(know({ 'disc-00.png': 'disc', 'stripe-01.png': 'stripe' }));
-  await seen.until(() => seen.lastRanking.classes.length === 2);
-  expect(seen.lastStatus).toMatchObject({ phase: 'paused', step });
-  await session.resume();
-  await seen.until(() => seen.lastStatus.phase === 'training' && seen.lastStatus.step > step);
-});
-
 test('an empty folder, one of unreadable files, and one with a single image', async () => {
   const empty = await start(undefined, { limits }, { watch: true });
   await empty.seen.rest();

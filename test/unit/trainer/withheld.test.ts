@@ -1,14 +1,18 @@
 import { expect, test } from 'vitest';
 import { Random } from '../../../src/shared/random';
 import { Tested } from '../../../src/trainer/tested';
+import { Report } from '../../../src/trainer/report';
+import { Training } from '../../../src/trainer/training';
 import { withhold, without } from '../../../src/trainer/withheld';
+import { count, images, kindOf, learnerAt } from './helpers/halves';
+import { Recorder } from './helpers/recorder';
 
 const decisionsOf = (label: number[]) => ({ label: Int16Array.from(label), anomalous: new Int8Array(label.length).fill(-1) });
-const images = (count: number) => Array.from({ length: count }, (_, i) => i);
+const places = (count: number) => Array.from({ length: count }, (_, i) => i);
 
 test('a share of the labels of each class is kept back, when there are enough', () => {
   const decisions = decisionsOf([...Array<number>(20).fill(0), ...Array<number>(10).fill(1), ...Array<number>(3).fill(2), -1, -1]);
-  const kept = withhold(images(35), decisions, 3, new Random(1));
+  const kept = withhold(places(35), decisions, 3, new Random(1));
   const of = (k: number) => kept.filter(i => decisions.label[i] === k).length;
   expect([of(0), of(1), of(2), kept.length]).toEqual([6, 3, 0, 9]);
   const { label } = without(decisions, kept);
@@ -17,23 +21,39 @@ test('a share of the labels of each class is kept back, when there are enough', 
 });
 
 test('few labels are all learned at once, and of very many only a hundred wait', () => {
-  expect(withhold(images(6), decisionsOf([0, 0, 0, 0, 1, 1]), 2, new Random(1))).toEqual([]);
-  expect(withhold(images(5), decisionsOf([-1, -1, -1, -1, -1]), 0, new Random(1))).toEqual([]);
-  const many = withhold(images(5000), decisionsOf(images(5000).map(i => i % 2)), 2, new Random(1));
+  expect(withhold(places(6), decisionsOf([0, 0, 0, 0, 1, 1]), 2, new Random(1))).toEqual([]);
+  expect(withhold(places(5), decisionsOf([-1, -1, -1, -1, -1]), 0, new Random(1))).toEqual([]);
+  const many = withhold(places(5000), decisionsOf(places(5000).map(i => i % 2)), 2, new Random(1));
   expect(many).toHaveLength(100);
 });
 
 test('of more classes than may be kept back, any can be tested', () => {
-  const decisions = decisionsOf(images(800).map(i => Math.floor(i / 4)));
-  const tested = new Set([1, 2, 3].flatMap(seed => withhold(images(800), decisions, 200, new Random(seed)).map(i => decisions.label[i])));
+  const decisions = decisionsOf(places(800).map(i => Math.floor(i / 4)));
+  const tested = new Set([1, 2, 3].flatMap(seed => withhold(places(800), decisions, 200, new Random(seed)).map(i => decisions.label[i])));
   expect(Math.max(...tested)).toBeGreaterThan(150);
   expect(tested.size).toBeGreaterThan(140);
 });
 
+test('what is kept back is tested and learned although more labels keep coming', async () => {
+  const learner = await learnerAt(0);
+  const known = (labelled: number) => decisionsOf(places(count).map(i => (i < labelled ? kindOf(i) : -1)));
+  const report = new Report(new Recorder());
+  const training = new Training(learner, images, { steps: 12 }, report, known(40));
+  training.begin('fresh');
+  for (let more = 1; more <= 8; more++) {
+    await training.step();
+    training.setDecisions(known(40 + more));
+    training.begin('labels');
+  }
+  expect(learner.tested.all).toHaveLength(12);
+  report.dispose();
+  await learner.dispose();
+});
+
 test('images that cannot be read are not kept back', () => {
-  const kept = withhold(images(8), decisionsOf(Array<number>(20).fill(0)), 1, new Random(1));
+  const kept = withhold(places(8), decisionsOf(Array<number>(20).fill(0)), 1, new Random(1));
   expect(kept).toEqual([]);
-  expect(withhold(images(30), decisionsOf(Array<number>(40).fill(0)), 1, new Random(1)).every(i => i < 30)).toBe(true);
+  expect(withhold(places(30), decisionsOf(Array<number>(40).fill(0)), 1, new Random(1)).every(i => i < 30)).toBe(true);
 });
 
 test('tests change how sure to be, for as long as their class exists; they survive being written', () => {
