@@ -16,6 +16,7 @@ import { cropFolder } from '../growth/folders';
 import { quantile } from '../quantile';
 import { decideAll } from '../waiting/deciding';
 import { Inspector } from '../waiting/inspector';
+import { mapFrames } from '../waiting/mapping';
 import { activation, openGallery } from '../waiting/opening';
 import { scroll, scrollAll } from '../waiting/scrolling';
 import { type Timing, watch } from '../waiting/timing';
@@ -29,6 +30,9 @@ const decisions = 10;
 /** Time for what a new window does by itself, ms. */
 const settling = 8000;
 const host = 'type=extensionHost';
+
+/** What the person does with the map. */
+const moved = { rest: 'at rest', zoom: 'while the wheel turns', pan: 'while it is dragged' } as const;
 
 /** A folder, its paths in the order of the gallery, and two of its classes. */
 interface Folder {
@@ -104,6 +108,8 @@ async function measure(images: Folder): Promise<Figure[]> {
       ...spread('key of a decision -> new ranking in the review', decided.map(({ ranked }) => ranked), '<= 1,000 ms'),
       of('decisions that have moved what the review shows of the ranking', 100 * decided.filter(({ moved }) => moved).length / decided.length, '%'),
     );
+    const map = await mapFrames(workbench, count);
+    for (const what of ['rest', 'zoom', 'pan'] as const) add(of(`map, ${moved[what]}`, map[what], 'frames/s', '>= 60'));
     await workbench.page.close();
     await poll('the trainer to end', () => descendants(scene.server.pid, 'dist/trainer.js').length === 0, { timeout: 120_000 });
 
