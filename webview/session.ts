@@ -1,16 +1,17 @@
 /** One page's picture of the folder, and everything a person can do to it. The host owns the truth. */
-import { type ChosenImages, type HostCalls, type HostEvents, type History, type PageAction, type ShownSuggestion, type Snapshot } from '../src/shared/pageContract';
+import { type ChosenImages, type HostCalls, type HostEvents, type History, type PageAction, type Snapshot } from '../src/shared/pageContract';
 import { appendFrame } from '../src/shared/frames';
 import { messageOf } from '../src/shared/personError';
 import { type ImageClass } from '../src/shared/project';
 import { type Duplicates, type Listing, type LossPoint, type Predictions, type Reconstructions, type TrainerStatus } from '../src/shared/trainerContract';
 import { underThreshold } from '../src/shared/threshold';
-import { plural, t } from './l10n';
+import { t } from './l10n';
+import { accepting, confirming, labelling, type Outcome, rejecting, reviewing } from './outcome';
 import { connectHost } from './rpc';
 import { applyGroups, groupsOf, type PathGroups } from './store/groups';
 import { HandThreshold, type Place } from './store/handThreshold';
-import { type Change, PendingDecisions } from './store/pending';
-import { applyDecisions, applyPredictions, type ImageTable, isSuggested, tableOf } from './store/table';
+import { PendingDecisions } from './store/pending';
+import { applyDecisions, applyPredictions, type ImageTable, tableOf } from './store/table';
 
 export interface SessionEvents {
   /** Something to draw has changed. */
@@ -134,47 +135,23 @@ export class Session extends EventTarget {
   }
 
   label(paths: readonly string[], classId: string | null): Promise<boolean> {
-    const name = this.classes.find(({ id }) => id === classId)?.name ?? '';
-    this.say(classId === null
-      ? plural(paths.length, 'Took the label off {0} image', 'Took the label off {0} images')
-      : plural(paths.length, 'Labelled {0} image {1}', 'Labelled {0} images {1}', name));
-    return this.decide({ paths, label: () => classId }, () => this.host.label(paths, classId));
+    return this.carryOut(labelling(this, paths, classId));
   }
 
-  /** Labels images with their suggestions; images without one are left out. */
   accept(paths: readonly string[]): Promise<boolean> {
-    const { shown, paths: accepted, classOf } = this.shownSuggestions(paths);
-    if (shown.length === 0) return this.nothingSuggested();
-    this.say(plural(shown.length, 'Accepted {0} suggestion', 'Accepted {0} suggestions'));
-    return this.decide({ paths: accepted, label: classOf }, () => this.host.accept(shown));
+    return this.carryOut(accepting(this, paths));
   }
 
-  /** Says that the suggestions of images are wrong, so that others follow; images without one are left out. */
   reject(paths: readonly string[]): Promise<boolean> {
-    const { shown, paths: rejected, classOf } = this.shownSuggestions(paths);
-    if (shown.length === 0) return this.nothingSuggested();
-    this.say(plural(shown.length, 'Rejected {0} suggestion', 'Rejected {0} suggestions'));
-    return this.decide({ paths: rejected, rejected: classOf }, () => this.host.reject(shown));
+    return this.carryOut(rejecting(this, paths));
   }
 
-  /** Says of images that their labels are right, whatever speaks against them; images without a label are left out. */
   confirmLabels(paths: readonly string[]): Promise<boolean> {
-    const labelled = paths.filter(path => this.table.label[this.table.indexOf.get(path) ?? -1] >= 0);
-    if (labelled.length === 0) {
-      this.refuse(t('None of the selected images has a label'));
-      return Promise.resolve(false);
-    }
-    this.say(plural(labelled.length, 'Kept the label of {0} image', 'Kept the labels of {0} images'));
-    return this.decide({ paths: labelled, sure: true }, () => this.host.confirmLabels(labelled));
+    return this.carryOut(confirming(this, paths));
   }
 
   review(paths: readonly string[], anomalous: boolean | null): Promise<boolean> {
-    this.say(anomalous === null
-      ? plural(paths.length, 'Took the review off {0} image', 'Took the review off {0} images')
-      : anomalous
-        ? plural(paths.length, 'Confirmed {0} anomaly', 'Confirmed {0} anomalies')
-        : plural(paths.length, 'Dismissed {0} flag', 'Dismissed {0} flags'));
-    return this.decide({ paths, anomalous }, () => this.host.review(paths, anomalous));
+    return this.carryOut(reviewing(this, paths, anomalous));
   }
 
   /** Paths of images as the predictions number them; those that are gone since are left out. */
@@ -242,28 +219,19 @@ export class Session extends EventTarget {
     }, refusalShown);
   }
 
-  /** The suggestions of images as they stand on screen now. */
-  private shownSuggestions(paths: readonly string[]): { shown: ShownSuggestion[]; paths: string[]; classOf: (path: string) => string } {
-    const { table, classes } = this;
-    const shown = paths.flatMap(path => {
-      const index = table.indexOf.get(path) ?? -1;
-      return isSuggested(table, index) ? [{ path, classId: classes[table.suggestion[index]].id }] : [];
-    });
-    const byPath = new Map(shown.map(({ path, classId }) => [path, classId]));
-    return { shown, paths: [...byPath.keys()], classOf: path => byPath.get(path) ?? '' };
-  }
-
-  private nothingSuggested(): Promise<boolean> {
-    this.refuse(t('Nothing is suggested for the selected images yet'));
-    return Promise.resolve(false);
-  }
-
-  /** On screen first, on disk next; true when it is saved. */
-  private async decide(change: Change, call: () => Promise<void>): Promise<boolean> {
+  /** On screen first, on disk next; true when the images are as the person wants them. */
+  private async carryOut(outcome: Outcome): Promise<boolean> {
+    if ('nothing' in outcome) {
+      if (outcome.refused) this.refuse(outcome.nothing);
+      else this.say(outcome.nothing);
+      return !outcome.refused;
+    }
+    const { said, change, tell } = outcome;
+    this.say(said);
     this.pending.begin(change);
     this.redecide();
     try {
-      await call();
+      await tell(this.host);
       this.pending.settle(change);
       return true;
     } catch (error) {

@@ -23,8 +23,8 @@ export interface ActionOwner extends DecisionOwner {
   move(path: string | null): void;
   select(selection: Selection): void;
   setQuery(query: Query): void;
-  /** Begins a queue at what is selected, or else at its first image. */
-  beginQueue(): void;
+  /** Begins what is shown by another filter. */
+  beginFilter(): void;
   resize(size: number): void;
   setThreshold(threshold: number): void;
   focusSearch(): void;
@@ -55,7 +55,7 @@ export function actOn(gallery: ActionOwner, action: PageAction): void {
     case 'selectAll': return gallery.select(selectAll(selection, queue.paths));
     case 'show':
       gallery.setQuery(withFilter(queue.query, { kind: action.filter, classId: null }));
-      gallery.beginQueue();
+      gallery.beginFilter();
       return gallery.focusGrid();
     case 'similar': return similar(gallery);
     case 'refresh':

@@ -58,11 +58,11 @@ export function emptyState(session: Session, { query }: Queue, showAll: () => vo
   if (atLeast !== undefined) return empty('pass', t('No suggestion at ≥ {0}', percent(atLeast)), t('Lower the confidence, or label a few more images.'), all);
   switch (kind) {
     case 'labelled': return empty('tag', t('Nothing labelled here yet'), t('Select images and press the digit of a class.'), all);
-    case 'suggested': return empty('sparkle', t('No suggestions yet'), session.classes.length === 0
-      ? t('Type a class name above, then label a few images: suggestions follow by themselves.')
-      : t('Label a few images of each class: suggestions follow by themselves.'), all);
+    case 'suggested': return noSuggestions(session, all);
+    case 'unsure': return session.table.suggestion.every(place => place < 0)
+      ? noSuggestions(session, all)
+      : empty('pass', t('Every suggestion is sure'), t('Accept the suggestions at 95 % or more in one step.'), all);
     case 'next': return empty('sparkle', t('Nothing to choose from yet'), t('Training looks at the images first; then the ones that teach most are here.'), all);
-    case 'unsure': return empty('pass', t('Every suggestion is sure'), t('Accept the suggestions at 95 % or more in one step.'), all);
     case 'mislabelled': return empty('pass', t('No label looks wrong'), t('Labels that the images around them speak against are shown here.'), all);
     case 'anomalies': return empty('pass', t('No anomalies'), t('Nothing is flagged. Images are ranked once training has seen them.'), all);
     case 'duplicates': return session.groups === null
@@ -81,14 +81,15 @@ function empty(glyph: IconName, title: string, text: string, action?: TemplateRe
 
 /** What the trainer does, what has moved, what is selected, and the other pages; `narrow` is what narrows the queue. */
 export function statusLine(session: Session, queue: Queue, selected: ReadonlySet<string>, refresh: () => void, narrow: TemplateResult | typeof nothing): TemplateResult {
+  const shown = [...selected].filter(path => queue.rankOf(path) >= 0).length;
   return html`
     <div class="line">
       <winnow-status .session=${session}></winnow-status>
       ${movedBar(queue.moved, refresh)}
       ${standingLine(session, selected)}
       ${narrow}
-      <span class="quiet count number" data-testid="selected-count">${selected.size > 0
-        ? t('{0} of {1} selected', selected.size, queue.order.length)
+      <span class="quiet count number" data-testid="selected-count">${shown > 0
+        ? t('{0} of {1} selected', shown, queue.order.length)
         : plural(queue.order.length, '{0} image', '{0} images')}</span>
       ${pageLinks(session)}
     </div>`;
@@ -108,4 +109,10 @@ function pageLinks(session: Session): TemplateResult {
     html`<button class="bare" data-testid="run-${command}" aria-label=${name} title=${title} @click=${() => session.attempt(session.host.run(command))}>${icon(glyph)}</button>`;
   return html`<span class="links">${link('scatter', t('Map'), `${t('Map of the images: what resembles each other lies together')} (⇧M)`, 'openMap')}
     ${link('sparkle', t('Imagine'), `${t('Images that the model draws')} (⇧I)`, 'imagine')}</span>`;
+}
+
+function noSuggestions({ classes }: Session, all: TemplateResult): TemplateResult {
+  return empty('sparkle', t('No suggestions yet'), classes.length === 0
+    ? t('Type a class name above, then label a few images: suggestions follow by themselves.')
+    : t('Label a few images of each class: suggestions follow by themselves.'), all);
 }

@@ -19,8 +19,11 @@ export interface DecisionOwner {
 export class Decisions {
   constructor(private readonly owner: DecisionOwner) {}
 
-  /** Gives the label of a class; null takes the label away, and stays where it is. */
+  /** Gives the label of a class; null takes the label away, and stays where it is. Among labels that look wrong, the label that stands already is kept. */
   label(classId: string | null): void {
+    const { session: { table, classes }, queue } = this.owner;
+    const stands = (path: string) => classes[table.label[this.indexOf(path)]]?.id === classId;
+    if (queue.query.filter.kind === 'mislabelled' && classId !== null && this.owner.subjects().every(stands)) return this.keepLabel();
     void this.change(paths => this.owner.session.label(paths, classId), classId !== null);
   }
 

@@ -7,7 +7,7 @@ import { type Memory } from '../memory';
 import { SessionElement } from '../sessionElement';
 import { SharedSelection } from '../sharedSelection';
 import { countAll, type Counts } from '../store/filter';
-import { type Query, withFilter } from '../store/order';
+import { beginsAtFirst, type Query, withFilter } from '../store/order';
 import { Queue } from '../store/queue';
 import { withGroup } from '../store/groups';
 import { following, retain, selectOnly, type Selection } from '../store/selection';
@@ -68,6 +68,7 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
     this.size = size;
     this.threshold = threshold;
     this.wantedTop = top;
+    window.addEventListener('focus', this.takeFocus);
     this.stop = listen(this.session, {
       change: () => this.checkLater(),
       table: ({ detail: { from, to } }) => {
@@ -91,6 +92,7 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    window.removeEventListener('focus', this.takeFocus);
     this.stop();
     clearTimeout(this.checking);
   }
@@ -154,14 +156,22 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
     this.session.say(plural(this.queue.order.length, '{0} image', '{0} images'));
   }
 
-  /** Shows what the person asked for. Another filter begins at what is selected, or else at its first image, so that a key acts at once. */
+  /** Shows what the person asked for. Another filter begins, so that a key acts at once. */
   takeQuery(query: Query): void {
     const other = query.filter.kind !== this.queue.query.filter.kind;
     this.setQuery(query);
-    if (other) this.beginQueue();
+    if (other) this.beginFilter();
   }
 
-  beginQueue(): void {
+  /** What is gone through in an order of its own begins at its first image, else at what is selected. */
+  beginFilter(): void {
+    const { queue: { query: { filter }, paths } } = this;
+    if (beginsAtFirst(filter) && paths.length > 0) this.pick(paths[0]);
+    this.beginQueue();
+  }
+
+  /** Goes on at what is selected, or else at the first image. */
+  private beginQueue(): void {
     if (this.subjects().length === 0 && this.queue.paths.length > 0) this.pick(this.queue.paths[0]);
     const [path] = this.subjects();
     if (path !== undefined) void this.updateComplete.then(() => this.grid?.reveal(path));
@@ -297,6 +307,12 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
   goOnAfter(paths: readonly string[]): void {
     this.move(following(new Set(paths), this.queue.paths));
   }
+
+  /** Whoever comes back to the page, for example from a list of the editor, goes on by key. */
+  private readonly takeFocus = (): void => {
+    // A click focuses what it hits first.
+    requestAnimationFrame(() => { if (document.activeElement === document.body) this.focusGrid(); });
+  };
 
   /** What is focused is what the render that is due leaves there. */
   focusGrid(): void {

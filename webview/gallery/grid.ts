@@ -8,7 +8,6 @@ import { styleProperties } from '../styleProperties';
 import { keyAlongLine } from '../direction';
 import { t } from '../l10n';
 import { SessionElement } from '../sessionElement';
-import { type FilterKind } from '../store/filter';
 import { groupStates } from '../store/groups';
 import { type Queue } from '../store/queue';
 import { extendTo, selectAll, type Selection, toggle } from '../store/selection';
@@ -19,10 +18,7 @@ import { bandSelection } from './band';
 import { type Box, geometryOf, paddingTop, rankAfterKey, type Geometry } from './geometry';
 import { gridStyles } from './gridStyles';
 import { tile, type TileGroup } from './tile';
-import { reasonOf } from './wording';
-
-/** Filters whose tiles say why they are there. */
-const reasoned: readonly FilterKind[] = ['next', 'mislabelled'];
+import { nextReasonOf, reasonOf } from './wording';
 
 @customElement('winnow-grid')
 export class Grid extends SessionElement {
@@ -138,21 +134,33 @@ export class Grid extends SessionElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
+    // A tile that moves to another row is made anew, without the focus that it had.
+    if (document.hasFocus() && (this.renderRoot as ShadowRoot).activeElement?.matches('.tile')) this.focusWanted = true;
     if (!this.virtualizer) return;
     this.virtualizer.setOptions(this.virtualOptions());
     if (changed.has('width') || changed.has('size') || changed.has('paths')) {
-      const top = changed.has('paths') ? null : this.topBefore(changed);
+      const kept = changed.has('paths') ? null : this.viewBefore(changed);
       this.virtualizer.measure();
-      if (top !== null) void this.updateComplete.then(() => this.reveal(top, 'start'));
+      if (kept !== null) void this.updateComplete.then(() => this.restore(kept));
     }
   }
 
-  /** What was at the top before the columns changed, so that zooming keeps the place. */
-  private topBefore(changed: PropertyValues): string | null {
+  /** What was at the top before the columns changed, and the focused image where it was in view: zooming keeps the place. */
+  private viewBefore(changed: PropertyValues): { top: string | null; focus: string | null } | null {
     const width = (changed.get('width') as number | undefined) ?? this.width;
+    if (width === 0) return null;
     const { columns, rowHeight } = geometryOf(width, (changed.get('size') as number | undefined) ?? this.size);
-    const row = Math.round((this.scroller.scrollTop - paddingTop) / rowHeight);
-    return width > 0 && row > 0 ? this.paths[row * columns] ?? null : null;
+    const { scrollTop, clientHeight } = this.scroller;
+    const row = Math.round((scrollTop - paddingTop) / rowHeight);
+    const focusTop = paddingTop + Math.floor(this.focusRank / columns) * rowHeight;
+    const inView = focusTop + rowHeight > scrollTop && focusTop < scrollTop + clientHeight;
+    return { top: row > 0 ? this.paths[row * columns] ?? null : null, focus: inView ? this.selection.focus : null };
+  }
+
+  private restore({ top, focus }: { top: string | null; focus: string | null }): void {
+    if (top !== null) this.reveal(top, 'start');
+    // The list knows where it is when it has heard of its own scrolling.
+    if (focus !== null) requestAnimationFrame(() => this.reveal(focus));
   }
 
   protected override render(): TemplateResult {
@@ -223,7 +231,10 @@ export class Grid extends SessionElement {
   private reasonFor(index: number, path: string): string | null {
     const { kind, chosen } = this.queue.query.filter;
     if (chosen?.seed === path) return t('this image');
-    return reasoned.includes(kind) ? reasonOf(this.session.table, index) : null;
+    const { table } = this.session;
+    // The order that is shown may be an older one: its images keep their reason until they are decided about.
+    if (kind === 'next') return table.label[index] < 0 && table.review[index] !== 1 ? nextReasonOf(table, index) : null;
+    return kind === 'mislabelled' ? reasonOf(table, index) : null;
   }
 
   private get thumbnailPixels(): number {

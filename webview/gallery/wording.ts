@@ -12,9 +12,14 @@ const reasonNames: Record<NextReason, () => string> = {
   random: () => t('drawn at random'),
 };
 
+/** Why an image without a label was put in the order in which to label. */
+export function nextReasonOf(table: ImageTable, index: number): string {
+  return reasonNames[nextReasons[table.nextReason[index]]]();
+}
+
 /** Why an image is next to be labelled, or why its label is doubted; null: no queue has it. */
 export function reasonOf(table: ImageTable, index: number): string | null {
-  if (isNext(table, index)) return reasonNames[nextReasons[table.nextReason[index]]]();
+  if (isNext(table, index)) return nextReasonOf(table, index);
   return isSuspect(table, index) ? t('likely mislabelled') : null;
 }
 

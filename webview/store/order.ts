@@ -72,6 +72,11 @@ export function withFilter(query: Query, filter: Filter): Query {
   return { ...query, filter, sort: kept ? query.sort : firstSort[after] };
 }
 
+/** Whether the images of a filter are gone through in an order of their own, from the first one on. */
+export function beginsAtFirst(filter: Filter): boolean {
+  return beginning(filter) !== 'byName';
+}
+
 /** How the images of a filter are sorted at first. */
 type Beginning = 'byName' | 'queue' | 'surest' | 'leastSure';
 const firstSort: Record<Beginning, Sort> = {
@@ -98,7 +103,7 @@ function queueValues(table: ImageTable, { kind, chosen }: Filter): Float32Array 
   return kind === 'next' ? table.next : kind === 'mislabelled' ? table.suspicion : table.confidence;
 }
 
-/** Images that come, go, or change places between two orders of the same table. */
+/** Images that come, go, or change places between two orders of the same table; no more than the longer of them has. */
 export function movedBetween(shown: readonly number[], fresh: readonly number[]): number {
   const before = new Set(shown);
   const after = new Set(fresh);
@@ -106,7 +111,7 @@ export function movedBetween(shown: readonly number[], fresh: readonly number[])
   const staying = fresh.filter(index => before.has(index));
   let moved = shown.length - kept.length + fresh.length - staying.length;
   for (let place = 0; place < kept.length; place++) if (kept[place] !== staying[place]) moved++;
-  return moved;
+  return Math.min(moved, Math.max(shown.length, fresh.length));
 }
 
 /** The same images under the indices of a newer table; those that are gone are left out. */

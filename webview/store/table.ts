@@ -42,8 +42,8 @@ export interface ImageTable {
   readonly group: Int32Array;
 }
 
-/** Suspicion from which a label is likely wrong: more speaks against it than for it. */
-export const likelyWrong = 0.5;
+/** Suspicion from which a label is likely wrong: clearly more speaks against it than for it, else half of those that are shown would be right. */
+export const likelyWrong = 0.6;
 /** Confidence below which a suggestion is unsure. */
 export const sure = 0.95;
 

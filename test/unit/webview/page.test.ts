@@ -72,6 +72,41 @@ describePage('the page in a browser', () => {
     await page.close();
   });
 
+  test('what is so already makes no step: one undo takes back what was done, and the page says that there was nothing to do', async () => {
+    const page = await open('');
+    const path = await firstOf(page, 'unlabelled');
+    await act(page, 'clearLabel');
+    await page.getByTestId('hint').waitFor();
+    await act(page, 'labelSelection', 0);
+    await act(page, 'show', { filter: 'all' });
+    await page.locator(`[data-path="${path}"]`).click();
+    await act(page, 'labelSelection', 0);
+    // It goes on all the same: the image is as the person wants it.
+    expect(await focused(page)).not.toBe(path);
+    await page.locator(`[data-path="${path}"]`).click();
+    await act(page, 'flag');
+    await stateOf(page, path, 'confirmed').waitFor();
+    await act(page, 'confirm');
+    await tell(page, 'window.undo()');
+    await stateOf(page, path, 'confirmed').waitFor({ state: 'detached' });
+    await stateOf(page, path, 'labelled').waitFor();
+    await tell(page, 'window.undo()');
+    await stateOf(page, path, 'labelled').waitFor({ state: 'detached' });
+    await page.close();
+  });
+
+  test('among labels that look wrong the digit of a label keeps it', async () => {
+    const page = await open('');
+    await act(page, 'show', { filter: 'mislabelled' });
+    const tile = page.getByTestId('tile').first();
+    const path = await tile.getAttribute('data-path');
+    const name = await stateOf(page, path, 'labelled').locator('.name').innerText();
+    await act(page, 'labelSelection', ['bolt', 'nut', 'washer'].indexOf(name));
+    await page.locator(`[data-path="${path}"]`).click();
+    await page.getByTestId('author').getByText('confirmed to be right').waitFor();
+    await page.close();
+  });
+
   test('where there is nothing to show, what is said stands in the middle of the room for the images', async () => {
     for (const query of ['none&empty', 'empty']) {
       const page = await open(query);
