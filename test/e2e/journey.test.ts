@@ -133,6 +133,25 @@ describe('labelling as you go', () => {
     await workbench.page.keyboard.press('Control+z');
     await poll('one undo for all', () => !labelsIn(images.folder).get(images.paths[to + 2])?.label);
   });
+
+  test('the keyboard goes on at its image after a list of the editor, and when the side bar comes or goes', async () => {
+    const { page } = workbench;
+    const { keyboard } = page;
+    const held = () => gallery.frame.locator('[data-testid="tile"]:focus').getAttribute('data-path', { timeout: 500 }).catch(() => null);
+    await gallery.tiles.first().click();
+    const path = await held();
+    await keyboard.press('F1');
+    await page.locator('.quick-input-widget input.input').first().waitFor();
+    await keyboard.press('Escape');
+    await poll('the image to have the focus again', async () => path !== null && await held() === path);
+    for (let turn = 0; turn < 2; turn++) {
+      await keyboard.press('Control+b');
+      await page.waitForTimeout(500);
+      await poll('the image to have the focus still', async () => await held() === path);
+    }
+    await keyboard.press('ArrowRight');
+    await poll('the next image', async () => ![path, null].includes(await held()));
+  });
 });
 
 describe('anomalies', () => {

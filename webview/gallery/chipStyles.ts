@@ -1,8 +1,8 @@
 import { css } from 'lit';
 
-/** The bar of classes: the field stays, the chips scroll in three rows at most. */
+/** The bar of classes: the field stays, the chips scroll; of more than three rows half of the fourth shows that there are more. */
 export const chipStyles = css`
-  .chips { display: flex; flex-wrap: wrap; align-items: center; gap: 6px; flex: 1; min-width: 0; max-height: 96px; overflow-y: auto; }
+  .chips { display: flex; flex-wrap: wrap; align-items: center; gap: 6px; flex: 1; min-width: 0; max-height: 116px; overflow-y: auto; }
   .chip {
     display: inline-flex; align-items: center; border-radius: 4px; background: var(--vscode-editorWidget-background);
     border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
