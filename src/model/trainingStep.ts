@@ -11,8 +11,6 @@ import { group, isLearned, withPrefix } from './state';
 export interface TrainingOptions {
   /** Train `pi` on a strong view too; false: the plain method of the paper. */
   readonly consistency: boolean;
-  /** Decay of the averaged weights per step, 0-1; reached gradually. */
-  readonly averageDecay: number;
   /** Let the reconstruction shape `pi` of unlabelled images, as in the paper; false: `pi` is only read, and cannot become a code. */
   readonly classGradient: boolean;
   /** A prior of z with a mean of its own for each class; false: N(0, I) for all, as in the paper. */
@@ -21,10 +19,10 @@ export interface TrainingOptions {
   readonly generative: boolean;
 }
 
-export const defaultTraining: TrainingOptions = { consistency: true, averageDecay: 0.999, classGradient: false, classPrior: true, generative: true };
+export const defaultTraining: TrainingOptions = { consistency: true, classGradient: false, classPrior: true, generative: true };
 
-/** Values for the program's scalar inputs; `klWeight` and `learningRate` are then scheduled by the trainer. */
-export const defaultScalars = { learningRate: 2e-3, klWeight: 1, classificationWeight: 1000, consistencyWeight: 1000 } as const;
+/** Values for the program's scalar inputs; `klWeight`, `learningRate` and `averageDecay` are then scheduled by the trainer. */
+export const defaultScalars = { learningRate: 2e-3, klWeight: 1, averageDecay: 0.999, classificationWeight: 1000, consistencyWeight: 1000 } as const;
 
 const beta1 = 0.9;
 const beta2 = 0.999;
@@ -41,7 +39,8 @@ const referencePixels = 28 * 28;
  * A training step for batches of `batch` images, starting from `state` (see {@link trainingState}).
  *
  * Inputs: `image` [B, S, S, C] 0-1 (weak view), `noise` [B, L] standard normal, scalars
- * `learningRate`, `klWeight` (0-1, warm-up); with classes `label` [B, K] one-hot (where
+ * `learningRate`, `klWeight` (0-1, warm-up), `averageDecay` (0-1, what the averaged weights keep of
+ * themselves, reached gradually); with classes `label` [B, K] one-hot (where
  * unlabelled zeros, or with consistency a hint whose shares add up to 1), `labelled` [B] 0 / 1, scalar `classificationWeight`; with consistency also `strong`
  * [B, S, S, C], `prior` [K] (expected share of each class, adds up to 1), `consistencyWeight`.
  * The class weights are for 28 x 28 pixels and grow with the number of pixels, as the
@@ -59,7 +58,7 @@ export function trainingProgram(config: NetworkConfig, state: HostTensors, batch
     name: `training step (${size} px, ${classes} classes, batch ${batch})`,
     heavy: true,
     inputs: {
-      image, noise: float(batch, latent), learningRate: float(), klWeight: float(),
+      image, noise: float(batch, latent), learningRate: float(), klWeight: float(), averageDecay: float(),
       ...(classes > 0 && { label: float(batch, classes), labelled: float(batch), classificationWeight: float() }),
       ...(consistency && { strong: image, prior: float(classes), consistencyWeight: float() }),
     },
@@ -76,7 +75,7 @@ export function trainingProgram(config: NetworkConfig, state: HostTensors, batch
       }, total => { outputs.total = total; });
       const { classMean, energies, ...rest } = outputs;
       const given = { ...runningStatistics(weights, before.step, energies), ...nextOffset(weights, inputs) };
-      return { outputs: rest, state: nextState({ ...before, classMean }, weights, grads, given, inputs.learningRate, options) };
+      return { outputs: rest, state: nextState({ ...before, classMean }, weights, grads, given, inputs) };
     },
   };
 }
@@ -118,10 +117,10 @@ function gradients(names: string[], weights: Tensors, loss: (w: Tensors) => tf.S
 }
 
 /** The state after a step: Adam for what is learned, and `given` for the other weights. */
-function nextState(before: Tensors, weights: Tensors, grads: Tensors, given: Tensors, learningRate: tf.Tensor, options: TrainingOptions): Tensors {
+function nextState(before: Tensors, weights: Tensors, grads: Tensors, given: Tensors, { learningRate, averageDecay }: Tensors): Tensors {
   const step = tf.add(before.step, 1);
   const rate = tf.div(tf.mul(learningRate, tf.sqrt(tf.sub(1, tf.pow(beta2, step)))), tf.sub(1, tf.pow(beta1, step)));
-  const decay = tf.minimum(options.averageDecay, tf.div(tf.add(step, 1), tf.add(step, 10)));
+  const decay = tf.minimum(averageDecay, tf.div(tf.add(step, 1), tf.add(step, 10)));
   const after: Tensors = { step, ...(before.classMean && { classMean: before.classMean }) };
   for (const [name, weight] of Object.entries(weights)) {
     if (!isLearned(name)) continue;

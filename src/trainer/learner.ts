@@ -96,7 +96,7 @@ export class Learner {
       await this.dispose();
       this.program = { run: await this.engine.compile(trainingProgram(this.config, this.resting, size, this.method.training)), batch: size };
     }
-    const inputs: HostTensors = { ...batch, learningRate: scalar(rates.learningRate), klWeight: scalar(rates.klWeight) };
+    const inputs: HostTensors = { ...batch, learningRate: scalar(rates.learningRate), klWeight: scalar(rates.klWeight), averageDecay: scalar(rates.averageDecay) };
     if (this.config.classes > 0) {
       inputs.classificationWeight = scalar(rates.classificationWeight);
     }

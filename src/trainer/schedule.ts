@@ -20,6 +20,7 @@ export interface Plan {
 export interface Rates {
   readonly learningRate: number;
   readonly klWeight: number;
+  readonly averageDecay: number;
   readonly classificationWeight: number;
   readonly consistencyWeight: number;
 }
@@ -53,11 +54,18 @@ const klWarmUp = 400;
 const cosineEnd = 7 / 16;
 const leastShare = 0.05;
 
-/** Rates of the next step: `step` counts from the first step ever, `share` (0-1) is how much of this training is done. */
-export function ratesAt(step: number, share: number): Rates {
+/**
+ * The averaged weights are of about this share of a training, and of so many steps at least and at most: by the
+ * end of a short one on top of many, for a few labels more, they must have followed.
+ */
+const averaged = { share: 1 / 4, least: 25, most: 1000 };
+
+/** Rates of the next step: `step` counts from the first step ever, `share` (0-1) is how much of this training of `steps` is done. */
+export function ratesAt(step: number, share: number, steps: number): Rates {
   return {
     ...defaultScalars,
     learningRate: defaultScalars.learningRate * Math.max(leastShare, Math.cos(Math.PI * cosineEnd * share) ** 2),
     klWeight: Math.min(1, (step + 1) / klWarmUp),
+    averageDecay: 1 - 1 / Math.min(averaged.most, Math.max(averaged.least, averaged.share * steps)),
   };
 }

@@ -101,7 +101,7 @@ export class Training {
     const begun = Date.now();
     const source = this.source();
     const batch = await source.next(learner.strength.value);
-    const losses = await learner.train(batch, ratesAt(learner.step, this.share), source.labelShares);
+    const losses = await learner.train(batch, ratesAt(learner.step, this.share, plan.steps), source.labelShares);
     plan.done++;
     this.sinceHints++;
     if (source.labelled > 0 && losses.classification !== undefined) learner.strength.take(losses.classification);

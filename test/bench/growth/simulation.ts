@@ -42,9 +42,9 @@ async function main(): Promise<void> {
   const config = defaultConfig(side, 1, classes.length);
   const learner = new Learner(engine, fresh(config, classes, 1));
   const batches = new Batches(source, decisions, config, 64, random);
-  await learner.train(await batches.next(), ratesAt(0, 0), batches.labelShares);
+  await learner.train(await batches.next(), ratesAt(0, 0, Infinity), batches.labelShares);
   const training = performance.now();
-  for (let i = 0; i < steps; i++) await learner.train(await batches.next(), ratesAt(i, 0), batches.labelShares);
+  for (let i = 0; i < steps; i++) await learner.train(await batches.next(), ratesAt(i, 0, Infinity), batches.labelShares);
   const imagesPerSecond = (64 * steps) / ((performance.now() - training) / 1000);
 
   await learner.dispose();

@@ -45,7 +45,7 @@ export function batchOf(config: NetworkConfig, { pixels, label }: { pixels: Floa
   });
   const known = order.map(i => (options.known?.has(i) ? 1 : 0));
   const scalars = Object.entries({ ...defaultScalars, ...options.scalars })
-    .filter(([name]) => classes > 0 || name === 'learningRate' || name === 'klWeight')
+    .filter(([name]) => classes > 0 || ['learningRate', 'klWeight', 'averageDecay'].includes(name))
     .map(([name, value]) => [name, floats([], value)]);
   return {
     image, noise: floats([order.length, latent], () => random.normal()),

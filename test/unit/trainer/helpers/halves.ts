@@ -24,5 +24,6 @@ export const images: ImageSource = {
 /** A learner with new weights that counts from `step`. */
 export async function learnerAt(step: number): Promise<Learner> {
   const { engine } = await openEngine('onnxruntime', { threads: 1 });
-  return new Learner(engine, { ...fresh(defaultConfig(side, 1, 2), ['above', 'below'], 1), step });
+  const { state, ...rest } = fresh(defaultConfig(side, 1, 2), ['above', 'below'], 1);
+  return new Learner(engine, { ...rest, step, state: { ...state, step: { ...state.step, data: Float32Array.of(step) } } });
 }
