@@ -6,6 +6,7 @@ import { log } from '../log';
 import { type OpenProject, type Session } from '../session';
 import { hostCalls, type PageHost } from './hostCalls';
 import { html, newNonce } from './html';
+import { tabIcon } from './tabIcon';
 
 /** Methods and events that a page offers its host: events only go the other way. */
 type Nothing = Record<never, never>;
@@ -28,7 +29,8 @@ export class Page implements vscode.Disposable {
   private chosen: ChosenImages | null = null;
 
   constructor(readonly view: View, readonly panel: vscode.WebviewPanel, context: vscode.ExtensionContext, session: Session, private readonly opens: Opens) {
-    panel.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media', 'winnow.svg');
+    const media = (name: string) => vscode.Uri.joinPath(context.extensionUri, 'media', name);
+    panel.iconPath = { light: media(tabIcon.light), dark: media(tabIcon.dark) };
     panel.webview.options = optionsFor(context);
     const answers: HostCalls = hostCalls({ webview: panel.webview, subject: () => this.subject, takeChosen: () => this.takeChosen(), ...opens, showing: path => this.take(path), pointing: path => { this.pointed = path; }, project: () => session.ensure() });
     const calls: HostCalls = { ...answers, ready: () => answers.ready().finally(() => this.answered = true) };
