@@ -79,7 +79,13 @@ export function importLabels(rows: readonly LabelRow[], classes: readonly ImageC
 
 /** Labels the images at `paths` that have no label by the folders they lie in; `count` of them, for the history. */
 export function labelByFolder(paths: readonly string[], count: number): Edit {
-  return { description: t('Label {0} by Folder', images(count)), change: now => importRows(now, rowsByFolder(paths, now)) };
+  return {
+    description: t('Label {0} by Folder', images(count)),
+    change: now => {
+      const decided = author();
+      return importRows(now, rowsByFolder(paths, now).map(row => ({ ...row, ...decided })));
+    },
+  };
 }
 
 /** Makes a class with the next free colour. */
