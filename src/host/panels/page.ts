@@ -137,9 +137,12 @@ export class Page implements vscode.Disposable {
       const { paths } = event;
       if (this.view === 'review' && paths.length > 0 && (this.subject === null || !paths.includes(this.subject))) this.show(paths[0]);
     };
-    project.on('retraced', retraced).on('listing', listing).on('knowledge', knowledge).on('predictions', predictions).on('duplicates', duplicates).on('losses', losses).on('reconstructions', reconstructions).on('status', status);
+    const done = (what: string) => {
+      if (this.panel.active) connection.emit('done', { what });
+    };
+    project.on('retraced', retraced).on('done', done).on('listing', listing).on('knowledge', knowledge).on('predictions', predictions).on('duplicates', duplicates).on('losses', losses).on('reconstructions', reconstructions).on('status', status);
     this.stopFollowing = () => {
-      project.off('retraced', retraced).off('listing', listing).off('knowledge', knowledge).off('predictions', predictions).off('duplicates', duplicates).off('losses', losses).off('reconstructions', reconstructions).off('status', status);
+      project.off('retraced', retraced).off('done', done).off('listing', listing).off('knowledge', knowledge).off('predictions', predictions).off('duplicates', duplicates).off('losses', losses).off('reconstructions', reconstructions).off('status', status);
     };
   }
 }
