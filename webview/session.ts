@@ -123,6 +123,7 @@ export class Session extends EventTarget {
         this.say(back ? t('Undone: {0}', what) : t('Redone: {0}', what));
         this.dispatchEvent(new CustomEvent('retraced', { detail: paths }));
       },
+      done: ({ what }) => this.say(what),
       act: ({ action }) => void this.dispatchEvent(new CustomEvent('act', { detail: action })),
     };
     this.host = connectHost(events);

@@ -17,6 +17,8 @@ export interface Edit {
   readonly joins?: string;
   /** The change, made from what is known when its turn comes. @throws PersonError when it makes no sense (any more) */
   change(knowledge: Knowledge): Change;
+  /** What became of labels, for screen readers: where a person has not said it image by image, the page cannot tell. `before` is what the change was made from. */
+  done?(before: Knowledge, change: Change): string;
 }
 
 /** Labels images; null takes the label away. */
@@ -79,7 +81,23 @@ export function importLabels(rows: readonly LabelRow[], classes: readonly ImageC
 
 /** Labels the images at `paths` that have no label by the folders they lie in; `count` of them, for the history. */
 export function labelByFolder(paths: readonly string[], count: number): Edit {
-  return { description: t('Label {0} by Folder', images(count)), change: now => importRows(now, rowsByFolder(paths, now)) };
+  return {
+    description: t('Label {0} by Folder', images(count)),
+    change: now => {
+      const decided = author();
+      return importRows(now, rowsByFolder(paths, now).map(row => ({ ...row, ...decided })));
+    },
+    done: (_, { decisions = [] }) => {
+      const labelled = decisions.filter(({ after }) => after?.label).length;
+      return labelledByFolder(labelled, decisions.length - labelled);
+    },
+  };
+}
+
+/** How many images got a label by their folders, and how many were confirmed as anomalous. */
+export function labelledByFolder(labelled: number, confirmed: number): string {
+  if (confirmed > 0) return t('Images labelled by their folders: {0}, confirmed as anomalous: {1}', labelled, confirmed);
+  return labelled === 1 ? t('Labelled 1 image by its folder') : t('Labelled {0} images by their folders', labelled);
 }
 
 /** Makes a class with the next free colour. */
@@ -101,7 +119,15 @@ export function recolourClass(knowledge: Knowledge, classId: string, color: stri
 
 /** Deletes a class and takes its label off its images. */
 export function deleteClass(knowledge: Knowledge, classId: string): Edit {
-  return { description: t('Delete Class "{0}"', nameOf(knowledge, classId)), change: now => changes.deleteClass(now, classId) };
+  return {
+    description: t('Delete Class "{0}"', nameOf(knowledge, classId)),
+    change: now => changes.deleteClass(now, classId),
+    done: before => {
+      const [name, count] = [nameOf(before, classId), changes.imagesOf(before, classId)];
+      if (count === 0) return t('Deleted the class "{0}". No image had its label.', name);
+      return count === 1 ? t('Deleted the class "{0}". One image lost its label.', name) : t('Deleted the class "{0}". {1} images lost their label.', name, count);
+    },
+  };
 }
 
 /** Gives the images of one class the label of another and deletes the first. */
@@ -109,6 +135,11 @@ export function mergeClass(knowledge: Knowledge, classId: string, into: string):
   return {
     description: t('Merge Class "{0}" Into "{1}"', nameOf(knowledge, classId), nameOf(knowledge, into)),
     change: now => changes.mergeClass(now, classId, into),
+    done: before => {
+      const [name, other, count] = [nameOf(before, classId), nameOf(before, into), changes.imagesOf(before, classId)];
+      if (count === 0) return t('Merged the class "{0}" into "{1}". No image had its label.', name, other);
+      return count === 1 ? t('Merged the class "{0}" into "{1}". One image has the other label now.', name, other) : t('Merged the class "{0}" into "{1}". {2} images have the other label now.', name, other, count);
+    },
   };
 }
 

@@ -36,6 +36,7 @@ export const missing = {
   image: () => new Missing(t('Select an image in the gallery first, or open one in the review page.'), [step.openGallery(), step.openReview()]),
   review: () => new Missing(t('This image has no review that could be cleared.'), []),
   ranking: () => new Missing(t('The images are not ranked yet. Wait for the first anomaly ranking.'), [step.openTraining()]),
+  threshold: () => new Missing(t('The threshold follows its rule: nobody has moved it.'), [step.openReview()]),
   class: () => new Missing(t('There is no class yet. Make one first.'), [step.newClass()]),
   otherClass: (name: string) => new Missing(t('There is no other class than "{0}".', name), [step.newClass()]),
   placeInOrder: () => new Missing(t('The class is at that end of the order already.'), []),
@@ -43,6 +44,8 @@ export const missing = {
   map: () => new Missing(t('This acts on the map. Open it first.'), [step.openMap()]),
   imagine: () => new Missing(t('This acts on the page with imagined images. Open it first.'), [step.imagine()]),
   training: () => new Missing(t('This acts on the training page. Open it first.'), [step.openTraining()]),
+  running: () => new Missing(t('Training is paused.'), [step.resumeTraining()]),
+  pause: () => new Missing(t('Training is not paused.'), [step.openTraining()]),
   labels: () => new Missing(t('There is nothing to export yet. Label a few images first.'), [step.openGallery()]),
   model: (isPaused: boolean) => new Missing(
     isPaused ? t('There is no model yet, and training is paused. Resume it first.') : t('There is no model yet. It is there with the first anomaly ranking.'),

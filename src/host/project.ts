@@ -18,6 +18,8 @@ export interface ProjectEvents {
   knowledge: [{ knowledge: Knowledge; history: History }];
   /** A step was taken back, or made once more. */
   retraced: [Retraced];
+  /** What an edit did, in words, where its author cannot see it image by image. */
+  done: [string];
   predictions: [Predictions];
   duplicates: [Duplicates];
   /** New points only. */
@@ -89,10 +91,16 @@ export class Project extends EventEmitter<ProjectEvents> {
   /** Saves a person's edit as one step of the history, then tells everyone. Rejects with the store's error, nothing changed. */
   edit(edit: Edit): Promise<void> {
     return this.changes.run(async () => {
-      const { inverse } = await this.parts.store.apply(knowledge => edit.change(knowledge));
+      let done = '';
+      const { inverse } = await this.parts.store.apply(knowledge => {
+        const change = edit.change(knowledge);
+        done = edit.done?.(knowledge, change) ?? '';
+        return change;
+      });
       if (!inverse.classes && !inverse.decisions?.length && inverse.threshold === undefined) return;
       this.stack.push(edit.description, inverse, edit.joins);
       this.publishKnowledge();
+      if (done !== '') this.emit('done', done);
     });
   }
 

@@ -130,6 +130,8 @@ export interface HostEvents {
   selected(event: { paths: readonly string[] }): void;
   /** Undo or redo was done here: the page tells of it, and the gallery goes back to the images. */
   retraced(event: Retraced): void;
+  /** A class was deleted or merged, or folders gave labels, here or by a command: the page tells of it in these words. */
+  done(event: { what: string }): void;
   /** A contributed keybinding or command acts on the page: the page does what its own key does. */
   act(event: { action: PageAction }): void;
 }

@@ -44,6 +44,11 @@ async function counted(wanted: Record<string, number>): Promise<void> {
   await poll(JSON.stringify(wanted), () => Object.keys(wanted).length === Object.keys(counts()).length && Object.entries(wanted).every(([name, count]) => counts()[name] === count), { timeout: 10_000 });
 }
 
+/** Waits until screen readers have been told. */
+async function told(what: RegExp): Promise<void> {
+  await gallery.frame.getByTestId('live').getByText(what).waitFor({ state: 'attached', timeout: 10_000 });
+}
+
 const press = (key: string) => workbench.page.keyboard.press(key);
 /** Puts the keyboard on a class. */
 const focusChip = (name: string) => gallery.chip(name).locator('.apply').focus();
@@ -118,6 +123,7 @@ test('merging says first what becomes of the labels; one undo brings the class a
   await workbench.pick('bolt');
   await ordered('bolt', 'washer');
   await counted({ bolt: 5 });
+  await told(/nut.*bolt.*2 images/);
   await undo();
   await ordered('bolt', 'nut', 'washer');
   await counted({ bolt: 3, nut: 2 });
@@ -136,6 +142,7 @@ test('deleting says first what becomes of the labels, and can be called off; one
   await question.getByRole('button', { name: 'Delete Class' }).click();
   await ordered('nut', 'washer');
   await counted({ nut: 2 });
+  await told(/bolt.*3 images/);
   await undo();
   await ordered('bolt', 'nut', 'washer');
   await counted({ bolt: 3, nut: 2 });

@@ -59,7 +59,7 @@ test('a CSV brings back what was changed since, as one step', async () => {
   await exportTo('CSV', file);
   expect(readFileSync(file, 'utf8')).toBe(exported);
   await workbench.status(/Exported 3 labels/).waitFor();
-  expect((JSON.parse(readFileSync(join(out, 'labels of #1.classes.json'), 'utf8')) as { classes: { name: string }[] }).classes.map(({ name }) => name)).toEqual(['odd, "name"', 'b/c']);
+  expect((JSON.parse(readFileSync(join(out, 'labels of #1.csv.classes.json'), 'utf8')) as { classes: { name: string }[] }).classes.map(({ name }) => name)).toEqual(['odd, "name"', 'b/c']);
 
   await gallery.label(names[0], 2, 0, 1);
   await gallery.label(names[2], 2, 0, 1);

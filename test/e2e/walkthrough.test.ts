@@ -49,7 +49,7 @@ test('in an empty window the command shows the five steps', async () => {
 });
 
 test('commands that need a folder say so and offer one', async () => {
-  for (const title of ['Winnow: New Class…', 'Winnow: Export Labels', 'Winnow: Open Gallery', 'Winnow: Open Review']) {
+  for (const title of ['Winnow: New Class…', 'Winnow: Export Labels', 'Winnow: Use Folder Names as Classes', 'Winnow: Open Gallery', 'Winnow: Open Review']) {
     await workbench.command(title);
     const toast = workbench.toast('Open a folder of images first.');
     await toast.getByRole('button', { name: 'Open Sample Folder' }).waitFor();

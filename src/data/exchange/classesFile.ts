@@ -25,17 +25,30 @@ export function textOf(classes: readonly ImageClass[]): string {
  * @throws PersonError when it cannot be read or is broken
  */
 export async function readClasses(source: string, isFolder: boolean): Promise<readonly ImageClass[]> {
-  const file = isFolder ? join(source, classesName) : fileBeside(source);
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return [];
-    throw fileError(error, phrase`read the classes`, file);
+  const files = isFolder ? [join(source, classesName)] : [fileBeside(source), formerlyBeside(source)];
+  for (const file of files) {
+    const text = await readText(file);
+    if (text !== null) return parseProject(text, file).classes;
   }
-  return parseProject(text, file).classes;
+  return [];
 }
 
+/** null: there is no such file. */
+async function readText(file: string): Promise<string | null> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return null;
+    throw fileError(error, phrase`read the classes`, file);
+  }
+}
+
+/** Named after the whole name of the file: exports that differ only in their endings do not share it. */
 function fileBeside(out: string): string {
+  return `${out}.${classesName}`;
+}
+
+/** Where older exports have it. */
+function formerlyBeside(out: string): string {
   return join(dirname(out), `${parse(out).name}.${classesName}`);
 }

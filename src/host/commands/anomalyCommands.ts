@@ -25,7 +25,14 @@ export function anomalyCommands({ session, project, panels }: CommandContext): C
     fainterErrorMap: act('fainterMap'),
     flagMore: flag(1),
     flagFewer: flag(-1),
-    resetThreshold: async () => (await project()).edit(edits.setThreshold(null)),
+    resetThreshold: async () => {
+      const reset = edits.setThreshold(null);
+      // Asked when its turn comes: a move right before may still be on its way.
+      await (await project()).edit({ ...reset, change: now => {
+        if (now.threshold === undefined) throw missing.threshold();
+        return reset.change(now);
+      } });
+    },
     makeClassOfAnomaly: async node => {
       const path = pathOf(node);
       if (path === undefined) {

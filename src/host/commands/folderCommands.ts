@@ -23,16 +23,11 @@ export async function useFolderNames(open: OpenProject): Promise<void> {
   }
   await open.project.edit(edits.labelByFolder(paths, rows.length));
   const labelled = rows.filter(({ label }) => label !== null).length;
-  reportDone(whatWasDone(labelled, rows.length - labelled), [open.folder.uri.fsPath]);
+  reportDone(edits.labelledByFolder(labelled, rows.length - labelled), [open.folder.uri.fsPath]);
 }
 
 function whyNone(paths: readonly string[]): string {
   return classFoldersOf(paths).folderOf.size === 0
     ? t('There are no folder names to use: no image lies in a sub-folder.')
     : t('Every image in a sub-folder has a label already.');
-}
-
-function whatWasDone(labelled: number, confirmed: number): string {
-  if (confirmed > 0) return t('Images labelled by their folders: {0}, confirmed as anomalous: {1}', labelled, confirmed);
-  return labelled === 1 ? t('Labelled 1 image by its folder') : t('Labelled {0} images by their folders', labelled);
 }

@@ -12,8 +12,16 @@ export function trainingCommands({ project, session, panels }: CommandContext): 
     return open;
   };
   return {
-    pauseTraining: async () => (await alive()).trainer.setPaused(true),
-    resumeTraining: async () => (await project()).trainer.setPaused(false),
+    pauseTraining: async () => {
+      const { trainer, status } = await alive();
+      if (status.phase === 'paused') throw missing.running();
+      await trainer.setPaused(true);
+    },
+    resumeTraining: async () => {
+      const { trainer, status } = await project();
+      if (trainer.running && !trainer.isPaused && status.phase !== 'failed') throw missing.pause();
+      await trainer.setPaused(false);
+    },
     trainFromScratch: async () => {
       const open = await alive();
       const sure = await confirm(

@@ -6,6 +6,7 @@ import { log } from '../log';
 import { type OpenProject, type Session } from '../session';
 import { hostCalls, type PageHost } from './hostCalls';
 import { html, newNonce } from './html';
+import { tabIcon } from './tabIcon';
 
 /** Methods and events that a page offers its host: events only go the other way. */
 type Nothing = Record<never, never>;
@@ -28,7 +29,8 @@ export class Page implements vscode.Disposable {
   private chosen: ChosenImages | null = null;
 
   constructor(readonly view: View, readonly panel: vscode.WebviewPanel, context: vscode.ExtensionContext, session: Session, private readonly opens: Opens) {
-    panel.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media', 'winnow.svg');
+    const media = (name: string) => vscode.Uri.joinPath(context.extensionUri, 'media', name);
+    panel.iconPath = { light: media(tabIcon.light), dark: media(tabIcon.dark) };
     panel.webview.options = optionsFor(context);
     const answers: HostCalls = hostCalls({ webview: panel.webview, subject: () => this.subject, takeChosen: () => this.takeChosen(), ...opens, showing: path => this.take(path), pointing: path => { this.pointed = path; }, project: () => session.ensure() });
     const calls: HostCalls = { ...answers, ready: () => answers.ready().finally(() => this.answered = true) };
@@ -135,9 +137,12 @@ export class Page implements vscode.Disposable {
       const { paths } = event;
       if (this.view === 'review' && paths.length > 0 && (this.subject === null || !paths.includes(this.subject))) this.show(paths[0]);
     };
-    project.on('retraced', retraced).on('listing', listing).on('knowledge', knowledge).on('predictions', predictions).on('duplicates', duplicates).on('losses', losses).on('reconstructions', reconstructions).on('status', status);
+    const done = (what: string) => {
+      if (this.panel.active) connection.emit('done', { what });
+    };
+    project.on('retraced', retraced).on('done', done).on('listing', listing).on('knowledge', knowledge).on('predictions', predictions).on('duplicates', duplicates).on('losses', losses).on('reconstructions', reconstructions).on('status', status);
     this.stopFollowing = () => {
-      project.off('retraced', retraced).off('listing', listing).off('knowledge', knowledge).off('predictions', predictions).off('duplicates', duplicates).off('losses', losses).off('reconstructions', reconstructions).off('status', status);
+      project.off('retraced', retraced).off('done', done).off('listing', listing).off('knowledge', knowledge).off('predictions', predictions).off('duplicates', duplicates).off('losses', losses).off('reconstructions', reconstructions).off('status', status);
     };
   }
 }

@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nextColor, palette } from '../../../src/data/palette';
-
-function luminance(color: string): number {
-  const [r, g, b] = [1, 3, 5].map(at => Number.parseInt(color.slice(at, at + 2), 16) / 255).map(v => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-}
-
-const contrast = (a: string, b: string): number => (Math.max(luminance(a), luminance(b)) + 0.05) / (Math.min(luminance(a), luminance(b)) + 0.05);
+import { contrast } from '../contrast';
 
 describe('the palette', () => {
   it('has at least 20 colours, all different, seen on a light and on a dark page', () => {

@@ -158,7 +158,7 @@ test('folders label what has no label yet, as one step', async () => {
   await project.edit(edits.label(project.knowledge, ['Dent/b.png'], id));
   const labelled = project.knowledge;
   await project.edit(byFolder);
-  expect(await labels()).toMatch(/^Dent\/a\.png,Dent,,,\nDent\/b\.png,Crack,,.+\nHole\/c\.png,Hole,,,\n$/m);
+  expect(await labels()).toMatch(/^Dent\/a\.png,Dent,,.*\nDent\/b\.png,Crack,,.+\nHole\/c\.png,Hole,,.*\n$/m);
   expect(project.history.undo).toContain('3');
   await project.undo();
   expect(project.knowledge).toEqual(labelled);
@@ -176,11 +176,14 @@ test('a step that changes nothing is no step', async () => {
   expect(project.knowledge.decisions).toEqual([]);
 });
 
-test('deleting a class takes its labels, and undo brings both back', async () => {
+test('deleting a class takes its labels, which is told, and undo brings both back', async () => {
   const id = await project.createClass('Crack');
   await project.edit(edits.label(project.knowledge, ['a.png'], id));
+  const told: unknown[] = [];
+  project.on('done', what => told.push([what, project.knowledge.classes.length]));
   await project.edit(edits.deleteClass(project.knowledge, id));
   expect(project.knowledge).toEqual({ classes: [], decisions: [] });
+  expect(told).toEqual([[expect.stringContaining('Crack'), 0]]);
   await project.undo();
   expect(project.knowledge.decisions).toMatchObject([{ path: 'a.png', label: id }]);
 });

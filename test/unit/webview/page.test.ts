@@ -134,6 +134,17 @@ describePage('the page in a browser', () => {
     await page.close();
   });
 
+  test('what was done elsewhere is told to screen readers, twice when it was done twice', async () => {
+    const page = await open('');
+    const live = () => page.getByTestId('live').innerText();
+    await tell(page, 'window.emit("done", { what: "the class is gone" })');
+    const first = await live();
+    expect(first).toContain('the class is gone');
+    await tell(page, 'window.emit("done", { what: "the class is gone" })');
+    expect(await live()).not.toBe(first);
+    await page.close();
+  });
+
   test('undo and redo go back to the images that they are about, as far as the filter shows them', async () => {
     const page = await open('');
     await page.locator('[data-testid="tile"]').first().click();

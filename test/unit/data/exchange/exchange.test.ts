@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { exportLabels, filesOf } from '../../../../src/data/exchange/exportLabels';
@@ -71,6 +71,28 @@ describe.each(formatIds)('%s', format => {
     await exportLabels({ ...request, out: join(root, names[format]), replace: true });
     expect(readFileSync(join(root, names[format]), 'utf8')).toContain('bolt');
     expect(readdirSync(root).filter(name => !name.startsWith('.')).length).toBe(filesOf({ ...request, out: join(root, names[format]) }).length);
+  });
+});
+
+describe('the classes beside an export', () => {
+  const classed = (color: string) => ({ classes: [{ id: 'c', name: 'bolt', color }], decisions: [{ path: 'a.png', label: 'c', anomalous: null, by: '', at: '' }] });
+  const colorsIn = async (file: string) => (await readExchange(file, ['a.png'])).classes.map(({ color }) => color);
+
+  it('are its own, though exports in other formats have its name', async () => {
+    const folder = tempFolder();
+    const outs = [['csv', 'x.csv', '#000001'], ['jsonl', 'x.jsonl', '#000002'], ['label-studio', 'x.json', '#000003'], ['csv', 'x', '#000004']] as const;
+    for (const [format, name, color] of outs) await exportLabels({ knowledge: classed(color), folder: join(folder, 'images'), format, out: join(folder, name) });
+    for (const [, name, color] of outs) expect(await colorsIn(join(folder, name))).toEqual([color]);
+  });
+
+  it('are found where they were written before', async () => {
+    const folder = tempFolder();
+    const out = join(folder, 'x.csv');
+    const { written } = await exportLabels({ knowledge: classed('#000001'), folder: join(folder, 'images'), format: 'csv', out });
+    renameSync(written.find(file => file !== out)!, join(folder, 'x.classes.json'));
+    expect(await colorsIn(out)).toEqual(['#000001']);
+    await exportLabels({ knowledge: classed('#000002'), folder: join(folder, 'images'), format: 'csv', out, replace: true });
+    expect(await colorsIn(out)).toEqual(['#000002']);
   });
 });
 
