@@ -4,7 +4,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { keyAlongLine, runsFromRight } from '../direction';
 import { percent, plural, t } from '../l10n';
 import { SessionElement } from '../sessionElement';
-import { type Confusion, confusionOf, type Mistake, mistakesOf, shareInterval } from '../../src/shared/confusion';
+import { type Confusion, confusionOf, type Mistake, mistakesOf, shareInterval, standing } from '../../src/shared/confusion';
 import { styleProperties } from '../styleProperties';
 import { base } from '../styles/base';
 import { matrixStyles } from './matrixStyles';
@@ -30,7 +30,7 @@ export class Rightness extends SessionElement {
 
   protected override render(): TemplateResult {
     const { predictions, classes } = this.session;
-    const confusion = confusionOf(predictions?.tests ?? [], classes);
+    const confusion = confusionOf(standing(predictions?.tests ?? [], image => this.labelOf(image)), classes);
     return html`<section aria-label=${t('Suggestions put to the test')}>
       <h2>${t('Suggestions put to the test')}</h2>
       <p data-testid="tested">${this.sentence(confusion)}</p>
@@ -39,6 +39,13 @@ export class Rightness extends SessionElement {
         ${this.mistakes(mistakesOf(confusion).slice(0, mostMistakes))}
       </div>`}
     </section>`;
+  }
+
+  /** Id of the class that an image of the predictions is labelled with, also by a label that is still being saved. */
+  private labelOf(image: number): string | undefined {
+    const { session, session: { classes, table } } = this;
+    const [path] = session.predicted([image]);
+    return classes[table.label[table.indexOf.get(path) ?? -1]]?.id;
   }
 
   private sentence({ right, total }: Confusion): string {

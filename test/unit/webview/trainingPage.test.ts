@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describePage, open, tell } from './browser';
+import { countOf, describePage, open, tell } from './browser';
 
 describePage('the training page in a browser', () => {
   test('training pauses and resumes', async () => {
@@ -75,16 +75,36 @@ describePage('the training page in a browser', () => {
     await page.close();
   });
 
-  test('the images of a mistake are opened by what they are, also once the folder has other images', async () => {
+  test('labels that were taken back count no more, and given again they count once', async () => {
     const page = await open('view=training');
     const cell = page.getByTestId('cell-1-1');
     await cell.waitFor();
+    const chosen = page.evaluate<{ paths: string[] }>('new Promise(resolve => window.addEventListener("message", ({ data }) => { if (data.name === "choose") resolve(data.event); }))');
+    await cell.click();
+    const { paths } = await chosen;
+    const before = await countOf(page, 'cell-1-1');
+    expect(before).toBe(paths.length);
+    expect(new Set(paths).size).toBe(before);
+    await tell(page, `window.label(${JSON.stringify(paths.slice(0, 1))}, null)`);
+    await expect.poll(() => countOf(page, 'cell-1-1')).toBe(before - 1);
+    await tell(page, 'window.undo()');
+    await expect.poll(() => countOf(page, 'cell-1-1')).toBe(before);
+    await tell(page, `window.label(${JSON.stringify(paths.slice(0, 1))}, 'c2')`);
+    await expect.poll(() => countOf(page, 'cell-1-1')).toBe(before - 1);
+    await page.close();
+  });
+
+  test('the images of a mistake are opened by what they are, also once the folder has other images', async () => {
+    const page = await open('view=training');
+    await page.getByTestId('cell-1-1').waitFor();
     await tell(page, `fetch('/listing').then(answer => answer.json()).then(all => {
       const paths = all.slice(40);
       window.emit('listing', { version: 2, paths, modified: Float64Array.from(paths, () => 1), unreadable: [] });
     })`);
     const chosen = page.evaluate('new Promise(resolve => window.addEventListener("message", ({ data }) => { if (data.name === "choose") resolve(data.event); }))');
-    await cell.click();
+    // The first forty were the bolts, which are in no row any more.
+    await page.getByTestId('cell-2-2').waitFor({ state: 'detached' });
+    await page.getByTestId('cell-0-0').click();
     const { paths } = await chosen as { paths: string[] };
     expect(paths.length).toBeGreaterThan(0);
     expect(paths.filter(path => !path.startsWith('nut/'))).toEqual([]);

@@ -35,6 +35,12 @@ let threshold;
 const scoreAt = (place, line) => { const d = (place - line) / 2; return 0.5 + 0.5 * d / (1 + Math.abs(d)); };
 // Most images lie about 0; a few are far out.
 const place = at => { const u = random(at + 7); return 2.2 * (u - 0.4) + (u > 0.93 ? (u - 0.93) * 160 : 0); };
+// Labels that were suggested before; every other one was taken back and given again.
+const tests = paths.flatMap((path, at) => {
+  const label = decisions.get(path)?.label;
+  const test = label && { image: at, label, suggestion: random(at + 13) < 0.88 ? label : `c${(Number(label.slice(1)) + 1) % classes.length}` };
+  return test ? at % 2 ? [test, test] : [test] : [];
+});
 const predictions = () => ({
   listing: 1, step: window.step ?? 640, classes: classes.map(({ id }) => id),
   suggestion: Int16Array.from(paths, (path, at) => (changed.has(path) ? (chosen(path, at) + 1) % classes.length : isRejected(path, chosen(path, at)) ? classes.findIndex((_, k) => !isRejected(path, k)) : chosen(path, at))),
@@ -44,7 +50,7 @@ const predictions = () => ({
   threshold: 3, rule: { kind: 'share', share: 0.05 }, automatic: { threshold: 3, rule: { kind: 'share', share: 0.05 } },
   next: Int32Array.from(paths.slice(0, 64), (_, at) => (at * 7) % paths.length), nextReason: Uint8Array.from(paths.slice(0, 64), (_, at) => at % 4),
   suspects: Int32Array.from(paths.slice(0, 12), (_, at) => at), suspicion: Float32Array.from(paths.slice(0, 12), (_, at) => 0.8 - at / 20),
-  tests: empty ? [] : paths.flatMap((path, at) => (random(at + 11) < 0.15 && chosen(path, at) >= 0 ? [{ image: at, label: `c${chosen(path, at)}`, suggestion: `c${random(at + 13) < 0.88 ? chosen(path, at) : (chosen(path, at) + 1) % classes.length}` }] : [])),
+  tests,
 });
 // Two that are one picture, and five, which have different labels.
 const duplicates = { listing: 1, members: Int32Array.of(0, 1, 20, 21, 22, 23, 24, 30, 31, 32), sizes: Int32Array.of(2, 5, 3) };
@@ -146,6 +152,7 @@ window.acquireVsCodeApi = () => ({
   setState: state => { sessionStorage.state = JSON.stringify(state); },
 });
 window.emit = emit;
+window.label = methods.label;
 window.undo = methods.undo;
 window.redo = methods.redo;
 // A ranking, as after some training.
