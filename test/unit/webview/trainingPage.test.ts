@@ -1,5 +1,19 @@
+import { type Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { countOf, describePage, open, tell } from './browser';
+
+interface InPage {
+  getBoundingClientRect(): { left: number; right: number; top: number; bottom: number };
+  getRootNode(): { elementFromPoint(x: number, y: number): InPage | null };
+  contains(other: InPage | null): boolean;
+}
+
+/** Whether both ends of an element can be seen: nothing covers them or cuts them off. */
+const isSeen = (element: Locator) => element.evaluate(node => {
+  const each = node as unknown as InPage;
+  const { left, right, top, bottom } = each.getBoundingClientRect();
+  return [left + 2, right - 2].every(x => each.contains(each.getRootNode().elementFromPoint(x, (top + bottom) / 2)));
+});
 
 describePage('the training page in a browser', () => {
   test('training pauses and resumes', async () => {
@@ -53,6 +67,46 @@ describePage('the training page in a browser', () => {
     await tell(page, 'window.emit("reconstructions", { ...window.frames.at(-1), step: 900 })');
     await columns.nth(before).waitFor();
     expect(await columns.count()).toBe(before + 1);
+    await page.close();
+  });
+
+  test.each([560, 900, 1250, 1600])('at %s px the table of seven classes and the reconstructions can be seen whole', async width => {
+    const page = await open('view=training&classes=7', width);
+    await page.getByTestId('confusion').waitFor();
+    await tell(page, '[700, 800, 900, 1000, 1100].forEach(step => window.emit("reconstructions", { ...window.frames.at(-1), step }))');
+    await expect.poll(() => page.locator('[data-testid="frames"] thead th').count()).toBe(9);
+    await page.setViewportSize({ width, height: 2000 });
+    for (const table of ['confusion', 'frames']) {
+      for (const end of ['first', 'last'] as const) await expect.poll(() => isSeen(page.locator(`[data-testid="${table}"] thead th`)[end]())).toBe(true);
+    }
+    expect(await page.getByTestId('ahead').count()).toBe(0);
+    await page.close();
+  });
+
+  test.each(['ltr', 'rtl'])('a table that is too wide says so at its edge, and a press there goes on, and back (%s)', async dir => {
+    const page = await open(`view=training&classes=16&dir=${dir}`, 560);
+    await page.setViewportSize({ width: 560, height: 2000 });
+    const [on, back] = [page.getByTestId('ahead'), page.getByTestId('behind')];
+    await on.waitFor();
+    expect(await back.count()).toBe(0);
+    const [first, last] = [page.getByTestId('cell-0-0'), page.getByTestId('cell-0-15')];
+    expect(await isSeen(last)).toBe(false);
+    await expect.poll(async () => {
+      if (await on.count() > 0) await on.click();
+      return isSeen(last);
+    }).toBe(true);
+    await on.waitFor({ state: 'detached' });
+    // The names of the rows stay.
+    expect(await isSeen(page.locator('[data-testid="confusion"] tbody th').first())).toBe(true);
+    await expect.poll(async () => {
+      if (await back.count() > 0) await back.click();
+      return isSeen(first);
+    }).toBe(true);
+    await back.waitFor({ state: 'detached' });
+    // By keys, too.
+    await first.focus();
+    for (let n = 0; n < 15; n++) await page.keyboard.press(dir === 'rtl' ? 'ArrowLeft' : 'ArrowRight');
+    await expect.poll(() => isSeen(last)).toBe(true);
     await page.close();
   });
 

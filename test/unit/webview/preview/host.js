@@ -9,7 +9,7 @@ const kinds = count > 0 ? ['bolt', 'nut', 'washer'] : [...new Set(paths.map(kind
 const random = at => { const x = Math.sin(at * 12.9898) * 43758.5453; return x - Math.floor(x); };
 const colors = ['#3b82f6', '#e5484d', '#f5a524', '#30a46c', '#8e4ec6', '#e879b9', '#0ea5a4', '#a18072'];
 const empty = query.has('empty');
-const classes = empty ? [] : kinds.slice(0, 7).map((name, at) => ({ id: `c${at}`, name, color: colors[at % 8] }));
+const classes = empty ? [] : kinds.slice(0, Math.max(7, Number(query.get('classes') ?? 0))).map((name, at) => ({ id: `c${at}`, name, color: colors[at % 8] }));
 for (let at = classes.length; at < Number(query.get('classes') ?? 0); at++) classes.push({ id: `c${at}`, name: `class ${String(at).padStart(3, '0')}`, color: colors[at % 8] });
 let decisions = new Map();
 if (query.has('refuse')) window.refuse = true;
@@ -35,11 +35,12 @@ let threshold;
 const scoreAt = (place, line) => { const d = (place - line) / 2; return 0.5 + 0.5 * d / (1 + Math.abs(d)); };
 // Most images lie about 0; a few are far out.
 const place = at => { const u = random(at + 7); return 2.2 * (u - 0.4) + (u > 0.93 ? (u - 0.93) * 160 : 0); };
-// Labels that were suggested before; every other one was taken back and given again.
-const tests = paths.flatMap((path, at) => {
-  const label = decisions.get(path)?.label;
-  const test = label && { image: at, label, suggestion: random(at + 13) < 0.88 ? label : `c${(Number(label.slice(1)) + 1) % classes.length}` };
-  return test ? at % 2 ? [test, test] : [test] : [];
+// Labels that were tested, the first ones taken for the classes that have no images; every other one was taken back and given again.
+const beyond = classes.slice(kinds.length);
+const tests = paths.filter(path => decisions.get(path)?.label).flatMap((path, n) => {
+  const { label } = decisions.get(path);
+  const test = { image: paths.indexOf(path), label, suggestion: beyond[n]?.id ?? (random(paths.indexOf(path) + 13) < 0.88 ? label : `c${(Number(label.slice(1)) + 1) % classes.length}`) };
+  return n % 2 ? [test, test] : [test];
 });
 const predictions = () => ({
   listing: 1, step: window.step ?? 640, classes: classes.map(({ id }) => id),
