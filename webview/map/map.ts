@@ -324,7 +324,7 @@ export class MapPage extends SessionElement {
 
   private showInGallery(): void {
     if (this.selected.size === 0) return this.session.refuse(t('Select an image first'));
-    void this.session.attempt(this.session.host.showImages([...this.selected], t('Selected on the map')));
+    void this.session.attempt(this.session.host.showImages([...this.selected], t('Selected on the map'), true));
   }
 
   private open(path: string | undefined): void {

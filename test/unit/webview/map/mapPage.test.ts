@@ -157,6 +157,30 @@ describePage('the map in a browser', () => {
     await page.close();
   });
 
+  test('what the map shows in the gallery is selected there, all of it, and one key labels it', async () => {
+    const map = await open('view=map');
+    await map.locator('[data-testid="legend"][data-name="nut"]').click();
+    const count = await selectedCount(map);
+    await act(map, 'map', { step: 'showInGallery' });
+    await expect.poll(() => map.evaluate<{ paths: string[]; selected: boolean }>('window.shown').then(({ paths, selected }) => [paths.length, selected])).toEqual([count, true]);
+    const shown = await map.evaluate('window.shown');
+    await map.close();
+    const selected = (page: Page) => page.locator('[data-testid="tile"][aria-selected="true"]').count();
+    const gallery = await open('', 1600);
+    await gallery.getByTestId('tile').first().click();
+    await tell(gallery, `window.emit('choose', { title: 'Selected on the map', ...${JSON.stringify(shown)} })`);
+    await expect.poll(() => selected(gallery)).toBe(count);
+    await act(gallery, 'labelSelection', { index: 0 });
+    await expect.poll(() => gallery.locator('[data-testid="tile"] [data-state="labelled"]').count()).toBe(count);
+    await tell(gallery, `window.emit('choose', { title: 'a few', ...${JSON.stringify(shown)}, selected: false })`);
+    await expect.poll(() => selected(gallery)).toBe(1);
+    await gallery.close();
+    const late = await open('chosen', 1600);
+    await late.getByTestId('tile').first().waitFor();
+    expect(await selected(late)).toBe(30);
+    await late.close();
+  });
+
   test('the legend takes the keyboard, and an entry is chosen by keys', async () => {
     const page = await open('view=map');
     await page.getByTestId('colour-label').click();

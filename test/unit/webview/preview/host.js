@@ -103,7 +103,7 @@ const wait = ms => new Promise(resolve => setTimeout(resolve, ms));
 // What the trainer says may come before the snapshot, which alone knows what the person has decided.
 const early = async () => { emit('listing', listing); emit('predictions', predictions()); threshold = 2; await wait(600); };
 const methods = {
-  ready: async () => { if (query.has('early')) await early(); return { listing: query.has('none') ? { version: 1, paths: [], modified: new Float64Array(0), unreadable: [] } : listing, knowledge: knowledge(), predictions: query.has('none') || query.has('unranked') ? null : predictions(), duplicates: query.has('none') || paths.length < 40 ? null : duplicates, losses: empty ? [] : losses, frames: empty ? [] : frames, status, folderUri: '/images', path: query.get('path') ?? (query.get('view') === 'review' ? paths[Math.min(40, paths.length - 1)] : null), history: history(), chosen: null, selected: null }; },
+  ready: async () => { if (query.has('early')) await early(); return { listing: query.has('none') ? { version: 1, paths: [], modified: new Float64Array(0), unreadable: [] } : listing, knowledge: knowledge(), predictions: query.has('none') || query.has('unranked') ? null : predictions(), duplicates: query.has('none') || paths.length < 40 ? null : duplicates, losses: empty ? [] : losses, frames: empty ? [] : frames, status, folderUri: '/images', path: query.get('path') ?? (query.get('view') === 'review' ? paths[Math.min(40, paths.length - 1)] : null), history: history(), chosen: query.has('chosen') ? { title: 'Selected on the map', paths: paths.slice(0, 30), selected: true } : null, selected: null }; },
   label: async (list, id) => { await wait(30); full(); set(list, { label: id }); },
   review: async (list, anomalous) => { await wait(30); set(list, { anomalous }); },
   accept: async list => { await wait(30); full(); const by = new Map(list.map(({ path, classId }) => [path, classId])); set([...by.keys()], path => ({ label: by.get(path) })); },
@@ -131,7 +131,7 @@ const methods = {
   select: async list => { window.selectedPaths = list; },
   pickImage: async () => paths[3] ?? null,
   showSimilar: async path => emit('choose', { title: `Similar to ${path.split('/').pop()}`, seed: path, paths: [path, ...paths.filter(other => other !== path && kindOf(other) === kindOf(path)).slice(0, 24)] }),
-  showImages: async (list, title) => emit('choose', { paths: list, title }),
+  showImages: async (list, title, selected = false) => { window.shown = { paths: list, selected }; emit('choose', { paths: list, title, selected }); },
   run: async command => { (window.ran ??= []).push(command); if (command === 'pauseTraining') { status.phase = 'paused'; emit('status', { ...status }); } if (command === 'resumeTraining') { status.phase = 'training'; emit('status', { ...status }); } },
   log: async text => console.log(text),
 };
