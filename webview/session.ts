@@ -21,6 +21,8 @@ export interface SessionEvents {
   act: CustomEvent<PageAction>;
   reveal: CustomEvent<{ path: string }>;
   choose: CustomEvent<ChosenImages>;
+  /** The threshold of anomalies was moved, and not by this page. */
+  threshold: Event;
   /** Another page has selected these. */
   selected: CustomEvent<readonly string[]>;
   /** Undo or redo was about these. */
@@ -85,8 +87,10 @@ export class Session extends EventTarget {
         this.history = history;
         this.classes = knowledge.classes;
         this.pending.reset(knowledge.decisions);
+        const { place } = this.hand;
         this.hand.reset(knowledge.threshold ?? null);
         this.redecide(true);
+        if (this.hand.place !== place) this.dispatchEvent(new Event('threshold'));
       },
       predictions: predictions => {
         if (!this.ready) return;

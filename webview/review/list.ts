@@ -48,6 +48,8 @@ export class ReviewList extends SessionElement {
   private virtualizer?: Virtualizer<HTMLElement, HTMLElement>;
   private unmount?: () => void;
   private focusWanted = false;
+  /** Whether the subject's row is to be brought into view as soon as the list is as long as it will be. */
+  private revealing = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -89,7 +91,14 @@ export class ReviewList extends SessionElement {
   protected override willUpdate(changed: PropertyValues): void {
     this.virtualizer?.setOptions(this.options());
     if (changed.has('paths')) this.virtualizer?.measure();
-    if (changed.has('subject')) this.reveal();
+    // Who looks elsewhere in the list goes on looking there when its order changes.
+    if (changed.has('subject') || (changed.has('paths') && this.isInView(changed.get('paths') as readonly string[]))) this.revealing = true;
+  }
+
+  /** Whether the subject's row is seen in a list of these paths. */
+  private isInView(paths: readonly string[]): boolean {
+    const top = this.subject === null ? -1 : paths.indexOf(this.subject) * rowHeight;
+    return this.hasUpdated && top >= 0 && top + rowHeight > this.scroller.scrollTop && top < this.scroller.scrollTop + this.scroller.clientHeight;
   }
 
   private reveal(): void {
@@ -141,6 +150,10 @@ export class ReviewList extends SessionElement {
       const at = table.indexOf.get(this.paths[index]);
       return at === undefined ? [] : [{ path: this.paths[index], version: table.modified[at] }];
     }), 64);
+    if (this.revealing) {
+      this.revealing = false;
+      this.reveal();
+    }
     if (!this.focusWanted) return;
     const row = this.renderRoot.querySelector<HTMLElement>('.row[tabindex="0"]');
     if (!row) return;

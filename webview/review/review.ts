@@ -152,16 +152,19 @@ export class Review extends SessionElement {
   private head(subject: string, index: number): TemplateResult {
     const { table } = this.session;
     const review = table.review[index];
+    // A long path is cut off before the name, which tells the images apart.
+    const name = Math.max(0, subject.lastIndexOf('/'));
     return html`
       <div class="head">
         <div class="title">
-          <h1>${subject}</h1>
-          <div class="line">${this.state(index)}${this.labelText(index)}${this.history(index)}</div>
+          <h1 title=${subject}><span class="folder">${subject.slice(0, name)}</span><span class="file">${subject.slice(name)}</span></h1>
+          <div class="line">${this.state(index)}${this.labelText(index)}</div>
+          <div class="line">${this.history(index)}</div>
         </div>
         <div class="actions">
           <button class="primary" data-testid="confirm" aria-pressed=${review === 1} @click=${() => this.decide(true)}>${icon('check')}${t('Confirm anomaly')}<kbd>A</kbd></button>
           <button class="secondary" data-testid="dismiss" aria-pressed=${review === 0} @click=${() => this.decide(false)}>${icon('close')}${t('Dismiss')}<kbd>X</kbd></button>
-          <button data-testid="flag" @click=${() => this.flag()}>${icon('flag')}${review === 1 ? t('Take back') : t('Flag')}<kbd>F</kbd></button>
+          <button data-testid="flag" @click=${() => this.flag()}><span class="either">${[t('Flag'), t('Take back')].map((text, taken) => html`<span ?data-off=${taken !== Number(review === 1)}>${icon('flag')}${text}<kbd>F</kbd></span>`)}</span></button>
           <button data-testid="make-class" title=${t('Make a class of its own for this anomaly, and label it with it')} @click=${() => void this.makeClass()}>${icon('newClass')}${t('Make a class…')}<kbd>⇧C</kbd></button>
         </div>
       </div>`;
@@ -178,16 +181,21 @@ export class Review extends SessionElement {
   private labelText(index: number): TemplateResult | typeof nothing {
     const { table, classes } = this.session;
     const label = classes[table.label[index]];
-    if (label) return html`<span class="label" data-state="labelled">${icon('tag')}${t('Labelled {0}', label.name)}</span>`;
+    if (label) {
+      const text = t('Labelled {0}', label.name);
+      return html`<span class="label" data-state="labelled" title=${text}>${icon('tag')}<span class="text">${text}</span></span>`;
+    }
     if (!isSuggested(table, index)) return nothing;
-    return html`<span class="quiet" data-state="suggested">${t('Suggested {0}, {1}', classes[table.suggestion[index]].name, percent(table.confidence[index]))}</span>`;
+    const text = t('Suggested {0}, {1}', classes[table.suggestion[index]].name, percent(table.confidence[index]));
+    return html`<span class="text quiet" data-state="suggested" title=${text}>${text}</span>`;
   }
 
   /** What was rejected, who decided and when. */
   private history(index: number): TemplateResult | typeof nothing {
     const { table, classes } = this.session;
     const parts = [rejectionsOf(table, index, classes), authorOf(table, index)].filter(part => part !== null);
-    return parts.length === 0 ? nothing : html`<span class="quiet" data-testid="author">${parts.join(' · ')}</span>`;
+    const text = parts.join(' · ');
+    return parts.length === 0 ? nothing : html`<span class="text quiet" data-testid="author" title=${text}>${text}</span>`;
   }
 
   private show(path: string | null): void {
@@ -253,7 +261,7 @@ export class Review extends SessionElement {
 
   private step(rank: number): void {
     const path = this.queue.paths[rank];
-    if (path === undefined) return;
+    if (path === undefined) return this.session.refuse(this.queue.paths.length === 0 ? t('No anomalies') : rank < 0 ? t('This is the first of the anomalies') : t('This is the last of the anomalies'));
     this.show(path);
     this.list.focus();
   }

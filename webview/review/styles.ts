@@ -12,7 +12,9 @@ export const reviewStyles = css`
   aside winnow-status { --track-width: 32px; }
   aside .bottom button { max-width: 100%; height: auto; min-height: 24px; white-space: normal; text-align: start; }
   aside .bottom { padding: 4px 12px; border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent)); }
-  h1 { margin: 0; font-size: 15px; font-weight: 600; overflow-wrap: anywhere; }
+  h1 { display: flex; direction: ltr; width: fit-content; max-width: 100%; margin: 0; font-size: 15px; font-weight: 600; white-space: pre; }
+  h1 span, .text { min-width: 0; overflow: hidden; text-overflow: ellipsis; }
+  h1 .folder { flex-shrink: 1000; }
   h2 { margin: 0 0 8px; font-size: 11px; font-weight: 600; text-transform: uppercase; letter-spacing: 0.04em; }
   .head { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 16px; }
   .head .title { flex: 1; min-width: 280px; }
@@ -20,12 +22,17 @@ export const reviewStyles = css`
   .actions button { height: 28px; padding: 0 12px; }
   .actions button[aria-pressed='true'] { outline: 1px solid var(--vscode-focusBorder); outline-offset: 1px; }
   .state { display: inline-flex; align-items: center; gap: 6px; font-weight: 600; }
-  .label { display: inline-flex; align-items: center; gap: 6px; }
+  .label { display: inline-flex; align-items: center; gap: 6px; min-width: 0; }
   .state.flagged .icon { color: var(--vscode-editorWarning-foreground); }
   .state.confirmed .icon { color: var(--vscode-editorError-foreground); }
   .state.dismissed .icon { color: var(--vscode-testing-iconPassed, var(--vscode-charts-green)); }
-  .line { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 12px; margin-top: 4px; }
-  .subject { container-type: inline-size; }
+  /* As high and as wide for every image: nothing moves from one to the next. */
+  .line { display: flex; align-items: center; gap: 12px; margin-top: 4px; height: 20px; white-space: nowrap; }
+  .line .state { flex: none; }
+  .either { display: grid; }
+  .either > * { grid-area: 1 / 1; display: inline-flex; align-items: center; justify-self: center; gap: 6px; }
+  .either > [data-off] { visibility: hidden; }
+  .subject { container-type: inline-size; scrollbar-gutter: stable; }
   .both { display: grid; gap: 20px 24px; align-items: start; }
   /* One, two and three squares above one another, with their captions and gaps, end at the same height. */
   .stage { display: grid; grid-template-columns: calc((100% - 8.7px) * 6 / 11) calc((100% - 8.7px) * 3 / 11 - 18px) minmax(0, 1fr); gap: 16px; align-items: start; max-width: max(480px, calc((100vh - 200px) * 1.8)); }
@@ -42,9 +49,11 @@ export const reviewStyles = css`
   .frame > img { object-fit: contain; }
   .heat { pointer-events: none; }
   .details { display: grid; grid-template-columns: repeat(auto-fit, minmax(280px, 1fr)); gap: 20px 32px; }
-  @container (max-width: 520px) {
+  @container (max-width: 700px) {
     .actions { gap: 6px; }
     .actions button { padding: 0 7px; }
+  }
+  @container (max-width: 520px) {
     .stage { grid-template-columns: minmax(0, 1fr); max-width: none; }
     .stage .small, .stage .frames { display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); gap: 12px; }
   }

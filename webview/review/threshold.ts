@@ -5,6 +5,7 @@ import { pastImages, placesOf } from '../../src/shared/threshold';
 import { type Predictions } from '../../src/shared/trainerContract';
 import { icon } from '../icons';
 import { plural, t } from '../l10n';
+import { listen } from '../listen';
 import { SessionElement } from '../sessionElement';
 import { histogramOf, reviewedPlaces, type ScoreHistogram } from '../store/scoreHistogram';
 import { isFlagged } from '../store/table';
@@ -36,9 +37,16 @@ export class ThresholdPanel extends SessionElement {
   private scores: ScoreHistogram | null = null;
   private drawn: Predictions | null = null;
   private settling?: ReturnType<typeof setTimeout>;
+  private stop = (): void => undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.stop = listen(this.session, { threshold: () => this.session.say(this.flaggedText()) });
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.stop();
     this.settle();
   }
 

@@ -1,5 +1,6 @@
 /** The review page in a real browser, as a person uses it; where there is no Chromium these tests are left out. */
 import { type Page } from 'playwright-core';
+import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { act, countOf, describePage, open as openPage, tell } from './browser';
 
@@ -152,6 +153,87 @@ describePage('the review page in a browser', () => {
     await page.locator(`[data-testid="chip"][data-name="scratch"]`).waitFor();
     await expect.poll(() => flagged(page)).toBe(before - 2);
     expect(await page.getByTestId('live').textContent()).toContain('scratch');
+    await page.close();
+  });
+
+  test.each([640, 800, 900, 1000, 1250, 1600])('at %s px pictures and buttons stay where they are from image to image, whatever is known of it', async width => {
+    const page = await open('', width);
+    await page.getByTestId('error-overlay').waitFor();
+    await page.route(/long/, async route => route.fulfill({ contentType: 'image/png', body: await sharp({ create: { width: 16, height: 16, channels: 3, background: 'red' } }).png().toBuffer() }));
+    const long = 'a folder with a long name/and one in it with a longer one/washer.png';
+    await tell(page, `fetch('/listing').then(answer => answer.json()).then(all => {
+      const paths = [...all.slice(0, -1), '${long}'];
+      window.emit('listing', { version: 2, paths, modified: Float64Array.from(paths, () => 1), unreadable: [] });
+      return window.label(['bolt/00.png'], 'c1');
+    })`);
+    const tops = new Map<string, Set<number>>();
+    const look = async () => {
+      for (const part of ['original', 'confirm', 'dismiss', 'flag', 'make-class', 'reconstruction', 'opacity']) {
+        const { x, y } = (await page.getByTestId(part).boundingBox())!;
+        tops.set(part, (tops.get(part) ?? new Set()).add(Math.round(x) * 10_000 + Math.round(y)));
+      }
+    };
+    const states = new Set<string>();
+    for (const path of ['bolt/00.png', 'nut/01.png', long]) {
+      await tell(page, `window.emit('reveal', { path: '${path}' })`);
+      for (const kind of ['reject', 'flag', 'previous', 'next', 'next']) {
+        await look();
+        await act(page, kind);
+        await page.getByTestId('error-overlay').waitFor();
+        states.add(await page.locator('.line').first().innerText());
+      }
+      await look();
+    }
+    expect(states.size).toBeGreaterThan(4);
+    expect(Object.fromEntries([...tops].map(([part, places]) => [part, places.size]))).toEqual(Object.fromEntries([...tops.keys()].map(part => [part, 1])));
+    await page.close();
+  });
+
+  test('a threshold that a key of the editor moves is told, and so are the ends of the list', async () => {
+    const page = await open();
+    await page.getByTestId('histogram').waitFor();
+    const live = () => page.getByTestId('live').textContent();
+    const before = await flagged(page);
+    await tell(page, 'window.setThreshold(0.5)');
+    expect(await flagged(page)).toBeGreaterThan(before);
+    await expect.poll(live).toContain(String(await flagged(page)));
+    await tell(page, 'window.setThreshold(null)');
+    await expect.poll(live).toContain(String(before));
+    expect(await flagged(page)).toBe(before);
+    await page.getByTestId('review-item').first().click();
+    const [heard, first] = [await live(), await subject(page)];
+    await act(page, 'previous');
+    await expect.poll(live).not.toBe(heard);
+    await page.getByTestId('hint').waitFor();
+    const begin = await live();
+    for (let n = await listed(page); n > 1; n--) await act(page, 'next');
+    const last = await subject(page);
+    expect(last).not.toBe(first);
+    await act(page, 'next');
+    await expect.poll(live).not.toBe(begin);
+    expect(await subject(page)).toBe(last);
+    await page.close();
+  });
+
+  test('the list shows the current image also when a decision has moved all others', async () => {
+    const page = await open();
+    await page.getByTestId('histogram').waitFor();
+    await tell(page, 'window.setThreshold(-0.5)');
+    await page.getByTestId('review-item').first().click();
+    for (let n = 0; n < 10; n++) await act(page, 'next');
+    await page.mouse.move(10, 10);
+    const decided = await subject(page);
+    await act(page, 'makeClass');
+    await expect.poll(() => subject(page)).not.toBe(decided);
+    const current = page.locator(`[data-item="${await subject(page)}"]`);
+    const before = Number(await current.getAttribute('aria-posinset'));
+    await tell(page, 'window.turned = true; window.rank()');
+    await expect.poll(async () => await current.count() > 0 && Number(await current.getAttribute('aria-posinset')) > before + 20).toBe(true);
+    const list = (await page.getByTestId('review-list').boundingBox())!;
+    await expect.poll(async () => {
+      const { y, height } = (await current.boundingBox())!;
+      return y > list.y - 1 && y + height < list.y + list.height + 1;
+    }).toBe(true);
     await page.close();
   });
 

@@ -34,7 +34,8 @@ const isRejected = (path, k) => decisions.get(path)?.rejected?.includes(classes[
 let threshold;
 const scoreAt = (place, line) => { const d = (place - line) / 2; return 0.5 + 0.5 * d / (1 + Math.abs(d)); };
 // Most images lie about 0; a few are far out.
-const place = at => { const u = random(at + 7); return 2.2 * (u - 0.4) + (u > 0.93 ? (u - 0.93) * 160 : 0); };
+// `window.turned`: the order of the farther half, the other way round.
+const place = at => { const drawn = random(at + 7); const u = window.turned && drawn > 0.5 ? 1.5 - drawn : drawn; return 2.2 * (u - 0.4) + (u > 0.93 ? (u - 0.93) * 160 : 0); };
 // Labels that were tested, the first ones taken for the classes that have no images; every other one was taken back and given again.
 const beyond = classes.slice(kinds.length);
 const tests = paths.filter(path => decisions.get(path)?.label).flatMap((path, n) => {
@@ -154,6 +155,7 @@ window.acquireVsCodeApi = () => ({
 });
 window.emit = emit;
 window.label = methods.label;
+window.setThreshold = methods.setThreshold;
 window.undo = methods.undo;
 window.redo = methods.redo;
 // A ranking, as after some training.
