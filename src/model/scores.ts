@@ -18,7 +18,7 @@ import { chooseThreshold } from './threshold';
 
 export { type Decisions, defectClasses, type Evidence, labelledCount } from './scoring/evidence';
 export { type Compile } from './scoring/neighbours';
-export { likenessToReviewed } from './scoring/reviewed';
+export { likenessToOthers, likenessToReviewed } from './scoring/reviewed';
 export { type Parts, type PartWeights } from './scoring/combine';
 
 /** Most similar images that are told of each image. */
@@ -138,9 +138,9 @@ export function rankAnomalies({ parts, defect }: AnomalyEvidence, { anomalous }:
   return { anomaly, threshold, rule: byHand === null ? rule : { kind: 'hand' }, automatic, weights, middle, deviation };
 }
 
-/** Share of each part in the score of image `i`; they add up to 1. */
-export function reasonsOf({ parts }: AnomalyEvidence, weights: PartWeights, i: number): PartWeights {
-  return reasons(parts, weights, i);
+/** Share of each part in what makes image `i` stand out, where it is as like what was decided as `likeness` says; they add up to 1. */
+export function reasonsOf({ parts }: AnomalyEvidence, weights: PartWeights, i: number, likeness = parts.likeness[i]): PartWeights {
+  return reasons(part => (part === 'likeness' ? likeness : parts[part][i]), weights);
 }
 
 /** log(1 - probability of the most probable normal class) [N]. */

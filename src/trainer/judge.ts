@@ -2,7 +2,7 @@
 import { type Engine } from '../engine/engine';
 import { calibrated, type Calibration, meanConfidence, temperatureFor, uncalibrated } from '../model/calibration';
 import { type Head } from '../model/headFit';
-import { type AnomalyEvidence, anomalyEvidence, type AnomalyScores, type Decisions, type Evidence, labelledCount, likenessToReviewed, rankAnomalies, reasonsOf } from '../model/scores';
+import { type AnomalyEvidence, anomalyEvidence, type AnomalyScores, type Decisions, type Evidence, labelledCount, likenessToOthers, likenessToReviewed, rankAnomalies, reasonsOf } from '../model/scores';
 import { type Explanation, type Predictions } from '../shared/trainerContract';
 import { type Scored } from './evidence';
 import { type Rejected, sameClasses } from './labels';
@@ -30,6 +30,8 @@ export class Judge {
   private said: { label: Int16Array; probabilities: Float32Array } | null = null;
   private found: AnomalyEvidence | null = null;
   private scores: AnomalyScores | null = null;
+  /** What {@link scores} were made by. */
+  private ranked: Decisions | null = null;
   private queues: Queues = noQueues;
 
   /** Judges of one pass after the other may share a `suggester`; then none of them is to be disposed of, but that. */
@@ -121,7 +123,9 @@ export class Judge {
   predict(listing: number, count: number, decisions: Decisions, share: number, rejected: Rejected = new Map(), byHand: number | null = null): Predictions | null {
     const { current: scored, found, classes, probabilities, queues } = this;
     if (!scored || !found) return null;
-    const scores = rankAnomalies(found, this.ofRows(decisions), share, byHand);
+    const ranked = this.ofRows(decisions);
+    const scores = rankAnomalies(found, ranked, share, byHand);
+    this.ranked = ranked;
     this.scores = scores;
     const suggestion = new Int16Array(count).fill(-1);
     const confidence = new Float32Array(count);
@@ -146,11 +150,12 @@ export class Judge {
 
   /** What the ranking knows of a row of the last pass; null while it does not hold for the listing. `nearest` are places in the listing. */
   verdict(row: number): (Pick<Explanation, 'anomaly' | 'reasons'> & { nearest: number[] }) | null {
-    const { current: scored, found, scores } = this;
-    if (!scored || !found || !scores) return null;
+    const { current: scored, found, scores, ranked, evidence, seed } = this;
+    if (!scored || !found || !scores || !ranked || !evidence) return null;
     const perImage = found.nearest.length / scored.rows.length;
     const nearest = Array.from(found.nearest.subarray(row * perImage, (row + 1) * perImage)).filter(other => other >= 0);
-    return { anomaly: scores.anomaly[row], reasons: reasonsOf(found, scores.weights, row), nearest: nearest.map(other => scored.rows[other]) };
+    const likeness = ranked.anomalous[row] < 0 ? undefined : likenessToOthers(evidence, ranked, seed, row);
+    return { anomaly: scores.anomaly[row], reasons: reasonsOf(found, scores.weights, row, likeness), nearest: nearest.map(other => scored.rows[other]) };
   }
 
   async dispose(): Promise<void> {

@@ -66,9 +66,9 @@ export function combine(parts: Parts, weights: PartWeights): Float32Array {
   return Float32Array.from(sums);
 }
 
-/** Share of each part in what makes image `i` stand out; the shares add up to 1. */
-export function reasons(parts: Parts, weights: PartWeights, i: number): PartWeights {
-  const pushes = partNames.map(part => weights[part] * Math.max(0, parts[part][i]));
+/** Share of each part in what makes an image stand out, whose robust scores `score` gives; the shares add up to 1. */
+export function reasons(score: (part: PartName) => number, weights: PartWeights): PartWeights {
+  const pushes = partNames.map(part => weights[part] * Math.max(0, score(part)));
   const total = pushes.reduce((a, b) => a + b, 0);
   return Object.fromEntries(partNames.map((part, j) => [part, total > 0 ? pushes[j] / total : part === 'likeness' ? 0 : weights[part]])) as PartWeights;
 }

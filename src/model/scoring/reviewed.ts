@@ -12,8 +12,21 @@ const dismissedShare = 0.5;
  * for the other evidence.
  */
 export function likenessToReviewed(evidence: Evidence, decisions: Decisions, seed: number): Float32Array {
-  const total = new Float32Array(decisions.anomalous.length);
+  return addedUp(evidence, sidesOf(evidence, decisions, seed));
+}
+
+/**
+ * The same of image `i` alone, by what was decided about all others: an image that was confirmed resembles the
+ * confirmed ones whatever it looks like, for it is one of them.
+ */
+export function likenessToOthers(evidence: Evidence, decisions: Decisions, seed: number, i: number): number {
   const found = sidesOf(evidence, decisions, seed);
+  const without = (images: readonly number[]) => images.filter(other => other !== i);
+  return addedUp(evidence, found && { ...found, sides: found.sides.map(side => ({ ...side, members: without(side.members), others: without(side.others) })) })[i];
+}
+
+function addedUp(evidence: Evidence, found: Sides | null): Float32Array {
+  const total = new Float32Array(evidence.count);
   if (!found) return total;
   const likeness = discriminant(tellingTable(evidence), found.bank);
   for (const { members, others, share } of found.sides) likeness(members, others).forEach((value, i) => { total[i] += share * value; });
@@ -40,7 +53,12 @@ interface Side {
   readonly share: number;
 }
 
-function sidesOf(evidence: Evidence, decisions: Decisions, seed: number): { bank: Int32Array; sides: Side[] } | null {
+interface Sides {
+  readonly bank: Int32Array;
+  readonly sides: readonly Side[];
+}
+
+function sidesOf(evidence: Evidence, decisions: Decisions, seed: number): Sides | null {
   const { anomalous } = decisions;
   const where = (wanted: (i: number) => boolean) => Array.from(anomalous.keys()).filter(wanted);
   const [confirmed, dismissed] = [where(i => anomalous[i] === 1), where(i => anomalous[i] === 0)];

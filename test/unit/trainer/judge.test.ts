@@ -137,6 +137,30 @@ test('a decision moves what resembles it before all evidence is gathered anew', 
   await judge.dispose();
 });
 
+test('an image that was decided on is explained by the others alone; its like is explained by it, and the ranking is as it was', async () => {
+  const judge = new Judge(engine, 1);
+  judge.take(pass(new Tested()));
+  const shareAt = (row: number) => judge.verdict(row)!.reasons.likeness;
+  const confirmed = (rows: readonly number[], dismissed: readonly number[] = []) => {
+    const reviewed = decisions({});
+    for (const row of rows) reviewed.anomalous[2 * row + 1] = 1;
+    for (const row of dismissed) reviewed.anomalous[2 * row + 1] = 0;
+    judge.review(reviewed);
+    return judge.predict(1, 2 * count, reviewed, 0.05)!.anomaly;
+  };
+  await judged(judge, {});
+  const before = confirmed([1]);
+  // Of the odd group are the odd rows.
+  expect(shareAt(1)).toBe(0);
+  expect(Math.max(...[3, 5, 7, 9].map(shareAt))).toBeGreaterThan(0);
+  expect(confirmed([1])).toEqual(before);
+  confirmed([1, 3, 5], [2]);
+  expect(Math.min(...[1, 3, 5].map(shareAt))).toBeGreaterThan(0);
+  const { reasons } = judge.verdict(1)!;
+  expect(Object.values(reasons).reduce((a, b) => a + b, 0)).toBeCloseTo(1, 5);
+  await judge.dispose();
+});
+
 test('a refit that knows its labels by heart is no surer in the mean than the network that was tested', async () => {
   const scored = pass(new Tested());
   const said = Float32Array.from({ length: 2 * count }, (_, at) => (Math.floor(at / 2) % 2 === at % 2 ? 0.7 : 0.3));
