@@ -11,6 +11,19 @@ export interface Confusion {
   readonly total: number;
 }
 
+/**
+ * The tests whose labels stand, one for each image. `labelOf` is the label (id of a class) that an image has now. Of a
+ * label that was taken back and given again the first test counts: before the second one it may have been learned.
+ */
+export function standing(tests: readonly TestedImage[], labelOf: (image: number) => string | null | undefined): TestedImage[] {
+  const seen = new Set<number>();
+  return tests.filter(({ image, label }) => {
+    if (seen.has(image) || labelOf(image) !== label) return false;
+    seen.add(image);
+    return true;
+  });
+}
+
 /** Sorts tests by what was said and what was true; those of classes that are gone are left out. */
 export function confusionOf(tests: readonly TestedImage[], classes: readonly ImageClass[]): Confusion {
   const place = new Map(classes.map(({ id }, k) => [id, k]));

@@ -32,6 +32,8 @@ export interface ChosenImages {
   /** The image that the others resemble, the first of them; left out: they have nothing to do with one. */
   readonly seed?: string;
   readonly paths: readonly string[];
+  /** Whether they are selected, as they were where they come from; left out: only the first one is. */
+  readonly selected?: boolean;
 }
 
 /** A step that was taken back, or made once more. */
@@ -93,8 +95,8 @@ export interface HostCalls {
   pointing(path: string | null): Promise<void>;
   /** Opens the review page on an image. */
   openReview(path: string): Promise<void>;
-  /** Opens the gallery on these images alone, in this order. */
-  showImages(paths: readonly string[], title: string): Promise<void>;
+  /** Opens the gallery on these images alone, in this order, all of them `selected` or the first one only. */
+  showImages(paths: readonly string[], title: string, selected?: boolean): Promise<void>;
   /** Where the images lie in the latent space. */
   map(): Promise<LatentMap>;
   /** `count` images of a class drawn from the decoder. */

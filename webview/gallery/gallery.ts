@@ -10,7 +10,7 @@ import { countAll, type Counts } from '../store/filter';
 import { beginsAtFirst, type Query, withFilter } from '../store/order';
 import { Queue } from '../store/queue';
 import { withGroup } from '../store/groups';
-import { following, retain, selectOnly, type Selection } from '../store/selection';
+import { emptySelection, following, retain, selectAll, selectOnly, type Selection } from '../store/selection';
 import { isSuggested } from '../store/table';
 import { clamp, keptSelection, sizeRange } from '../store/viewState';
 import { base } from '../styles/base';
@@ -294,7 +294,10 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
   private choose(chosen: ChosenImages): void {
     this.wantedTop = null;
     this.setQuery(withFilter({ ...this.queue.query, search: '' }, { kind: 'chosen', classId: null, chosen }));
-    this.begin(null);
+    if (!chosen.selected) return this.begin(null);
+    this.session.selected = null; // The host tells of the selection by itself, too.
+    this.selection = selectAll(emptySelection, this.queue.paths);
+    this.lead(this.queue.paths[0]);
   }
 
   /** The selection in the order shown, or the focused image. */

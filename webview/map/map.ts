@@ -11,6 +11,7 @@ import { type Memory } from '../memory';
 import { SessionElement } from '../sessionElement';
 import { SharedSelection } from '../sharedSelection';
 import '../status';
+import { countAll, type Counts } from '../store/filter';
 import { Thumbnails, thumbnailSize } from '../store/thumbnails';
 import { styleProperties } from '../styleProperties';
 import { base } from '../styles/base';
@@ -30,7 +31,7 @@ const keyed = 9;
 
 const colouringNames: Record<Colouring, () => string> = {
   label: () => t('Label'),
-  suggestion: () => t('Suggestion'),
+  suggestion: () => t('Label or suggestion'),
   anomaly: () => t('Anomaly'),
 };
 
@@ -51,13 +52,15 @@ export class MapPage extends SessionElement {
   private readonly shared = new SharedSelection(() => this.session);
   private thumbnails!: Thumbnails;
   private groups: Grouping = { groups: [], groupOf: new Uint16Array() };
+  private counts!: Counts;
   private indices: ReadonlySet<number> = new Set();
-  /** What {@link groups} and {@link indices} were made from. */
+  /** What {@link groups}, {@link counts} and {@link indices} were made from. */
   private made: readonly unknown[] = [];
   private stop = (): void => undefined;
 
   override connectedCallback(): void {
-    const { mapColour } = this.memory.state;
+    const { mapColour, lasso } = this.memory.state;
+    this.tool = lasso ? 'lasso' : 'move';
     this.by = colourings.find(each => each === mapColour) ?? 'suggestion';
     this.thumbnails ??= new Thumbnails({
       fetch: (paths, pixels) => this.session.host.thumbnails(paths, pixels),
@@ -87,6 +90,7 @@ export class MapPage extends SessionElement {
     if (from.every((each, at) => each === this.made[at])) return;
     this.made = from;
     this.groups = grouping(session.table, session.classes, by);
+    this.counts = countAll(session.table, session.classes);
     this.indices = new Set([...selected].flatMap(path => session.table.indexOf.get(path) ?? []));
   }
 
@@ -105,8 +109,8 @@ export class MapPage extends SessionElement {
           </div>
         </div>
         <div class="switch" role="group" aria-label=${t('Drag to')}>
-          <button data-testid="tool-move" aria-pressed=${this.tool === 'move'} @click=${() => { this.tool = 'move'; }}>${icon('move')}${t('Move')}</button>
-          <button data-testid="tool-lasso" aria-pressed=${this.tool === 'lasso'} title=${t('Lasso (L), or drag with Shift held down')} @click=${() => { this.tool = 'lasso'; }}>${icon('lasso')}${t('Lasso')}</button>
+          <button data-testid="tool-move" aria-pressed=${this.tool === 'move'} @click=${() => this.drag('move')}>${icon('move')}${t('Move')}</button>
+          <button data-testid="tool-lasso" aria-pressed=${this.tool === 'lasso'} title=${t('Lasso (L), or drag with Shift held down')} @click=${() => this.drag('lasso')}>${icon('lasso')}${t('Lasso')}</button>
         </div>
         <div class="group">
           ${this.button('zoomIn', 'zoomIn', t('Zoom in'))}${this.button('zoomOut', 'zoomOut', t('Zoom out'))}${this.button('fit', 'whole', t('Show everything'))}
@@ -174,9 +178,12 @@ export class MapPage extends SessionElement {
 
   private legend(): TemplateResult {
     const counts = sizes(this.groups, this.isPlaced);
-    return html`<section><h2>${colouringNames[this.by]()}</h2>
+    const { by, counts: { labelled, suggested, labelledBy, suggestedBy } } = this;
+    const entry = (name: string, at: number) => (by === 'suggestion' && at > 0 ? t('Select {0}: {1} labelled, {2} suggested', name, labelledBy[at - 1], suggestedBy[at - 1]) : t('Select {0}: {1}', name, counts[at]));
+    return html`<section><h2>${colouringNames[by]()}</h2>
+      ${by !== 'suggestion' ? nothing : html`<p class="help quiet"><span data-testid="legend-labelled">${t('{0} labelled', labelled)}</span> · <span data-testid="legend-suggested">${t('{0} suggested', suggested)}</span></p>`}
       <ul class="legend">${this.groups.groups.map(({ name, colour }, at) => html`<li>
-        <button data-testid="legend" data-name=${name} ?disabled=${counts[at] === 0} title=${t('Select {0}: {1}', name, counts[at])}
+        <button data-testid="legend" data-name=${name} ?disabled=${counts[at] === 0} title=${entry(name, at)}
           @click=${(event: MouseEvent) => this.chooseEntry(at, event)}>
           <span class="dot" style=${styleProperties({ background: `rgb(${colour.join(' ')})` })}></span><span class="text">${name}</span><span class="number quiet">${number(counts[at])}</span>
         </button></li>`)}</ul></section>`;
@@ -226,6 +233,13 @@ export class MapPage extends SessionElement {
     this.by = by;
     this.memory.keep({ mapColour: by });
     this.session.say(t('Coloured by {0}', colouringNames[by]()));
+  }
+
+  /** Chooses what a drag does. */
+  private drag(tool: Tool): void {
+    this.tool = tool;
+    this.memory.keep({ lasso: tool === 'lasso' });
+    this.session.say(tool === 'lasso' ? t('Drag draws a lasso') : t('Drag moves the map'));
   }
 
   private select(indices: readonly number[], how: Change): void {
@@ -293,7 +307,7 @@ export class MapPage extends SessionElement {
       case 'zoomIn': return this.view.zoom(1);
       case 'zoomOut': return this.view.zoom(-1);
       case 'fit': return this.view.fit();
-      case 'lasso': this.tool = this.tool === 'lasso' ? 'move' : 'lasso'; return this.session.say(this.tool === 'lasso' ? t('Drag draws a lasso') : t('Drag moves the map'));
+      case 'lasso': return this.drag(this.tool === 'lasso' ? 'move' : 'lasso');
       case 'colour': return this.colour(colourings[(colourings.indexOf(this.by) + 1) % colourings.length]);
       case 'grow': return this.grow();
       case 'legend': return this.renderRoot.querySelector<HTMLElement>('.legend button:not(:disabled)')?.focus();
@@ -310,7 +324,7 @@ export class MapPage extends SessionElement {
 
   private showInGallery(): void {
     if (this.selected.size === 0) return this.session.refuse(t('Select an image first'));
-    void this.session.attempt(this.session.host.showImages([...this.selected], t('Selected on the map')));
+    void this.session.attempt(this.session.host.showImages([...this.selected], t('Selected on the map'), true));
   }
 
   private open(path: string | undefined): void {

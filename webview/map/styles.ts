@@ -39,4 +39,5 @@ export const mapStyles = css`
   kbd { font-family: inherit; font-size: 11px; opacity: 0.8; }
   .empty { position: absolute; inset: 0; }
   .help { margin: 0; line-height: 1.6; font-size: 12px; }
+  .help span { white-space: nowrap; }
 `;

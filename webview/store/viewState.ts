@@ -26,6 +26,8 @@ export interface ViewState {
   readonly opened: string | null;
   /** What the map's colours say. */
   readonly mapColour: string;
+  /** Whether a drag on the map draws a lasso; false: it moves the map. */
+  readonly lasso: boolean;
   /** Part of the map in view: middle and pixels a unit; null: all of it. */
   readonly camera: { readonly x: number; readonly y: number; readonly scale: number } | null;
   /** Class that is imagined, and the ends of the walk. */
@@ -46,7 +48,7 @@ export const defaultViewState: ViewState = {
   filter: { kind: 'all', classId: null },
   sort: { by: 'name', descending: false },
   search: '', size: 128, top: null, focus: null, selected: [], threshold: 0.95, opacity: 0.6, logScale: true,
-  path: null, opened: null, mapColour: 'suggestion', camera: null, imagined: null, from: null, to: null,
+  path: null, opened: null, mapColour: 'suggestion', lasso: false, camera: null, imagined: null, from: null, to: null,
 };
 
 /** Reads a stored state; whatever does not fit is replaced by its default. */
@@ -66,6 +68,7 @@ export function readViewState(stored: unknown): ViewState {
     path: typeof state.path === 'string' ? state.path : null,
     opened: typeof state.opened === 'string' ? state.opened : null,
     mapColour: typeof state.mapColour === 'string' ? state.mapColour : defaultViewState.mapColour,
+    lasso: state.lasso === true,
     camera: isCamera(state.camera) ? state.camera : null,
     imagined: typeof state.imagined === 'string' ? state.imagined : null,
     from: isWaypoint(state.from) ? state.from : null,

@@ -2,14 +2,15 @@
 import { css } from 'lit';
 
 export const matrixStyles = css`
-  .scroll { overflow-x: auto; max-width: 100%; }
-  table { border-collapse: separate; border-spacing: 2px; font-size: 12px; }
+  /* As wide as each other, whatever the classes are called; narrower where the page is, as long as a number has room. */
+  table { --column: clamp(44px, calc((100cqi - 136px) / var(--columns) - 2px), 88px); border-collapse: separate; border-spacing: 2px; font-size: 12px; }
   th { font-weight: normal; text-align: center; max-width: 112px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   th[scope='row'] { text-align: end; padding-inline-end: 8px; }
-  /* As wide as each other, whatever the classes are called. */
-  th[scope='col'] { padding: 0 2px 4px; min-width: 88px; max-width: 88px; }
-  th[scope='col'] span { unicode-bidi: plaintext; display: block; overflow: hidden; text-overflow: ellipsis; }
-  .corner { font-size: 11px; padding-inline-end: 8px; text-align: end; white-space: nowrap; }
+  th[scope='row'], .corner { position: sticky; inset-inline-start: 0; z-index: 1; background: var(--vscode-editor-background); }
+  th[scope='col'] { padding: 0 2px 4px; min-width: var(--column); max-width: var(--column); vertical-align: bottom; white-space: normal; overflow-wrap: anywhere; line-height: 1.25; }
+  th[scope='col'] span { unicode-bidi: plaintext; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; }
+  .corner { font-size: 11px; padding-inline-end: 8px; text-align: end; vertical-align: bottom; white-space: nowrap; }
+  .corner span { display: block; }
   td button {
     justify-content: center; width: 100%; min-width: 40px; height: 28px; padding: 0 4px; font-variant-numeric: tabular-nums;
   }

@@ -4,10 +4,11 @@ import { customElement, state } from 'lit/decorators.js';
 import { keyAlongLine, runsFromRight } from '../direction';
 import { percent, plural, t } from '../l10n';
 import { SessionElement } from '../sessionElement';
-import { type Confusion, confusionOf, type Mistake, mistakesOf, shareInterval } from '../../src/shared/confusion';
+import { type Confusion, confusionOf, type Mistake, mistakesOf, shareInterval, standing } from '../../src/shared/confusion';
 import { styleProperties } from '../styleProperties';
 import { base } from '../styles/base';
 import { matrixStyles } from './matrixStyles';
+import './sideways';
 
 /** More classes than this are a list of mistakes: nobody reads a table of them. */
 const mostInTable = 16;
@@ -18,11 +19,14 @@ export class Rightness extends SessionElement {
   static override readonly styles = [base, matrixStyles, css`
     :host { display: block; }
     h2 { margin: 0 0 4px; font-size: 11px; font-weight: 600; text-transform: uppercase; letter-spacing: 0.04em; }
+    /* Words take the width that the table leaves them, and ask for none: so the table decides what fits beside it. */
+    p, .words { contain: inline-size; }
     p { margin: 0 0 8px; line-height: 1.5; }
     .parts { display: flex; flex-wrap: wrap; gap: 16px 32px; align-items: flex-start; }
+    .words { flex: 1 1 240px; }
     /* The words of the buttons stand where other words do. */
     ul { list-style: none; margin-block: 0; margin-inline: -8px 0; padding: 0; }
-    li button { height: 26px; }
+    li button { height: auto; min-height: 26px; white-space: normal; text-align: start; }
   `];
 
   /** Row and column of the cell that has the tab stop. */
@@ -30,15 +34,22 @@ export class Rightness extends SessionElement {
 
   protected override render(): TemplateResult {
     const { predictions, classes } = this.session;
-    const confusion = confusionOf(predictions?.tests ?? [], classes);
+    const confusion = confusionOf(standing(predictions?.tests ?? [], image => this.labelOf(image)), classes);
     return html`<section aria-label=${t('Suggestions put to the test')}>
       <h2>${t('Suggestions put to the test')}</h2>
       <p data-testid="tested">${this.sentence(confusion)}</p>
       ${confusion.total === 0 ? nothing : html`<div class="parts">
         ${confusion.classes.length <= mostInTable ? this.table(confusion) : nothing}
-        ${this.mistakes(mistakesOf(confusion).slice(0, mostMistakes))}
+        <div class="words">${this.mistakes(mistakesOf(confusion).slice(0, mostMistakes))}</div>
       </div>`}
     </section>`;
+  }
+
+  /** Id of the class that an image of the predictions is labelled with, also by a label that is still being saved. */
+  private labelOf(image: number): string | undefined {
+    const { session, session: { classes, table } } = this;
+    const [path] = session.predicted([image]);
+    return classes[table.label[table.indexOf.get(path) ?? -1]]?.id;
   }
 
   private sentence({ right, total }: Confusion): string {
@@ -52,10 +63,10 @@ export class Rightness extends SessionElement {
     const { classes: named } = this.session;
     const names = confusion.classes.map(k => named[k].name);
     const [row, column] = this.focused.map(at => Math.min(at, names.length - 1));
-    return html`<div class="scroll">
-      <table data-testid="confusion" @keydown=${(event: KeyboardEvent) => this.move(event, names.length)}>
+    return html`<winnow-sideways name=${t('Suggestions put to the test')}>
+      <table data-testid="confusion" style=${styleProperties({ '--columns': String(names.length) })} @keydown=${(event: KeyboardEvent) => this.move(event, names.length)}>
         <caption class="hidden-text">${t('Rows: what a person said. Columns: what was suggested.')}</caption>
-        <thead><tr><td class="corner quiet">${t('Label')} ↓ ${t('Suggested')} ${runsFromRight(this) ? '←' : '→'}</td>${names.map(name => html`<th scope="col"><span title=${name}>${name}</span></th>`)}</tr></thead>
+        <thead><tr><td class="corner quiet"><span>${t('Suggested')} ${runsFromRight(this) ? '←' : '→'}</span><span>${t('Label')} ↓</span></td>${names.map(name => html`<th scope="col"><span title=${name}>${name}</span></th>`)}</tr></thead>
         <tbody>${confusion.images.map((cells, i) => {
           const total = cells.reduce((sum, { length }) => sum + length, 0);
           return html`<tr><th scope="row" title=${names[i]}>${names[i]}</th>${cells.map((images, j) => html`<td>
@@ -63,7 +74,7 @@ export class Rightness extends SessionElement {
               style=${styleProperties({ '--share': String(total === 0 ? 0 : images.length / total) })} aria-label=${this.cellName(names[i], names[j], images.length)}
               @focus=${() => { this.focused = [i, j]; }} @click=${() => this.open(names[i], names[j], images)}>${images.length === 0 ? '·' : images.length}</button></td>`)}</tr>`;
         })}</tbody>
-      </table></div>`;
+      </table></winnow-sideways>`;
   }
 
   private cellName(label: string, suggestion: string, count: number): string {

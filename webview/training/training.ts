@@ -35,9 +35,11 @@ export class Training extends SessionElement {
     .switch { display: flex; border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent)); border-radius: 4px; }
     .switch button[aria-pressed='true'] { background: var(--vscode-badge-background); color: var(--vscode-badge-foreground); border-color: var(--vscode-contrastActiveBorder, transparent); }
     winnow-loss-chart { flex: 1; }
-    .both { display: grid; gap: 16px 40px; align-items: start; }
-    .both > * { min-width: 0; }
-    @container (min-width: 1200px) { .both { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } }
+    /* Beside each other where the whole tables fit. */
+    .both { display: flex; flex-wrap: wrap; gap: 16px 40px; align-items: flex-start; }
+    .both > * { min-width: 0; max-width: 100%; }
+    winnow-rightness, winnow-frames { flex: 1 1 auto; }
+    winnow-rightness { min-width: min(100%, 360px); }
     .engine { line-height: 1.6; }
     .engine p { margin: 4px 0 0; }
     .message { color: var(--vscode-errorForeground); margin: 0; }

@@ -1,5 +1,5 @@
 /** What the suggestions take for what, and on which labels that is known. */
-import { type Confusion, confusionOf } from '../../shared/confusion';
+import { type Confusion, confusionOf, standing } from '../../shared/confusion';
 import { type Knowledge } from '../../shared/project';
 import { type Listing, type Predictions } from '../../shared/trainerContract';
 
@@ -16,7 +16,8 @@ export function reportedConfusion({ decisions, classes: named }: Knowledge, { pa
     const k = suggestion[image] ?? -1;
     return label !== null && k >= 0 ? [{ image, label, suggestion: classes[k] }] : [];
   });
-  const tested = confusionOf(tests, named);
+  const labels = new Map(decisions.map(({ path, label }) => [path, label]));
+  const tested = confusionOf(standing(tests, image => labels.get(paths[image])), named);
   const confusion = tested.total > 0 ? tested : confusionOf(learned, named);
   return confusion.total === 0 ? null : { ...confusion, basis: tested.total > 0 ? 'tested' : 'learned' };
 }

@@ -83,7 +83,7 @@ export function hostCalls(host: PageHost): HostCalls {
     showing: async path => host.showing(path),
     pointing: async path => host.pointing(path),
     openReview: async path => host.openReview(path),
-    showImages: async (paths, title) => host.showImages({ paths, title }),
+    showImages: async (paths, title, selected) => host.showImages({ paths, title, selected }),
     map: async () => (await (await project()).trainer.ready()).map(),
     generate: async (classId, count, seed) => (await (await project()).trainer.ready()).generate(classId, count, seed),
     walk: async (from, to, frames) => (await (await project()).trainer.ready()).walk(from, to, frames),

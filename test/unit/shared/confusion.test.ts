@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { confusionOf, mistakesOf, shareInterval } from '../../../src/shared/confusion';
+import { confusionOf, mistakesOf, shareInterval, standing } from '../../../src/shared/confusion';
 
 const classes = ['a', 'b', 'c', 'd'].map(id => ({ id, name: id, color: '#000000' }));
 const tests = [
@@ -11,6 +11,12 @@ test('tests stand in the row of their label and the column of their suggestion; 
   const confusion = confusionOf(tests, classes);
   expect(confusion).toEqual({ classes: [1, 3], images: [[[0], [1, 3]], [[5], [2]]], right: 2, total: 5 });
   expect(mistakesOf(confusion)).toEqual([{ label: 1, suggestion: 3, images: [1, 3] }, { label: 3, suggestion: 1, images: [5] }]);
+});
+
+test('only tests of labels that stand count, and each image once, as it was tested first', () => {
+  const now = new Map([[0, 'b'], [1, 'd'], [3, 'b'], [5, 'd']]);
+  const again = [...tests, { image: 3, label: 'b', suggestion: 'b' }, { image: 1, label: 'd', suggestion: 'd' }];
+  expect(standing(again, image => now.get(image))).toEqual([tests[0], tests[3], tests[5], { image: 1, label: 'd', suggestion: 'd' }]);
 });
 
 test('without tests nothing is said', () => {

@@ -1,5 +1,19 @@
+import { type Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { describePage, open, tell } from './browser';
+import { countOf, describePage, open, tell } from './browser';
+
+interface InPage {
+  getBoundingClientRect(): { left: number; right: number; top: number; bottom: number };
+  getRootNode(): { elementFromPoint(x: number, y: number): InPage | null };
+  contains(other: InPage | null): boolean;
+}
+
+/** Whether both ends of an element can be seen: nothing covers them or cuts them off. */
+const isSeen = (element: Locator) => element.evaluate(node => {
+  const each = node as unknown as InPage;
+  const { left, right, top, bottom } = each.getBoundingClientRect();
+  return [left + 2, right - 2].every(x => each.contains(each.getRootNode().elementFromPoint(x, (top + bottom) / 2)));
+});
 
 describePage('the training page in a browser', () => {
   test('training pauses and resumes', async () => {
@@ -56,6 +70,46 @@ describePage('the training page in a browser', () => {
     await page.close();
   });
 
+  test.each([560, 900, 1250, 1600])('at %s px the table of seven classes and the reconstructions can be seen whole', async width => {
+    const page = await open('view=training&classes=7', width);
+    await page.getByTestId('confusion').waitFor();
+    await tell(page, '[700, 800, 900, 1000, 1100].forEach(step => window.emit("reconstructions", { ...window.frames.at(-1), step }))');
+    await expect.poll(() => page.locator('[data-testid="frames"] thead th').count()).toBe(9);
+    await page.setViewportSize({ width, height: 2000 });
+    for (const table of ['confusion', 'frames']) {
+      for (const end of ['first', 'last'] as const) await expect.poll(() => isSeen(page.locator(`[data-testid="${table}"] thead th`)[end]())).toBe(true);
+    }
+    expect(await page.getByTestId('ahead').count()).toBe(0);
+    await page.close();
+  });
+
+  test.each(['ltr', 'rtl'])('a table that is too wide says so at its edge, and a press there goes on, and back (%s)', async dir => {
+    const page = await open(`view=training&classes=16&dir=${dir}`, 560);
+    await page.setViewportSize({ width: 560, height: 2000 });
+    const [on, back] = [page.getByTestId('ahead'), page.getByTestId('behind')];
+    await on.waitFor();
+    expect(await back.count()).toBe(0);
+    const [first, last] = [page.getByTestId('cell-0-0'), page.getByTestId('cell-0-15')];
+    expect(await isSeen(last)).toBe(false);
+    await expect.poll(async () => {
+      if (await on.count() > 0) await on.click();
+      return isSeen(last);
+    }).toBe(true);
+    await on.waitFor({ state: 'detached' });
+    // The names of the rows stay.
+    expect(await isSeen(page.locator('[data-testid="confusion"] tbody th').first())).toBe(true);
+    await expect.poll(async () => {
+      if (await back.count() > 0) await back.click();
+      return isSeen(first);
+    }).toBe(true);
+    await back.waitFor({ state: 'detached' });
+    // By keys, too.
+    await first.focus();
+    for (let n = 0; n < 15; n++) await page.keyboard.press(dir === 'rtl' ? 'ArrowLeft' : 'ArrowRight');
+    await expect.poll(() => isSeen(last)).toBe(true);
+    await page.close();
+  });
+
   test('what the suggestions took for something else opens by mouse and by keys', async () => {
     const page = await open('view=training');
     const cells = page.locator('[data-testid="confusion"] td button');
@@ -75,16 +129,36 @@ describePage('the training page in a browser', () => {
     await page.close();
   });
 
-  test('the images of a mistake are opened by what they are, also once the folder has other images', async () => {
+  test('labels that were taken back count no more, and given again they count once', async () => {
     const page = await open('view=training');
     const cell = page.getByTestId('cell-1-1');
     await cell.waitFor();
+    const chosen = page.evaluate<{ paths: string[] }>('new Promise(resolve => window.addEventListener("message", ({ data }) => { if (data.name === "choose") resolve(data.event); }))');
+    await cell.click();
+    const { paths } = await chosen;
+    const before = await countOf(page, 'cell-1-1');
+    expect(before).toBe(paths.length);
+    expect(new Set(paths).size).toBe(before);
+    await tell(page, `window.label(${JSON.stringify(paths.slice(0, 1))}, null)`);
+    await expect.poll(() => countOf(page, 'cell-1-1')).toBe(before - 1);
+    await tell(page, 'window.undo()');
+    await expect.poll(() => countOf(page, 'cell-1-1')).toBe(before);
+    await tell(page, `window.label(${JSON.stringify(paths.slice(0, 1))}, 'c2')`);
+    await expect.poll(() => countOf(page, 'cell-1-1')).toBe(before - 1);
+    await page.close();
+  });
+
+  test('the images of a mistake are opened by what they are, also once the folder has other images', async () => {
+    const page = await open('view=training');
+    await page.getByTestId('cell-1-1').waitFor();
     await tell(page, `fetch('/listing').then(answer => answer.json()).then(all => {
       const paths = all.slice(40);
       window.emit('listing', { version: 2, paths, modified: Float64Array.from(paths, () => 1), unreadable: [] });
     })`);
     const chosen = page.evaluate('new Promise(resolve => window.addEventListener("message", ({ data }) => { if (data.name === "choose") resolve(data.event); }))');
-    await cell.click();
+    // The first forty were the bolts, which are in no row any more.
+    await page.getByTestId('cell-2-2').waitFor({ state: 'detached' });
+    await page.getByTestId('cell-0-0').click();
     const { paths } = await chosen as { paths: string[] };
     expect(paths.length).toBeGreaterThan(0);
     expect(paths.filter(path => !path.startsWith('nut/'))).toEqual([]);

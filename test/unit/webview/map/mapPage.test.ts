@@ -1,7 +1,7 @@
 /** The map and the page with imagined images in a real browser; where there is no Chromium these tests are left out. */
 import { type Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { act, describePage, open, tell } from '../browser';
+import { act, countOf, describePage, open, tell } from '../browser';
 
 const focusedName = (page: Page) => page.getByTestId('map-focus').textContent();
 const selectedPaths = (page: Page) => page.evaluate<string[]>('window.selectedPaths ?? []');
@@ -115,6 +115,70 @@ describePage('the map in a browser', () => {
     await act(page, 'labelSelection', { index: 1 });
     await expect.poll(() => entry.locator('.number').textContent()).toBe(String(before + unlabelled));
     await page.close();
+  });
+
+  test('dragging still draws a lasso after the page has been away', async () => {
+    const page = await open('view=map');
+    const pressed = (tool: string) => page.getByTestId(`tool-${tool}`).getAttribute('aria-pressed');
+    await page.getByTestId('projection').getByText('120 images').waitFor();
+    expect(await pressed('move')).toBe('true');
+    await page.getByTestId('tool-lasso').click();
+    await page.waitForTimeout(300); // What the page remembers is written a few times a second.
+    await page.reload();
+    await page.getByTestId('projection').getByText('120 images').waitFor();
+    expect(await pressed('lasso')).toBe('true');
+    await lasso(page, leftHalf);
+    expect(await selectedCount(page)).toBeGreaterThan(20);
+    await act(page, 'map', { step: 'lasso' });
+    await page.waitForTimeout(300);
+    await page.reload();
+    await page.getByTestId('projection').getByText('120 images').waitFor();
+    expect(await pressed('move')).toBe('true');
+    await page.close();
+  });
+
+  test('the legend of suggestions, which has the labelled images, too, says how many are which, as the gallery counts them', async () => {
+    const gallery = await open('');
+    await gallery.getByTestId('tile').first().waitFor();
+    const [labelled, suggested] = [await countOf(gallery, 'filter-labelled'), await countOf(gallery, 'filter-suggested')];
+    await gallery.close();
+    const page = await open('view=map');
+    await page.getByTestId('projection').getByText('120 images').waitFor();
+    expect(await countOf(page, 'legend-labelled')).toBe(labelled);
+    expect(await countOf(page, 'legend-suggested')).toBe(suggested);
+    const [, ...entries] = await page.locator('[data-testid="legend"] .number').allTextContents(); // The first is of those that have neither.
+    expect(entries.reduce((sum, text) => sum + Number(text), 0)).toBe(labelled + suggested);
+    await page.locator('[data-testid="legend"][data-name="nut"]').click();
+    await act(page, 'labelSelection', { index: 1 });
+    await expect.poll(() => countOf(page, 'legend-labelled')).toBeGreaterThan(labelled);
+    expect(await countOf(page, 'legend-labelled') + await countOf(page, 'legend-suggested')).toBe(labelled + suggested);
+    await page.getByTestId('colour-label').click();
+    await page.getByTestId('legend-labelled').waitFor({ state: 'detached' });
+    await page.close();
+  });
+
+  test('what the map shows in the gallery is selected there, all of it, and one key labels it', async () => {
+    const map = await open('view=map');
+    await map.locator('[data-testid="legend"][data-name="nut"]').click();
+    const count = await selectedCount(map);
+    await act(map, 'map', { step: 'showInGallery' });
+    await expect.poll(() => map.evaluate<{ paths: string[]; selected: boolean }>('window.shown').then(({ paths, selected }) => [paths.length, selected])).toEqual([count, true]);
+    const shown = await map.evaluate('window.shown');
+    await map.close();
+    const selected = (page: Page) => page.locator('[data-testid="tile"][aria-selected="true"]').count();
+    const gallery = await open('', 1600);
+    await gallery.getByTestId('tile').first().click();
+    await tell(gallery, `window.emit('choose', { title: 'Selected on the map', ...${JSON.stringify(shown)} })`);
+    await expect.poll(() => selected(gallery)).toBe(count);
+    await act(gallery, 'labelSelection', { index: 0 });
+    await expect.poll(() => gallery.locator('[data-testid="tile"] [data-state="labelled"]').count()).toBe(count);
+    await tell(gallery, `window.emit('choose', { title: 'a few', ...${JSON.stringify(shown)}, selected: false })`);
+    await expect.poll(() => selected(gallery)).toBe(1);
+    await gallery.close();
+    const late = await open('chosen', 1600);
+    await late.getByTestId('tile').first().waitFor();
+    expect(await selected(late)).toBe(30);
+    await late.close();
   });
 
   test('the legend takes the keyboard, and an entry is chosen by keys', async () => {

@@ -9,7 +9,7 @@ const kinds = count > 0 ? ['bolt', 'nut', 'washer'] : [...new Set(paths.map(kind
 const random = at => { const x = Math.sin(at * 12.9898) * 43758.5453; return x - Math.floor(x); };
 const colors = ['#3b82f6', '#e5484d', '#f5a524', '#30a46c', '#8e4ec6', '#e879b9', '#0ea5a4', '#a18072'];
 const empty = query.has('empty');
-const classes = empty ? [] : kinds.slice(0, 7).map((name, at) => ({ id: `c${at}`, name, color: colors[at % 8] }));
+const classes = empty ? [] : kinds.slice(0, Math.max(7, Number(query.get('classes') ?? 0))).map((name, at) => ({ id: `c${at}`, name, color: colors[at % 8] }));
 for (let at = classes.length; at < Number(query.get('classes') ?? 0); at++) classes.push({ id: `c${at}`, name: `class ${String(at).padStart(3, '0')}`, color: colors[at % 8] });
 let decisions = new Map();
 if (query.has('refuse')) window.refuse = true;
@@ -35,6 +35,13 @@ let threshold;
 const scoreAt = (place, line) => { const d = (place - line) / 2; return 0.5 + 0.5 * d / (1 + Math.abs(d)); };
 // Most images lie about 0; a few are far out.
 const place = at => { const u = random(at + 7); return 2.2 * (u - 0.4) + (u > 0.93 ? (u - 0.93) * 160 : 0); };
+// Labels that were tested, the first ones taken for the classes that have no images; every other one was taken back and given again.
+const beyond = classes.slice(kinds.length);
+const tests = paths.filter(path => decisions.get(path)?.label).flatMap((path, n) => {
+  const { label } = decisions.get(path);
+  const test = { image: paths.indexOf(path), label, suggestion: beyond[n]?.id ?? (random(paths.indexOf(path) + 13) < 0.88 ? label : `c${(Number(label.slice(1)) + 1) % classes.length}`) };
+  return n % 2 ? [test, test] : [test];
+});
 const predictions = () => ({
   listing: 1, step: window.step ?? 640, classes: classes.map(({ id }) => id),
   suggestion: Int16Array.from(paths, (path, at) => (changed.has(path) ? (chosen(path, at) + 1) % classes.length : isRejected(path, chosen(path, at)) ? classes.findIndex((_, k) => !isRejected(path, k)) : chosen(path, at))),
@@ -44,7 +51,7 @@ const predictions = () => ({
   threshold: 3, rule: { kind: 'share', share: 0.05 }, automatic: { threshold: 3, rule: { kind: 'share', share: 0.05 } },
   next: Int32Array.from(paths.slice(0, 64), (_, at) => (at * 7) % paths.length), nextReason: Uint8Array.from(paths.slice(0, 64), (_, at) => at % 4),
   suspects: Int32Array.from(paths.slice(0, 12), (_, at) => at), suspicion: Float32Array.from(paths.slice(0, 12), (_, at) => 0.8 - at / 20),
-  tests: empty ? [] : paths.flatMap((path, at) => (random(at + 11) < 0.15 && chosen(path, at) >= 0 ? [{ image: at, label: `c${chosen(path, at)}`, suggestion: `c${random(at + 13) < 0.88 ? chosen(path, at) : (chosen(path, at) + 1) % classes.length}` }] : [])),
+  tests,
 });
 // Two that are one picture, and five, which have different labels.
 const duplicates = { listing: 1, members: Int32Array.of(0, 1, 20, 21, 22, 23, 24, 30, 31, 32), sizes: Int32Array.of(2, 5, 3) };
@@ -96,7 +103,7 @@ const wait = ms => new Promise(resolve => setTimeout(resolve, ms));
 // What the trainer says may come before the snapshot, which alone knows what the person has decided.
 const early = async () => { emit('listing', listing); emit('predictions', predictions()); threshold = 2; await wait(600); };
 const methods = {
-  ready: async () => { if (query.has('early')) await early(); return { listing: query.has('none') ? { version: 1, paths: [], modified: new Float64Array(0), unreadable: [] } : listing, knowledge: knowledge(), predictions: query.has('none') || query.has('unranked') ? null : predictions(), duplicates: query.has('none') || paths.length < 40 ? null : duplicates, losses: empty ? [] : losses, frames: empty ? [] : frames, status, folderUri: '/images', path: query.get('path') ?? (query.get('view') === 'review' ? paths[Math.min(40, paths.length - 1)] : null), history: history(), chosen: null, selected: null }; },
+  ready: async () => { if (query.has('early')) await early(); return { listing: query.has('none') ? { version: 1, paths: [], modified: new Float64Array(0), unreadable: [] } : listing, knowledge: knowledge(), predictions: query.has('none') || query.has('unranked') ? null : predictions(), duplicates: query.has('none') || paths.length < 40 ? null : duplicates, losses: empty ? [] : losses, frames: empty ? [] : frames, status, folderUri: '/images', path: query.get('path') ?? (query.get('view') === 'review' ? paths[Math.min(40, paths.length - 1)] : null), history: history(), chosen: query.has('chosen') ? { title: 'Selected on the map', paths: paths.slice(0, 30), selected: true } : null, selected: null }; },
   label: async (list, id) => { await wait(30); full(); set(list, { label: id }); },
   review: async (list, anomalous) => { await wait(30); set(list, { anomalous }); },
   accept: async list => { await wait(30); full(); const by = new Map(list.map(({ path, classId }) => [path, classId])); set([...by.keys()], path => ({ label: by.get(path) })); },
@@ -124,7 +131,7 @@ const methods = {
   select: async list => { window.selectedPaths = list; },
   pickImage: async () => paths[3] ?? null,
   showSimilar: async path => emit('choose', { title: `Similar to ${path.split('/').pop()}`, seed: path, paths: [path, ...paths.filter(other => other !== path && kindOf(other) === kindOf(path)).slice(0, 24)] }),
-  showImages: async (list, title) => emit('choose', { paths: list, title }),
+  showImages: async (list, title, selected = false) => { window.shown = { paths: list, selected }; emit('choose', { paths: list, title, selected }); },
   run: async command => { (window.ran ??= []).push(command); if (command === 'pauseTraining') { status.phase = 'paused'; emit('status', { ...status }); } if (command === 'resumeTraining') { status.phase = 'training'; emit('status', { ...status }); } },
   log: async text => console.log(text),
 };
@@ -146,6 +153,7 @@ window.acquireVsCodeApi = () => ({
   setState: state => { sessionStorage.state = JSON.stringify(state); },
 });
 window.emit = emit;
+window.label = methods.label;
 window.undo = methods.undo;
 window.redo = methods.redo;
 // A ranking, as after some training.
