@@ -5,12 +5,16 @@ import { type Query, nextSort, withFilter } from '../store/order';
 import { following, selectAll, type Selection } from '../store/selection';
 import { clamp, confidenceRange, sizeRange } from '../store/viewState';
 import { type DecisionOwner, type Decisions } from './decisions';
+import { type Keyboard } from './keyboard';
 import { type Preview } from './preview';
 import { sortText } from './sortNames';
+import { type DigitsUnderway } from './underway';
 
 /** The gallery that acts. */
 export interface ActionOwner extends DecisionOwner {
   readonly decisions: Decisions;
+  readonly underway: DigitsUnderway;
+  readonly keyboard: Keyboard;
   readonly preview: Preview;
   readonly selection: Selection;
   /** Side of a tile, CSS pixels. */
@@ -27,16 +31,13 @@ export interface ActionOwner extends DecisionOwner {
   beginFilter(): void;
   resize(size: number): void;
   setThreshold(threshold: number): void;
-  focusSearch(): void;
-  /** Puts the keyboard focus on the list that narrows what is shown to one class. */
-  focusClasses(): void;
 }
 
 export function actOn(gallery: ActionOwner, action: PageAction): void {
   const { session, queue, decisions, preview, selection } = gallery;
   const rank = selection.focus === null ? -1 : queue.rankOf(selection.focus);
   switch (action.kind) {
-    case 'labelSelection': return decisions.labelByKey(action.index);
+    case 'labelSelection': return decisions.labelByKey(action.index, gallery.underway.arrived(action.index + 1));
     case 'labelWith': return decisions.label(action.classId);
     case 'clearLabel': return decisions.label(null);
     case 'skip': return gallery.move(following(new Set(gallery.subjects()), queue.paths) ?? queue.paths[0] ?? null);
@@ -64,8 +65,8 @@ export function actOn(gallery: ActionOwner, action: PageAction): void {
       return queue.moved > 0 ? gallery.refresh() : session.refuse(t('The order is up to date'));
     case 'sort': return sort(gallery, nextSort(queue.query));
     case 'reverseSort': return sort(gallery, { ...queue.query.sort, descending: !queue.query.sort.descending });
-    case 'search': return gallery.focusSearch();
-    case 'narrow': return gallery.focusClasses();
+    case 'search': return gallery.keyboard.toSearch();
+    case 'narrow': return gallery.keyboard.toClasses();
     case 'larger': return gallery.resize(gallery.size + 4 * sizeRange.step);
     case 'smaller': return gallery.resize(gallery.size - 4 * sizeRange.step);
     case 'moreConfidence': return confide(gallery, 1);

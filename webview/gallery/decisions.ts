@@ -27,11 +27,12 @@ export class Decisions {
     void this.change(paths => this.owner.session.label(paths, classId), classId !== null);
   }
 
-  /** Gives the label of the class at a place in their order, which is its key. */
-  labelByKey(index: number): void {
+  /** Gives the label of the class at a place in their order, which is its key: to what is selected, or to the images (paths) that were when the key was pressed and are not any more. */
+  labelByKey(index: number, meant: readonly string[] | null): void {
     const { session } = this.owner;
     const item = session.classes[index];
-    if (item) this.label(item.id);
+    if (item && meant) void session.label(meant, item.id);
+    else if (item) this.label(item.id);
     else session.refuse(t('No class has the key {0}: type a class name first', index + 1));
   }
 

@@ -2,7 +2,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { type ChosenImages } from '../../src/shared/pageContract';
-import { plural, t } from '../l10n';
+import { plural } from '../l10n';
 import { type Memory } from '../memory';
 import { SessionElement } from '../sessionElement';
 import { SharedSelection } from '../sharedSelection';
@@ -21,12 +21,13 @@ import { galleryStyles } from './galleryStyles';
 import { barStyles, doubtBar, emptyState, groupBar, statusLine } from './bars';
 import './chips';
 import { classFilter } from './classFilter';
+import { Keyboard } from './keyboard';
 import { Decisions, type DecisionOwner } from './decisions';
 import { type Grid } from './grid';
 import './grid';
 import { Preview, type PreviewOwner } from './preview';
-import { type Toolbar } from './toolbar';
 import './toolbar';
+import { DigitsUnderway } from './underway';
 
 @customElement('winnow-gallery')
 export class Gallery extends SessionElement implements PreviewOwner, DecisionOwner, ActionOwner {
@@ -37,27 +38,26 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
   @state() size!: number;
   @state() threshold!: number;
   @query('winnow-grid') private grid!: Grid;
-  /** Where images are, or the reason that there are none. */
-  @query('winnow-grid, .empty') private place!: HTMLElement | null;
-  @query('winnow-toolbar') private toolbar!: Toolbar;
 
   queue!: Queue;
   readonly preview = new Preview(this);
   readonly decisions = new Decisions(this);
+  readonly underway = new DigitsUnderway();
+  readonly keyboard = new Keyboard(this);
   private readonly shared = new SharedSelection(() => this.session);
   private counts!: Counts;
   /** Where to scroll once the first images are here. */
   private wantedTop: string | null = null;
   /** Whether the keyboard focus is where images were missing, and must go to them when they come. */
   private focusOnNothing = false;
-  private stop = (): void => undefined;
+  private stops: readonly (() => void)[] = [];
   private checking?: ReturnType<typeof setTimeout>;
   /** Revision of the session that the order was checked against last. */
   private checked = -1;
 
   constructor() {
     super();
-    this.addEventListener('keydown', event => this.onKey(event));
+    this.addEventListener('keydown', event => this.keyboard.onKey(event));
   }
 
   override connectedCallback(): void {
@@ -68,8 +68,7 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
     this.size = size;
     this.threshold = threshold;
     this.wantedTop = top;
-    window.addEventListener('focus', this.takeFocus);
-    this.stop = listen(this.session, {
+    this.stops = [listen(window, { focus: () => this.keyboard.comesBack(), keydown: event => this.underway.pressed(event) }), listen(this.session, {
       change: () => this.checkLater(),
       table: ({ detail: { from, to } }) => {
         this.queue.carry(from, to);
@@ -86,14 +85,13 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
       choose: ({ detail }) => this.choose(detail),
       selected: () => this.adoptSelected(),
       retraced: ({ detail }) => this.goBackTo(detail),
-    });
+    })];
     super.connectedCallback();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    window.removeEventListener('focus', this.takeFocus);
-    this.stop();
+    for (const stop of this.stops) stop();
     clearTimeout(this.checking);
   }
 
@@ -118,7 +116,7 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
       ${queue.order.length === 0
         ? emptyState(session, queue, () => this.setQuery(withFilter({ ...queue.query, search: '' }, { kind: 'all', classId: null })))
         : html`<winnow-grid .session=${session} .queue=${queue} .paths=${queue.paths} .selection=${selection} .size=${size}
-            @select-images=${(event: CustomEvent<Selection>) => this.select(event.detail)} @pick-image=${(event: CustomEvent<string>) => this.pick(event.detail)} @scrolled=${() => this.rememberTop()}
+            @select-images=${(event: CustomEvent<Selection>) => this.goOn(() => this.select(event.detail))} @pick-image=${(event: CustomEvent<string>) => this.goOn(() => this.pick(event.detail))} @scrolled=${() => this.rememberTop()}
             @zoom=${(event: CustomEvent<number>) => this.resize(this.size + event.detail * 2 * sizeRange.step)}></winnow-grid>`}`;
   }
 
@@ -257,6 +255,12 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
     this.selection = selection;
   }
 
+  /** The person selects by the mouse or an arrow key, while a digit may be on its way. */
+  private goOn(select: () => void): void {
+    this.underway.leaving(() => this.subjects());
+    select();
+  }
+
   /** One image is chosen: among near duplicates with its group. */
   private pick(path: string): void {
     this.selection = this.queue.query.filter.kind === 'duplicates' ? withGroup(this.selection, path, this.session.table, this.queue.paths) : selectOnly(path);
@@ -311,33 +315,8 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
     this.move(following(new Set(paths), this.queue.paths));
   }
 
-  /** Whoever comes back to the page, for example from a list of the editor, goes on by key. */
-  private readonly takeFocus = (): void => {
-    // A click focuses what it hits first.
-    requestAnimationFrame(() => { if (document.activeElement === document.body) this.focusGrid(); });
-  };
-
-  /** What is focused is what the render that is due leaves there. */
   focusGrid(): void {
-    void this.updateComplete.then(() => this.place?.focus());
-  }
-
-  /** Escape leads from a list or field back to the images, and else out of the preview, also before the host's key for that is there. */
-  private onKey(event: KeyboardEvent): void {
-    if (event.key !== 'Escape' || event.shiftKey || event.altKey || event.ctrlKey || event.metaKey) return;
-    const [target] = event.composedPath();
-    if (target instanceof Element && target.matches('select, input:not([type="range"])')) this.focusGrid();
-    else this.preview.leave();
-  }
-
-  focusClasses(): void {
-    const list = this.renderRoot.querySelector<HTMLSelectElement>('[data-testid="filter-class"]');
-    if (list) list.focus();
-    else this.session.refuse(t('Labelled or suggested images can be narrowed to a class: show those first'));
-  }
-
-  focusSearch(): void {
-    this.toolbar.focusSearch();
+    this.keyboard.toImages();
   }
 
   move(path: string | null): void {

@@ -95,6 +95,18 @@ describePage('the page in a browser', () => {
     await page.close();
   });
 
+  test('a digit that comes late labels the image that it was pressed for, and leaves the person where they are', async () => {
+    const page = await open('');
+    const [first, second] = [await firstOf(page, 'unlabelled'), await page.getByTestId('tile').nth(1).getAttribute('data-path')];
+    await page.keyboard.press('2');
+    await page.locator(`[data-path="${second}"]`).click();
+    await act(page, 'labelSelection', 1);
+    await stateOf(page, first, 'labelled').getByText('nut').waitFor();
+    expect(await stateOf(page, second, 'labelled').count()).toBe(0);
+    expect(await focused(page)).toBe(second);
+    await page.close();
+  });
+
   test('among labels that look wrong the digit of a label keeps it', async () => {
     const page = await open('');
     await act(page, 'show', { filter: 'mislabelled' });
