@@ -39,7 +39,7 @@ export function changeClasses(state: HostTensors, change: ClassChange): HostTens
   for (const prefix of ['weights', 'average', 'first', 'second']) {
     const isWeight = prefix === 'weights' || prefix === 'average';
     const old = (name: string, shape: number[]) => state[`${prefix}/${name}`] ?? filled(shape, 0);
-    const offset = (state[isWeight ? `${prefix}/pi/offset` : 'weights/pi/offset'] ?? filled([0], 0)).data;
+    const offset = (state[isWeight ? `${prefix}/pi/offset` : 'weights/pi/offset'] ?? filled([from.length], 0)).data;
     const counts = sources.map(parts => parts.map(i => Math.exp(Math.min(...parts.map(j => offset[j])) - offset[i])));
     result[`${prefix}/pi/kernel`] = mapColumns(old('pi/kernel', [hidden, 0]), sources, (parts, k) => mean(parts, counts[k]));
     result[`${prefix}/decoder/class`] = mapRows(old('decoder/class', [0, hidden]), sources, (parts, k) => mean(parts, counts[k]));

@@ -1,14 +1,15 @@
 /** What the gallery does at a command or a key of VS Code. */
 import { type PageAction } from '../../src/shared/pageContract';
 import { percent, t } from '../l10n';
+import { type FilterKind } from '../store/filter';
 import { type Query, nextSort, withFilter } from '../store/order';
 import { following, selectAll, type Selection } from '../store/selection';
+import { type DigitsUnderway } from '../underway';
 import { clamp, confidenceRange, sizeRange } from '../store/viewState';
 import { type DecisionOwner, type Decisions } from './decisions';
 import { type Keyboard } from './keyboard';
 import { type Preview } from './preview';
 import { sortText } from './sortNames';
-import { type DigitsUnderway } from './underway';
 
 /** The gallery that acts. */
 export interface ActionOwner extends DecisionOwner {
@@ -29,6 +30,8 @@ export interface ActionOwner extends DecisionOwner {
   setQuery(query: Query): void;
   /** Begins what is shown by another filter. */
   beginFilter(): void;
+  /** Goes on at what is selected, or else at the first image. */
+  beginQueue(): void;
   resize(size: number): void;
   setThreshold(threshold: number): void;
 }
@@ -54,10 +57,7 @@ export function actOn(gallery: ActionOwner, action: PageAction): void {
     case 'clearReview': return decisions.clearReview();
     case 'flag': return decisions.flag();
     case 'selectAll': return gallery.select(selectAll(selection, queue.paths));
-    case 'show':
-      gallery.setQuery(withFilter(queue.query, { kind: action.filter, classId: null }));
-      gallery.beginFilter();
-      return gallery.focusGrid();
+    case 'show': return show(gallery, action.filter);
     case 'similar': return similar(gallery);
     case 'refresh':
       // What the person has just changed may not have been compared yet.
@@ -73,6 +73,15 @@ export function actOn(gallery: ActionOwner, action: PageAction): void {
     case 'lessConfidence': return confide(gallery, -1);
     case 'openReview': return openReview(gallery);
   }
+}
+
+/** The key of what is shown already makes its order anew, and keeps the place. */
+function show(gallery: ActionOwner, kind: FilterKind): void {
+  const again = gallery.queue.query.filter.kind === kind;
+  gallery.setQuery(withFilter(gallery.queue.query, { kind, classId: null }));
+  if (again) gallery.beginQueue();
+  else gallery.beginFilter();
+  gallery.focusGrid();
 }
 
 function sort(gallery: ActionOwner, order: Query['sort']): void {

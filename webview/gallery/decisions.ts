@@ -19,20 +19,23 @@ export interface DecisionOwner {
 export class Decisions {
   constructor(private readonly owner: DecisionOwner) {}
 
-  /** Gives the label of a class; null takes the label away, and stays where it is. Among labels that look wrong, the label that stands already is kept. */
-  label(classId: string | null): void {
+  /**
+   * Gives the label of a class; null takes the label away, and stays where it is. Among labels that look wrong, the label that
+   * stands already is kept. `meant`: paths of other images than those that are selected, which stay so.
+   */
+  label(classId: string | null, meant: readonly string[] | null = null): void {
     const { session: { table, classes }, queue } = this.owner;
     const stands = (path: string) => classes[table.label[this.indexOf(path)]]?.id === classId;
-    if (queue.query.filter.kind === 'mislabelled' && classId !== null && this.owner.subjects().every(stands)) return this.keepLabel();
-    void this.change(paths => this.owner.session.label(paths, classId), classId !== null);
+    const keep = queue.query.filter.kind === 'mislabelled' && classId !== null && (meant ?? this.owner.subjects()).every(stands);
+    const act = (paths: readonly string[]) => (keep ? this.owner.session.confirmLabels(paths) : this.owner.session.label(paths, classId));
+    void this.change(act, classId !== null && meant === null, meant ?? undefined);
   }
 
-  /** Gives the label of the class at a place in their order, which is its key: to what is selected, or to the images (paths) that were when the key was pressed and are not any more. */
+  /** Gives the label of the class at a place in their order, which is its key. */
   labelByKey(index: number, meant: readonly string[] | null): void {
     const { session } = this.owner;
     const item = session.classes[index];
-    if (item && meant) void session.label(meant, item.id);
-    else if (item) this.label(item.id);
+    if (item) this.label(item.id, meant);
     else session.refuse(t('No class has the key {0}: type a class name first', index + 1));
   }
 
@@ -87,9 +90,8 @@ export class Decisions {
   }
 
   /** Acts on the subjects and moves on to the next image at once, unless there was nothing to do. */
-  private async change(act: (paths: readonly string[]) => Promise<boolean>, advance = true): Promise<void> {
+  private async change(act: (paths: readonly string[]) => Promise<boolean>, advance = true, paths: readonly string[] = this.owner.subjects()): Promise<void> {
     const { owner } = this;
-    const paths = owner.subjects();
     if (paths.length === 0) return owner.session.refuse(t('Select an image first'));
     const done = act(paths);
     if (advance && owner.session.refused === '') owner.goOnAfter(paths);

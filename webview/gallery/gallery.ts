@@ -15,6 +15,7 @@ import { isSuggested } from '../store/table';
 import { clamp, keptSelection, sizeRange } from '../store/viewState';
 import { base } from '../styles/base';
 import { listen } from '../listen';
+import { DigitsUnderway } from '../underway';
 import { acceptBar, acceptBarStyles, previewBar } from './acceptBar';
 import { type ActionOwner, actOn } from './actions';
 import { galleryStyles } from './galleryStyles';
@@ -27,7 +28,6 @@ import { type Grid } from './grid';
 import './grid';
 import { Preview, type PreviewOwner } from './preview';
 import './toolbar';
-import { DigitsUnderway } from './underway';
 
 @customElement('winnow-gallery')
 export class Gallery extends SessionElement implements PreviewOwner, DecisionOwner, ActionOwner {
@@ -42,7 +42,7 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
   queue!: Queue;
   readonly preview = new Preview(this);
   readonly decisions = new Decisions(this);
-  readonly underway = new DigitsUnderway();
+  readonly underway = new DigitsUnderway(() => this.subjects());
   readonly keyboard = new Keyboard(this);
   private readonly shared = new SharedSelection(() => this.session);
   private counts!: Counts;
@@ -116,7 +116,7 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
       ${queue.order.length === 0
         ? emptyState(session, queue, () => this.setQuery(withFilter({ ...queue.query, search: '' }, { kind: 'all', classId: null })))
         : html`<winnow-grid .session=${session} .queue=${queue} .paths=${queue.paths} .selection=${selection} .size=${size}
-            @select-images=${(event: CustomEvent<Selection>) => this.goOn(() => this.select(event.detail))} @pick-image=${(event: CustomEvent<string>) => this.goOn(() => this.pick(event.detail))} @scrolled=${() => this.rememberTop()}
+            @select-images=${(event: CustomEvent<Selection>) => this.select(event.detail)} @pick-image=${(event: CustomEvent<string>) => this.pick(event.detail)} @scrolled=${() => this.rememberTop()}
             @zoom=${(event: CustomEvent<number>) => this.resize(this.size + event.detail * 2 * sizeRange.step)}></winnow-grid>`}`;
   }
 
@@ -169,7 +169,7 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
   }
 
   /** Goes on at what is selected, or else at the first image. */
-  private beginQueue(): void {
+  beginQueue(): void {
     if (this.subjects().length === 0 && this.queue.paths.length > 0) this.pick(this.queue.paths[0]);
     const [path] = this.subjects();
     if (path !== undefined) void this.updateComplete.then(() => this.grid?.reveal(path));
@@ -253,12 +253,6 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
 
   select(selection: Selection): void {
     this.selection = selection;
-  }
-
-  /** The person selects by the mouse or an arrow key, while a digit may be on its way. */
-  private goOn(select: () => void): void {
-    this.underway.leaving(() => this.subjects());
-    select();
   }
 
   /** One image is chosen: among near duplicates with its group. */

@@ -3,7 +3,7 @@ import { said } from '../../src/shared/phrase';
 import { type ImageClass } from '../../src/shared/project';
 import { decimal, moment, percent, t } from '../l10n';
 import { type NextReason, nextReasons } from '../../src/shared/trainerContract';
-import { type ImageTable, isFlagged, isNext, isSuggested, isSuspect } from '../store/table';
+import { type ImageTable, isFlagged, isNext, isSuggested, isSuspect, noReason } from '../store/table';
 
 const reasonNames: Record<NextReason, () => string> = {
   typical: () => t('typical of many'),
@@ -12,9 +12,9 @@ const reasonNames: Record<NextReason, () => string> = {
   random: () => t('drawn at random'),
 };
 
-/** Why an image without a label was put in the order in which to label. */
-export function nextReasonOf(table: ImageTable, index: number): string {
-  return reasonNames[nextReasons[table.nextReason[index]]]();
+/** Why an image was put in the order in which to label; null: it was not. */
+export function nextReasonOf(table: ImageTable, index: number): string | null {
+  return table.nextReason[index] === noReason ? null : reasonNames[nextReasons[table.nextReason[index]]]();
 }
 
 /** Why an image is next to be labelled, or why its label is doubted; null: no queue has it. */

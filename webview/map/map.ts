@@ -9,6 +9,7 @@ import { number, plural, t } from '../l10n';
 import { listen } from '../listen';
 import { type Memory } from '../memory';
 import { SessionElement } from '../sessionElement';
+import { DigitsUnderway } from '../underway';
 import { SharedSelection } from '../sharedSelection';
 import '../status';
 import { countAll, type Counts } from '../store/filter';
@@ -56,7 +57,8 @@ export class MapPage extends SessionElement {
   private indices: ReadonlySet<number> = new Set();
   /** What {@link groups}, {@link counts} and {@link indices} were made from. */
   private made: readonly unknown[] = [];
-  private stop = (): void => undefined;
+  private stops: readonly (() => void)[] = [];
+  private readonly underway = new DigitsUnderway(() => this.subjects());
 
   override connectedCallback(): void {
     const { mapColour, lasso } = this.memory.state;
@@ -66,7 +68,7 @@ export class MapPage extends SessionElement {
       fetch: (paths, pixels) => this.session.host.thumbnails(paths, pixels),
       onArrival: () => this.requestUpdate(),
     });
-    this.stop = listen(this.session, {
+    this.stops = [listen(window, { keydown: event => this.underway.pressed(event) }), listen(this.session, {
       table: ({ detail: { from, to } }) => {
         this.atlas.carry(from, to);
         if (this.session.listed) this.selected = new Set([...this.selected].filter(path => to.indexOf.has(path)));
@@ -74,13 +76,13 @@ export class MapPage extends SessionElement {
       },
       selected: () => this.adopt(),
       act: ({ detail }) => this.act(detail),
-    });
+    })];
     super.connectedCallback();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.stop();
+    for (const stop of this.stops) stop();
   }
 
   protected override willUpdate(): void {
@@ -291,7 +293,8 @@ export class MapPage extends SessionElement {
       case 'openReview': return this.open(this.focused ?? paths[0]);
       case 'labelSelection': {
         const item = session.classes[action.index];
-        if (item) void session.label(paths, item.id);
+        const meant = this.underway.arrived(action.index + 1) ?? paths;
+        if (item) void session.label(meant, item.id);
         else session.refuse(t('No class has the key {0}: type a class name first', action.index + 1));
         return;
       }

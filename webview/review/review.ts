@@ -10,6 +10,7 @@ import { number, percent, t } from '../l10n';
 import { listen } from '../listen';
 import { type Memory } from '../memory';
 import { SessionElement } from '../sessionElement';
+import { DigitsUnderway } from '../underway';
 import '../status';
 import { Queue } from '../store/queue';
 import { isFlagged, isSuggested } from '../store/table';
@@ -42,7 +43,8 @@ export class Review extends SessionElement {
 
   private readonly explainer = new Explainer(this, () => this.session);
   private readonly queue = new Queue({ filter: { kind: 'anomalies', classId: null }, sort: { by: 'anomaly', descending: true }, search: '' });
-  private stop = (): void => undefined;
+  private stops: readonly (() => void)[] = [];
+  private readonly underway = new DigitsUnderway(() => this.subjects());
   private checking?: ReturnType<typeof setTimeout>;
   /** Revision of the session that the order was checked against last. */
   private checked = -1;
@@ -53,7 +55,7 @@ export class Review extends SessionElement {
 
   override connectedCallback(): void {
     this.opacity = this.memory.state.opacity;
-    this.stop = listen(this.session, {
+    this.stops = [listen(window, { keydown: event => this.underway.pressed(event) }), listen(this.session, {
       change: () => {
         this.follow();
         this.checkLater();
@@ -68,13 +70,13 @@ export class Review extends SessionElement {
         this.memory.keep({ opened: path });
         this.show(path);
       },
-    });
+    })];
     super.connectedCallback();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.stop();
+    for (const stop of this.stops) stop();
     clearTimeout(this.checking);
   }
 
@@ -210,9 +212,13 @@ export class Review extends SessionElement {
     this.requestUpdate();
   }
 
-  private label(classId: string | null): void {
-    if (this.subject === null) return this.refuse();
-    void this.session.label([this.subject], classId);
+  private label(classId: string | null, paths = this.subjects()): void {
+    if (paths.length === 0) return this.refuse();
+    void this.session.label(paths, classId);
+  }
+
+  private subjects(): readonly string[] {
+    return this.subject === null ? [] : [this.subject];
   }
 
   private act(action: PageAction): void {
@@ -220,7 +226,8 @@ export class Review extends SessionElement {
     switch (action.kind) {
       case 'labelSelection': {
         const item = this.session.classes[action.index];
-        if (item) this.label(item.id);
+        const meant = this.underway.arrived(action.index + 1);
+        if (item) this.label(item.id, meant ?? undefined);
         else this.session.refuse(t('No class has the key {0}: type a class name first', action.index + 1));
         return;
       }

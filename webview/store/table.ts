@@ -34,7 +34,7 @@ export interface ImageTable {
   readonly flagged: Uint8Array;
   /** Place in the order in which to label; NaN: not in it. */
   readonly next: Float32Array;
-  /** Why it is there: a place in `nextReasons`. */
+  /** Why it is there, or was last: a place in `nextReasons`; {@link noReason}: it never was. */
   readonly nextReason: Uint8Array;
   /** How much speaks against the label, 0-1; NaN: nothing is known. */
   readonly suspicion: Float32Array;
@@ -46,6 +46,9 @@ export interface ImageTable {
 export const likelyWrong = 0.6;
 /** Confidence below which a suggestion is unsure. */
 export const sure = 0.95;
+
+/** A place beyond all reasons. */
+export const noReason = 255;
 
 const none: Listing = { version: 0, paths: [], modified: new Float64Array(0), unreadable: [] };
 
@@ -71,7 +74,7 @@ export function tableOf(listing: Listing | null): ImageTable {
     anomaly: new Float32Array(count).fill(NaN),
     flagged: new Uint8Array(count),
     next: new Float32Array(count).fill(NaN),
-    nextReason: new Uint8Array(count),
+    nextReason: new Uint8Array(count).fill(noReason),
     suspicion: new Float32Array(count).fill(NaN),
     group: new Int32Array(count).fill(-1),
   };

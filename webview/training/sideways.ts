@@ -40,7 +40,12 @@ export class Sideways extends LitElement {
     this.resize.disconnect();
   }
 
-  protected override firstUpdated(): void {
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.updateComplete.then(() => { if (this.isConnected) this.observe(); });
+  }
+
+  private observe(): void {
     this.resize.observe(this.scroller);
     for (const child of this.children) this.resize.observe(child);
   }

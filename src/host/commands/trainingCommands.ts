@@ -13,8 +13,9 @@ export function trainingCommands({ project, session, panels }: CommandContext): 
   };
   return {
     pauseTraining: async () => {
-      const { trainer, status } = await alive();
-      if (status.phase === 'paused') throw missing.running();
+      const { trainer } = await alive();
+      // The phase follows it once a piece of work is done.
+      if (trainer.isPaused) throw missing.running();
       await trainer.setPaused(true);
     },
     resumeTraining: async () => {

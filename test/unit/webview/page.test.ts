@@ -105,6 +105,16 @@ describePage('the page in a browser', () => {
     expect(await stateOf(page, second, 'labelled').count()).toBe(0);
     expect(await focused(page)).toBe(second);
     await page.close();
+    const review = await open('view=review');
+    const items = review.getByTestId('review-item');
+    await items.nth(1).click();
+    await review.keyboard.press('2');
+    await items.nth(2).click();
+    await act(review, 'labelSelection', 1);
+    expect(await review.getByTestId('subject').getByText('Labelled nut').count()).toBe(0);
+    await items.nth(1).click();
+    await review.getByTestId('subject').getByText('Labelled nut').waitFor();
+    await review.close();
   });
 
   test('among labels that look wrong the digit of a label keeps it', async () => {
