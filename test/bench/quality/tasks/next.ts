@@ -53,7 +53,7 @@ async function curveOf(bench: Bench, start: Course, folder: Folder, order: Order
   let labelled = 0;
   for (const count of counts) {
     if (order === 'random') label(known, set, pool.slice(labelled, count));
-    else await labelFromQueue(course, known, pool, count - labelled);
+    else await labelNext(course, known, pool, count - labelled);
     labelled = count;
     const learner = await start.copy();
     await learn(bench, learner, known, folder, judgedShare);
@@ -79,8 +79,8 @@ function label({ decisions, classes }: Known, set: ImageSet, images: readonly nu
   }
 }
 
-/** Labels `count` images of `pool` in the order of the queue that the model of `course` makes. */
-async function labelFromQueue(course: Course, known: Known, pool: readonly number[], count: number): Promise<void> {
+/** Labels `count` images of `pool` in the order of the queue that the model of `course` makes, which does not learn meanwhile. */
+async function labelNext(course: Course, known: Known, pool: readonly number[], count: number): Promise<void> {
   const judge = course.judgeOf(await course.score(pool));
   for (let left = count; left > 0;) {
     const { next: queue } = await course.ask(judge, known.decisions, known.classes);
