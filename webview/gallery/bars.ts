@@ -81,7 +81,7 @@ function empty(glyph: IconName, title: string, text: string, action?: TemplateRe
 
 /** What the trainer does, what has moved, what is selected, and the other pages; `narrow` is what narrows the queue. */
 export function statusLine(session: Session, queue: Queue, selected: ReadonlySet<string>, refresh: () => void, narrow: TemplateResult | typeof nothing): TemplateResult {
-  const shown = [...selected].filter(path => queue.rankOf(path) >= 0).length;
+  const shown = queue.shownOf(selected).length;
   return html`
     <div class="line">
       <winnow-status .session=${session}></winnow-status>

@@ -189,7 +189,7 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
   private get pointed(): string | null {
     const { focus, selected } = this.selection;
     if (focus !== null && this.queue.rankOf(focus) >= 0) return focus;
-    return selected.size === 0 ? null : this.queue.paths.find(path => selected.has(path)) ?? null;
+    return this.queue.shownOf(selected)[0] ?? null;
   }
 
   begin(at: string | null): void {
@@ -279,8 +279,7 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
 
   /** Selects what an undo or redo is about, as far as it is shown: the filter is the person's. */
   private goBackTo(paths: readonly string[]): void {
-    const about = new Set(paths);
-    const shown = this.queue.paths.filter(path => about.has(path));
+    const shown = this.queue.shownOf(paths);
     if (shown.length === 0) return;
     this.selection = { selected: new Set(shown), focus: shown[0], anchor: shown[0] };
     this.grid?.reveal(shown[0]);
@@ -301,7 +300,7 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
   /** The selection in the order shown, or the focused image. */
   subjects(): string[] {
     const { selected, focus } = this.selection;
-    const chosen = this.queue.paths.filter(path => selected.has(path));
+    const chosen = this.queue.shownOf(selected);
     return chosen.length > 0 ? chosen : focus !== null && this.queue.rankOf(focus) >= 0 ? [focus] : [];
   }
 

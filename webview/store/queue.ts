@@ -22,6 +22,11 @@ export class Queue {
     return this.ranks.get(path) ?? -1;
   }
 
+  /** Those of `paths` that are shown, in their order. */
+  shownOf(paths: Iterable<string>): string[] {
+    return Array.from(paths, path => this.rankOf(path)).filter(rank => rank >= 0).sort((a, b) => a - b).map(rank => this.paths[rank]);
+  }
+
   /** Shows another query, in its fresh order. */
   setQuery(query: Query, table: ImageTable, classes: readonly ImageClass[]): void {
     this.query = query;

@@ -112,3 +112,13 @@ describe('a queue', () => {
     expect(queue.moved).toBe(0);
   });
 });
+
+test('of given images those that are shown come in the order of the queue', () => {
+  const table = predicted(12);
+  const queue = new Queue({ ...everything, sort: { by: 'name', descending: true } });
+  queue.refresh(table, classes);
+  const [first, second] = [queue.paths[3], queue.paths[8]];
+  expect(queue.shownOf(new Set([second, 'gone.png', first]))).toEqual([first, second]);
+  expect(queue.shownOf([])).toEqual([]);
+  expect(queue.shownOf(table.paths)).toEqual(queue.paths);
+});
