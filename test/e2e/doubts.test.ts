@@ -14,8 +14,8 @@ let workbench: Workbench;
 let gallery: Gallery;
 /** The two classes of which images are labelled; the sample has more kinds, of which the model is unsure. */
 let names: readonly string[];
-/** Images of the first class that get the label of the second. */
-let wrong: readonly string[];
+/** An image of the first class that has the label of the second, as the page found out. */
+let wrong: string;
 
 beforeAll(async () => {
   ({ images, scene, workbench, names } = await openSampleScene(180));
@@ -138,35 +138,42 @@ test('so does its key, which goes on at the image with the focus or else begins 
 
 test('likely mislabelled: labels that the images around speak against are shown', async () => {
   await showByKey('g', 'all');
-  wrong = images.truth.get(names[0])!.filter(path => !labelled().has(path)).slice(0, 2);
-  for (const path of wrong) await gallery.label(path, 2, images.paths.indexOf(path), images.paths.length);
+  const place = (path: string) => images.paths.indexOf(path);
+  const [first, second] = names.map(name => images.truth.get(name)!.filter(path => !labelled().has(path)));
+  const mistaken = first.slice(-4);
+  const answers = [...first.slice(0, 6).map(path => ({ path, digit: 1 })), ...[...second.slice(0, 6), ...mistaken].map(path => ({ path, digit: 2 }))];
+  for (const { path, digit } of answers.sort((a, b) => place(a.path) - place(b.path))) await gallery.label(path, digit, place(path), images.paths.length);
   await learning();
   await gallery.trained();
   await showByKey('m', 'mislabelled');
   const shown = await gallery.shown();
   expect(shown).toHaveLength(await gallery.count('mislabelled'));
-  expect(shown).toEqual(expect.arrayContaining([...wrong]));
+  // With so few labels the network is talked round about some.
+  const found = shown.filter(path => mistaken.includes(path));
+  expect(found.length).toBeGreaterThan(0);
+  [wrong] = found;
   await gallery.frame.getByTestId('doubt-bar').waitFor();
 });
 
 test('the queue is pictured and can be used by everyone', async () => {
-  await gallery.tile(wrong[0]).click();
+  await gallery.tile(wrong).click();
   expect(await faultsInEveryTheme(workbench, gallery.frame, 'mislabelled')).toEqual([]);
 });
 
-test('a digit puts a wrong label right, a keeps the other, on disk; neither is asked about again', async () => {
-  const [first, second] = wrong;
-  await gallery.tile(first).click();
+test('a digit puts a wrong label right, undo brings it back, a keeps it, on disk; it is not asked about again', async () => {
+  await gallery.tile(wrong).click();
   await press('1');
-  await poll('the right label on disk', () => labelled().get(first) === names[0]);
-  await gallery.tile(second).click();
+  await poll('the right label on disk', () => labelled().get(wrong) === names[0]);
+  await press('Backspace');
+  await poll('the wrong one again', () => labelled().get(wrong) === names[1]);
+  await gallery.tile(wrong).click();
   await press('a');
-  await poll('that the label is kept', () => labelsIn(images.folder).get(second)?.sure === '1' && labelled().get(second) === names[1]);
+  await poll('that the label is kept', () => labelsIn(images.folder).get(wrong)?.sure === '1' && labelled().get(wrong) === names[1]);
   // Other labels may come into doubt or leave it: each decision shows the model's probabilities in a new light.
   await learning();
   await gallery.trained();
   await press('m');
-  await poll('neither', async () => (await gallery.shown()).every(path => !wrong.includes(path)));
+  await poll('another', async () => !(await gallery.shown()).includes(wrong));
   expect(await gallery.frame.getByTestId('empty').isVisible() ? 0 : await length()).toBe(await gallery.count('mislabelled'));
   await countsAreTrue();
 });
