@@ -27,7 +27,7 @@ export const gridStyles = css`
   .frame {
     order: -1; position: relative; aspect-ratio: 1; border-radius: 4px; overflow: hidden;
     background: var(--vscode-editorWidget-background); border: 1px solid var(--vscode-contrastBorder, transparent);
-    display: grid; place-items: center;
+    display: grid; place-items: center; container-type: inline-size;
   }
   img { position: absolute; width: 100%; height: 100%; object-fit: contain; }
   .broken { display: flex; flex-direction: column; align-items: center; gap: 4px; font-size: 11px; }
@@ -52,6 +52,15 @@ export const gridStyles = css`
   .confirmed { background: var(--vscode-inputValidation-errorBackground, var(--vscode-editorWidget-background)); border-color: var(--vscode-editorError-foreground); }
   .confirmed .icon { color: var(--vscode-editorError-foreground); }
   .dismissed .icon { color: var(--vscode-testing-iconPassed, var(--vscode-charts-green)); }
+  /* Where a word would be cut off its icon and colour say it, and a screen reader reads on. */
+  @container (max-width: 110px) {
+    .badge:is(.confirmed, .dismissed) { padding-inline: 2px; }
+    .badge .word { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+  }
+  @container (max-width: 80px) {
+    .badge.flagged { padding-inline: 2px; }
+    .badge.flagged .number { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+  }
   .caption { display: flex; align-items: center; gap: 6px; padding: 0 2px; font-size: 12px; }
   .caption .name { flex: 1; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   .labelled .name { font-weight: 600; }

@@ -57,8 +57,8 @@ function groupBadge({ size, differs }: TileGroup): TemplateResult {
 }
 
 function reviewBadge({ table }: Session, index: number): TemplateResult | typeof nothing {
-  if (table.review[index] === 1) return html`<span class="badge confirmed" data-state="confirmed">${icon('flag')}${unseen(t(', confirmed'))}${t('anomaly')}</span>`;
-  if (table.review[index] === 0) return html`<span class="badge dismissed" data-state="dismissed">${icon('pass')}${unseen(t(', flag dismissed:'))}${t('normal')}</span>`;
+  if (table.review[index] === 1) return html`<span class="badge confirmed" data-state="confirmed">${icon('flag')}${unseen(t(', confirmed'))}<span class="word">${t('anomaly')}</span></span>`;
+  if (table.review[index] === 0) return html`<span class="badge dismissed" data-state="dismissed">${icon('pass')}${unseen(t(', flag dismissed:'))}<span class="word">${t('normal')}</span></span>`;
   if (!isFlagged(table, index)) return nothing;
   return html`<span class="badge flagged" data-state="flagged">${icon('warning')}${unseen(t(', flagged as anomaly, score'))}<span class="number">${decimal(table.anomaly[index])}</span></span>`;
 }

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { type Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { act, describePage, open } from './browser';
+import { act, describePage, firstOf, open, stateOf } from './browser';
 
 const themes = ['dark', 'light', 'contrast', 'contrastLight'] as const;
 /** What stands on each page when it is there. */
@@ -67,5 +67,21 @@ describePage('every page in a browser', () => {
       }
       await page.close();
     }
+  });
+
+  test('what was decided fits the smallest thumbnails, and is read to the end all the same', async () => {
+    const page = await open('');
+    const path = await firstOf(page, 'unlabelled');
+    await act(page, 'flag');
+    const parts = () => Promise.all([page.locator(`[data-path="${path}"] .frame`), stateOf(page, path, 'confirmed')].map(part => part.boundingBox()));
+    for (const size of ['64', '96', '160']) {
+      await page.getByTestId('size').fill(size);
+      await expect.poll(async () => {
+        const [frame, badge] = await parts();
+        return frame !== null && badge !== null && badge.x >= frame.x && badge.x + badge.width <= frame.x + frame.width;
+      }).toBe(true);
+      expect(await stateOf(page, path, 'confirmed').innerText()).toMatch(/confirmed[^]*anomaly/);
+    }
+    await page.close();
   });
 });
