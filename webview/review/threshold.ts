@@ -103,7 +103,12 @@ export class ThresholdPanel extends SessionElement {
     const { session, review } = this;
     if (!session.told || !session.predictions) return;
     const open = placesOf(session.told, index => review[index] !== 0 && review[index] !== 1);
-    session.tryThreshold(pastImages(open, session.predictions.threshold, more));
+    const place = pastImages(open, session.predictions.threshold, more);
+    if (place === session.predictions.threshold) {
+      session.refuse(more > 0 ? t('Every image without a decision is flagged already') : t('No image is flagged any more'));
+      return;
+    }
+    session.tryThreshold(place);
     clearTimeout(this.settling);
     this.settling = setTimeout(() => this.settle(), settleAfter);
   }

@@ -69,6 +69,9 @@ describePage('the review page in a browser', () => {
     await expect.poll(() => page.getByTestId('live').textContent()).toContain(String(before + 11));
     await page.keyboard.press('End');
     await expect.poll(() => flagged(page)).toBe(0);
+    await page.keyboard.press('ArrowRight');
+    await page.getByTestId('hint').waitFor();
+    expect(await flagged(page)).toBe(0);
     await page.keyboard.press('Home');
     await expect.poll(() => flagged(page)).toBeGreaterThan(100);
     await page.getByTestId('flag-fewer').click();
