@@ -25,18 +25,13 @@ export const groups: readonly Group[] = [
     load: () => import('./groups/engine'),
   },
   {
-    name: 'trainer',
-    about: 'The trainer without an editor, on X-SDD (1,360 photographs of steel)',
-    load: () => import('./groups/trainer'),
-  },
-  {
     name: 'decoding',
     about: 'Scan, decoding and keeping the pixels, beside a bare loop of sharp (open, grey or colour, fit into the square, raw) over the same files with as many at a time, in turn',
     load: () => import('./groups/decoding'),
   },
   {
     name: 'growth',
-    about: 'How time and memory grow with the folder: crops of 64 px of the photographs of X-SDD, the trainer in a process of its own as in the editor; labels come 1.5 s apart while it trains. The figures kept here are of a busy machine (load 10 to 14 on 2 cores), with the priority of the trainer raised from outside above that of the other work. A slope is the power of the number of images by which a figure grows: 1 is linear. 1,000,000 images are a made pixel cache of which a part is scored',
+    about: 'How time and memory grow with the folder: crops of 64 px of the photographs of X-SDD, the trainer in a process of its own as in the editor; labels come 1.5 s apart while it trains. A slope is the power of the number of images by which a figure grows: 1 is linear. An epoch is reckoned from the median speed of the steps. 1,000,000 images are a made pixel cache of which a part is scored, in a process that has the model, its pixels and its judgement, but neither listing nor editor',
     load: () => import('./groups/growth'),
   },
   {

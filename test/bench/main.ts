@@ -34,7 +34,7 @@ async function main(): Promise<void> {
       const found = await main(values.profile ? ['--profile', ...args] : args);
       print(found);
       figures.push(...found);
-      if (values.write && !values.profile) await keep(group.name, found, args.length === 0);
+      if (values.write && !values.profile) await keep(group.name, found, args.length === 0 && process.exitCode === undefined);
       if (values.json) writeFileSync(values.json, `${JSON.stringify(figures.map(published), null, 1)}\n`);
     } catch (error) {
       console.error(`${group.name}: ${error instanceof PersonError ? messageOf(error) : error instanceof Error ? error.stack : String(error)}`);

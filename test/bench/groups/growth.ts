@@ -11,7 +11,7 @@ import { optionsIn } from '../commandLine';
 import { type Figure, figure } from '../figure';
 import { cropFolder, linkFolder } from '../growth/folders';
 import { type Grown, measure } from '../growth/measure';
-import { simulated } from '../growth/simulated';
+import { simulate, type Simulated } from '../growth/simulated';
 import { quantile } from '../quantile';
 import { median } from '../../../src/model/scoring/robust';
 
@@ -45,7 +45,8 @@ export async function main(args: readonly string[]): Promise<Figure[]> {
       await rm(folder, { recursive: true });
     }
     const images = Number(values.simulate);
-    return [...grown.flatMap(figuresOf), ...slopesOf(grown), ...(images > 0 ? await simulated(images, join(root, 'simulated')) : [])];
+    const made = images > 0 ? await simulate(images, join(root, 'simulated')) : null;
+    return [...grown.flatMap(figuresOf), ...slopesOf(grown), ...(made ? simulatedFigures(images, made, grown.at(-1)) : [])];
   } finally {
     await rm(root, { recursive: true, force: true });
   }
@@ -61,9 +62,31 @@ function figuresOf(grown: Grown): Figure[] {
 
 /** By which power of the number of images each row grows from one size to the next; 1: linear. */
 function slopesOf(grown: readonly Grown[]): Figure[] {
-  return grown.slice(1).flatMap((large, i) => rows.map(({ name, of }) => {
-    const small = grown[i];
-    const slope = Math.log(of(large) / of(small)) / Math.log(large.images / small.images);
-    return figure('growth', `slope from ${small.images.toLocaleString('en-US')} to ${large.images.toLocaleString('en-US')}: ${name}`, slope, 'power', { aim: '<= 1' });
-  }));
+  return grown.slice(1).flatMap((large, i) => rows.map(({ name, of }) => slope(name, grown[i].images, of(grown[i]), large.images, of(large))));
+}
+
+function slope(name: string, fewer: number, before: number, more: number, after: number): Figure {
+  const power = Math.log(after / before) / Math.log(more / fewer);
+  return figure('growth', `slope from ${fewer.toLocaleString('en-US')} to ${more.toLocaleString('en-US')}: ${name}`, power, 'power', { aim: '<= 1' });
+}
+
+/** What was simulated, and how it has grown from the largest folder that was measured. */
+function simulatedFigures(images: number, made: Simulated, before: Grown | undefined): Figure[] {
+  const name = (what: string) => `${images.toLocaleString('en-US')} images, simulated: ${what}`;
+  const slopes = before ? [
+    slope('second opening, pixels', before.images, before.reopen, images, made.opening),
+    slope('epoch', before.images, before.epoch, images, images / made.imagesPerSecond),
+    slope('full ranking (scoring and judging)', before.images, before.ranking, images, images / made.scoredPerSecond + made.judging),
+    slope('label -> suggestions, median', before.images, median(before.answers), images, made.answer),
+    slope('trainer, peak memory', before.images, before.megabytes, images, made.megabytes),
+  ] : [];
+  return [
+    figure('growth', name('second opening, pixels'), made.opening, 's'),
+    figure('growth', name('training'), made.imagesPerSecond, 'images/s'),
+    figure('growth', name('scoring'), made.scoredPerSecond, 'images/s'),
+    figure('growth', name('judging'), made.judging, 's'),
+    figure('growth', name('label -> suggestions'), made.answer, 'ms'),
+    figure('growth', name('trainer, peak memory'), made.megabytes, 'MB', { aim: '<= 1,500 MB' }),
+    ...slopes,
+  ];
 }

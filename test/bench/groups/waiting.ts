@@ -47,16 +47,24 @@ type Row = (name: string, value: number, unit: string, aim?: string) => Figure;
 export async function main(args: readonly string[]): Promise<Figure[]> {
   const values = optionsIn(args, { sizes: { type: 'string', default: '0,10000,100000' } });
   const figures: Figure[] = [];
-  for (const size of values.sizes.split(',').map(Number)) figures.push(...await measure(size === 0 ? imageFolder() : await crops(size)));
+  for (const size of values.sizes.split(',').map(Number)) {
+    try {
+      await measure(size === 0 ? imageFolder() : await crops(size), figures);
+    } catch (error) {
+      // What was measured before takes too long to be thrown away; in the report the rows that are missing keep their older day.
+      console.error(`${size} images, broken off: ${error instanceof Error ? error.stack : String(error)}`);
+      process.exitCode = 1;
+    }
+  }
   return figures;
 }
 
-async function measure(images: Folder): Promise<Figure[]> {
+/** Adds to `figures` as it goes. */
+async function measure(images: Folder, figures: Figure[]): Promise<void> {
   const count = images.paths.length;
   const of: Row = (name, value, unit, aim) => figure('waiting', `${count.toLocaleString('en')} images: ${name}`, value, unit, { aim });
   const spread = (name: string, values: readonly number[], aim: string): Figure[] => [of(`${name}, median`, median(values), 'ms'), of(`${name}, p95`, quantile(values, 0.95), 'ms', aim)];
   const scene = await openScene();
-  const figures: Figure[] = [];
   const add = (...more: Figure[]) => {
     for (const { name, value, unit } of more) console.log(`${name}: ${value.toFixed(1)} ${unit}`);
     figures.push(...more);
@@ -110,21 +118,21 @@ async function measure(images: Folder): Promise<Figure[]> {
     );
     const map = await mapFrames(workbench, count);
     for (const what of ['rest', 'zoom', 'pan'] as const) add(of(`map, ${moved[what]}`, map[what], 'frames/s', '>= 60'));
+    // What VS Code opens again by itself is the gallery alone.
+    await workbench.closeEditors();
+    await openGallery(workbench);
     await workbench.page.close();
     await poll('the trainer to end', () => descendants(scene.server.pid, 'dist/trainer.js').length === 0, { timeout: 120_000 });
 
+    const reopened = Date.now();
     const again = await scene.window(images.folder);
-    // VS Code opens a page of the last time by itself.
-    await again.webview('[data-view]', 60_000);
+    await (await Gallery.find(again)).ranked(600_000);
+    add(of('folder asked for -> ranking, second opening', (Date.now() - reopened) / 1000, 's', count === 10_000 ? '<= 3 s' : undefined));
     await again.closeEditors();
     const warm = await openGallery(again);
     add(of('gallery command -> first thumbnail, second opening', warm.first, 'ms', count > 10_000 ? '<= 1,000 ms' : '<= 500 ms'), of('gallery command -> twelve thumbnails, second opening', warm.twelve, 'ms'));
-    const shown = Date.now();
-    await warm.gallery.ranked(600_000);
-    add(of('thumbnails -> ranking, second opening', (Date.now() - shown) / 1000, 's', count === 10_000 ? '<= 3 s' : undefined));
     const took = await activation(again);
     add(of('activation', took ?? NaN, 'ms', '<= 100 ms'));
-    return figures;
   } finally {
     await scene.close();
   }
@@ -160,7 +168,7 @@ async function typing(workbench: Workbench, gallery: Gallery, of: Row): Promise<
 async function label(gallery: Gallery, path: string, key: string, rank: number, count: number): Promise<Timing> {
   const tile = await gallery.show(path, rank, count);
   await tile.click();
-  await watch(gallery.frame, path, key);
+  await watch(gallery.frame, path, rank, key);
   await gallery.frame.page().keyboard.press(key);
   return poll('the timings', async () => {
     const timing = await gallery.frame.evaluate<Timing>('window.benchTiming');

@@ -75,7 +75,7 @@ async function label(run: TrainerRun, paths: readonly string[]): Promise<{ answe
   for (const path of others) {
     await new Promise(done => setTimeout(done, 1500));
     decided.push(decisionOn(path));
-    answers.push(await run.answer(knowledge(kinds, decided)));
+    answers.push(await run.answer(knowledge(kinds, decided), path));
   }
   console.log(`  one label each: ${answers.map(ms => ms.toFixed(0)).join(' ')} ms; ${(run.memory / 1e6).toFixed(0)} MB`);
   return { answers, known: knowledge(kinds, decided) };

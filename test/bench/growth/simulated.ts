@@ -8,10 +8,9 @@ import { open, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Random } from '../../../src/shared/random';
-import { type Figure, figure } from '../figure';
 import { side } from './folders';
 
-/** What the process tells at its end. */
+/** What the process tells at its end: seconds, milliseconds of an answer, megabytes. */
 export interface Simulated {
   readonly opening: number;
   readonly imagesPerSecond: number;
@@ -25,19 +24,11 @@ export interface Simulated {
 const different = 4096;
 
 /** Memory and speed at `images` images whose cache is made in the folder `state`. */
-export async function simulated(images: number, state: string): Promise<Figure[]> {
+export async function simulate(images: number, state: string): Promise<Simulated> {
   await makeCache(images, join(state, `pixels-${side}x1`));
   const child = fork(fileURLToPath(new URL('./simulation.ts', import.meta.url)), [state, String(images)], { serialization: 'advanced' });
   const [found] = await Promise.race([once(child, 'message'), once(child, 'exit').then(([code]) => { throw new Error(`The simulation ended with ${code}`); })]) as [Simulated];
-  const name = (what: string) => `${images.toLocaleString('en-US')} images, simulated: ${what}`;
-  return [
-    figure('growth', name('second opening, pixels'), found.opening, 's'),
-    figure('growth', name('training'), found.imagesPerSecond, 'images/s'),
-    figure('growth', name('scoring'), found.scoredPerSecond, 'images/s'),
-    figure('growth', name('judging'), found.judging, 's'),
-    figure('growth', name('label -> suggestions'), found.answer, 'ms'),
-    figure('growth', name('trainer, peak memory'), found.megabytes, 'MB', { aim: '<= 1,500 MB' }),
-  ];
+  return found;
 }
 
 /** Path, size and time of change of the image at a place. */

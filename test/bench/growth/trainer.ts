@@ -62,12 +62,17 @@ export class TrainerRun {
     return new Promise(done => this.waiting.push(done));
   }
 
-  /** Milliseconds from the person's decisions to the predictions that know them. */
-  async answer(knowledge: Knowledge): Promise<number> {
+  /**
+   * Milliseconds from the person's decisions to the next predictions, or, with the image `labelled` (a path) that got the one
+   * new label, to the first that know it: each label tests what was suggested before it, and others may come meanwhile.
+   */
+  async answer(knowledge: Knowledge, labelled?: string): Promise<number> {
     const begun = performance.now();
-    const answered = this.next();
-    await this.remote.setKnowledge(knowledge);
-    await answered;
+    const index = this.listing?.listing.paths.indexOf(labelled ?? '') ?? -1;
+    const known = this.remote.setKnowledge(knowledge);
+    do await this.next();
+    while (index >= 0 && !this.last?.tests.some(({ image }) => image === index));
+    await known;
     return performance.now() - begun;
   }
 

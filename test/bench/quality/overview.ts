@@ -4,8 +4,9 @@ import { type Result } from './results';
 
 /** The figures of one variant on one set of a task, each of the longest trainings that it was measured after. */
 class Figures {
-  /** Steps of the trainings that were asked about. */
+  /** Steps and seeds of the trainings that were asked about. */
   readonly steps = new Set<number>();
+  readonly seeds = new Set<number>();
 
   constructor(private readonly results: readonly Result[]) {}
 
@@ -14,8 +15,10 @@ class Figures {
     const results = this.results.filter(result => result.metric === metric && (labels === undefined || result.labels === labels));
     if (results.length === 0) return null;
     const longest = Math.max(...results.map(stepsOf));
+    const taken = results.filter(result => stepsOf(result) === longest);
     this.steps.add(longest);
-    return mean(results.filter(result => stepsOf(result) === longest).map(({ value }) => value));
+    for (const { seed } of taken) this.seeds.add(seed);
+    return mean(taken.map(({ value }) => value));
   }
 
   /** Those whose name begins so. */
@@ -131,12 +134,14 @@ export function overviewOf(results: readonly Result[]): string[] {
     const known = new Map(variants.map(variant => [variant, new Figures(results.filter(result => result.task === aim.task && result.set === aim.set && result.variant === variant))]));
     const figures = (variant: Variant) => known.get(variant)!;
     const [winnow, plain, alone] = variants.map(variant => aim.of(figures(variant), figures));
-    const steps = variants.map(variant => [...figures(variant).steps].sort((a, b) => a - b).join(', ') || '-').join(' / ');
+    const each = (of: (figures: Figures) => string) => variants.map(variant => of(figures(variant)) || '-').join(' / ');
+    const steps = each(own => [...own.steps].sort((a, b) => a - b).join(', '));
+    const seeds = each(own => (own.seeds.size > 0 ? String(own.seeds.size) : ''));
     const bound = aim.atLeast !== undefined ? `>= ${aim.atLeast}` : `<= ${aim.atMost}`;
     const isReached = winnow !== null && winnow >= (aim.atLeast ?? -Infinity) && winnow <= (aim.atMost ?? Infinity);
-    return `| ${[aim.task, aim.set, aim.what, ...[winnow, plain, aim.fromLabelsOnly ? null : alone].map(textOf), steps, bound, winnow === null ? 'not run' : isReached ? 'yes' : '**no**'].join(' | ')} |`;
+    return `| ${[aim.task, aim.set, aim.what, ...[winnow, plain, aim.fromLabelsOnly ? null : alone].map(textOf), steps, seeds, bound, winnow === null ? 'not run' : isReached ? 'yes' : '**no**'].join(' | ')} |`;
   });
-  return ['| task | set | figure | winnow | plain | labels only | steps of each | aim | reached |', '|---|---|---|---|---|---|---|---|---|', ...rows, ''];
+  return ['| task | set | figure | winnow | plain | labels only | steps of each | seeds of each | aim | reached |', '|---|---|---|---|---|---|---|---|---|---|', ...rows, ''];
 }
 
 function textOf(value: number | null): string {

@@ -26,7 +26,7 @@ export function resultsOf(rows: readonly Row[], budget: string, threads: number,
   return rows.map(row => ({ ...row, budget, date: dayOf(now), machine, version }));
 }
 
-/** Known results with `added` in place of those of the same task, set, variant, seed, number of labels and metric; in a fixed order. One of NaN takes the old one away: the precision of another run is not that of one which accepted nothing. */
+/** Known results with `added` in place of those of the same task, set, variant, seed, number of labels, metric and budget; in a fixed order. One of NaN takes the old one away: the precision of another run is not that of one which accepted nothing. */
 export function merged(known: readonly Result[], added: readonly Result[]): Result[] {
   const all = new Map([...known, ...added].map(result => [keyOf(result), result]));
   return [...all.entries()].filter(([, { value }]) => !Number.isNaN(value)).sort(([a], [b]) => (a < b ? -1 : 1)).map(([, result]) => result);
@@ -41,6 +41,6 @@ export function readResults(): Result[] {
   return readKept(kept);
 }
 
-function keyOf({ task, set, variant, seed, labels, metric }: Row): string {
-  return [task, set, variant, metric, String(labels).padStart(6, '0'), String(seed).padStart(4, '0')].join('\n');
+function keyOf({ task, set, variant, seed, labels, metric, budget }: Result): string {
+  return [task, set, variant, metric, String(labels).padStart(6, '0'), String(seed).padStart(4, '0'), budget].join('\n');
 }

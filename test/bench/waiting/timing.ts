@@ -10,12 +10,12 @@ export interface Timing {
 
 /**
  * Times, inside the page, from the event of the next `key`: the frame in which the image's tile shows its
- * label; the host's word that it is on disk; the next suggestions.
+ * label; the host's word that it is on disk; the first suggestions that were made knowing it. `index` is the image's
+ * place in the listing.
  */
-export async function watch(frame: Frame, path: string, key: string): Promise<void> {
+export async function watch(frame: Frame, path: string, index: number, key: string): Promise<void> {
   await frame.evaluate(`(() => {
-    const path = ${JSON.stringify(path)};
-    const key = ${JSON.stringify(key)};
+    const [path, index, key] = ${JSON.stringify([path, index, key])};
     const timing = window.benchTiming = {};
     ${findInPage}
     let start;
@@ -33,6 +33,8 @@ export async function watch(frame: Frame, path: string, key: string): Promise<vo
     }, { capture: true, once: true });
     const hear = ({ data }) => {
       if (start === undefined || timing.saved === undefined || data?.kind !== 'event' || data.name !== 'predictions') return;
+      // Every label tests what was suggested before it: suggestions that know it tell of its test. Others answer labels before it.
+      if (!data.event.tests.some(({ image }) => image === index)) return;
       timing.refreshed = performance.now() - start;
       removeEventListener('message', hear);
     };

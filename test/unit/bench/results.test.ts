@@ -21,6 +21,10 @@ describe('kept results', () => {
     expect(merged([other], [plain, again])).toEqual(kept);
   });
 
+  it('of a short run leave those of a long one', () => {
+    expect(merged([result], [{ ...result, value: 20, budget: '10 steps' }])).toContainEqual(result);
+  });
+
   it('go where a new run has no such figure', () => {
     expect(merged([result, { ...result, seed: 2 }], [{ ...result, value: NaN }])).toEqual([{ ...result, seed: 2 }]);
   });
