@@ -2,12 +2,15 @@
 import { type Random } from '../../shared/random';
 import { type Noise, octaves } from './noise';
 import { makePart, type Part, type PartName } from './parts';
+import { type Color } from './scene';
 import { smoothstep } from './shapes';
 
 export type Defect = 'bent' | 'chip' | 'crack' | 'missing' | 'stain';
 
 /** A part and what discolours it: 0 (clean) to 1 (covered) at a place of the part. */
 export interface Specimen extends Part {
+  /** Of its surface where it is not of bare metal. */
+  readonly color?: Color;
   stain(x: number, y: number): number;
 }
 

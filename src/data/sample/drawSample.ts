@@ -9,6 +9,7 @@ import { phrase } from '../../shared/phrase';
 import { fileError } from '../fileErrors';
 import { makeFolder } from '../makeFolder';
 import { chooseDefect, type Defect, makeSpecimen } from './defects';
+import { makeThing } from './foreign';
 import { type Noise, valueNoise } from './noise';
 import { type PartName, partNames } from './parts';
 import { render } from './render';
@@ -23,14 +24,19 @@ export interface SampleOptions {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
+/** What lies on the table instead of a part that is as it should be. */
+type Oddity = Defect | 'foreign';
+
 interface Planned {
   readonly name: PartName;
-  readonly defect: Defect | null;
+  readonly oddity: Oddity | null;
 }
 
 /** Side of a picture, pixels. */
 const side = 112;
-const defectShare = 0.03;
+const oddShare = 0.03;
+/** Of these, things that are no part; the rest are parts with a defect. */
+const foreignShare = 0.5;
 /** Pictures that are compressed while the next one is drawn. */
 const pending = 4;
 
@@ -52,7 +58,7 @@ export async function drawSample(folder: string, options: SampleOptions = {}): P
   try {
     await makeFolder(folder);
     await drawParts();
-    const truth = plan.map(({ name, defect }, i) => [paths[i], name, defect ? '1' : '0']);
+    const truth = plan.map(({ name, oddity }, i) => [paths[i], oddity === 'foreign' ? 'foreign' : name, oddity ? '1' : '0']);
     await writeFile(join(folder, 'truth.csv'), stringify([['path', 'label', 'anomalous'], ...truth], { record_delimiter: '\n' }));
   } catch (error) {
     throw fileError(error, phrase`draw the sample images`, folder);
@@ -79,16 +85,17 @@ export async function drawSample(folder: string, options: SampleOptions = {}): P
   }
 }
 
-/** As many of each part as can be, in a random order, with defects on a share of them. */
+/** As many of each part as can be, in a random order; a share is odd. */
 function planParts(count: number, random: Random): Planned[] {
   const names = random.shuffle(Array.from({ length: count }, (_, i) => partNames[i % partNames.length]));
-  const defective = new Set(random.shuffle(Array.from(names.keys())).slice(0, Math.round(count * defectShare)));
-  return names.map((name, i) => ({ name, defect: defective.has(i) ? chooseDefect(name, random) : null }));
+  const odd = random.shuffle(Array.from(names.keys())).slice(0, Math.round(count * oddShare));
+  const oddities = new Map(odd.map((i, at): [number, Oddity] => [i, at < foreignShare * odd.length ? 'foreign' : chooseDefect(names[i], random)]));
+  return names.map((name, i) => ({ name, oddity: oddities.get(i) ?? null }));
 }
 
-async function drawPart({ name, defect }: Planned, seed: number, noise: Noise, file: string): Promise<void> {
+async function drawPart({ name, oddity }: Planned, seed: number, noise: Noise, file: string): Promise<void> {
   const random = new Random(seed);
-  const specimen = makeSpecimen(name, defect, noise, random);
+  const specimen = oddity === 'foreign' ? { ...makeThing(random, noise), stain: () => 0 } : makeSpecimen(name, oddity, noise, random);
   const { pixels, width, height } = render(specimen, makeScene(random, noise), noise, random, side);
   const bytes = await sharp(pixels, { raw: { width, height, channels: 3 } }).jpeg({ quality: 92, chromaSubsampling: '4:4:4' }).toBuffer();
   await writeFile(`${file}.tmp`, bytes);

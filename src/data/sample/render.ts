@@ -9,12 +9,15 @@ import { clamp, smoothstep } from './shapes';
 
 /** Samples of the fine grid along each side of a pixel. */
 const fine = 2;
+/** Share of the light that what is not bare metal scatters. */
+const paintMatte = 0.8;
 const rust: Color = [0.3, 0.13, 0.05];
 
 /** A picture of `side` x `side` pixels, RGB. */
 export function render(specimen: Specimen, scene: Scene, noise: Noise, random: Random, side: number): Raster {
   const count = side * fine;
-  const { light: [lx, ly, lz], metal, matte, brush, table, tableTint } = scene;
+  const { light: [lx, ly, lz], brush, table, tableTint } = scene;
+  const [surface, matte] = specimen.color ? [specimen.color, paintMatte] : [scene.metal, scene.matte];
   const [cos, sin] = [Math.cos(scene.angle), Math.sin(scene.angle)];
   const heights = reliefOf(specimen, scene, count);
   const expose = camera(scene, random);
@@ -59,7 +62,7 @@ export function render(specimen: Specimen, scene: Scene, noise: Noise, random: R
     const stain = specimen.stain(partX, partY);
     const dirt = 1 + 0.07 * octaves(noise, partX * 9 + 40, partY * 9);
     for (let c = 0; c < 3; c++) {
-      const clean = metal[c] * (matte * scattered + (1 - matte) * mirrored) * dirt;
+      const clean = surface[c] * (matte * scattered + (1 - matte) * mirrored) * dirt;
       const rusty = rust[c] * scattered * (1.1 + 0.5 * mark);
       sum[c] += (clean + (rusty - clean) * stain) * open;
     }

@@ -6,6 +6,7 @@ import { defaultGlobs } from '../../../src/data/globs';
 import { importLabels } from '../../../src/data/labelsImport';
 import { drawSample } from '../../../src/data/sample/drawSample';
 import { chooseDefect, makeSpecimen } from '../../../src/data/sample/defects';
+import { makeThing } from '../../../src/data/sample/foreign';
 import { valueNoise } from '../../../src/data/sample/noise';
 import { makePart, partNames } from '../../../src/data/sample/parts';
 import { scanFolder } from '../../../src/data/scan';
@@ -24,8 +25,8 @@ describe('the sample', () => {
     const { knowledge, broken } = await importLabels(join(folder, 'truth.csv'));
     expect(broken).toEqual([]);
     expect(knowledge.decisions.map(({ path }) => path)).toEqual(paths);
-    expect(knowledge.classes.map(({ name }) => name)).toEqual([...partNames].sort());
-    expect(knowledge.decisions.filter(({ anomalous }) => anomalous)).toHaveLength(1);
+    expect(knowledge.classes.map(({ name }) => name)).toEqual([...partNames, 'foreign'].sort());
+    expect(knowledge.decisions.filter(({ anomalous }) => anomalous).map(({ label }) => label)).toEqual(['foreign']);
     for (const { name } of knowledge.classes) expect(paths.join()).not.toContain(name);
     for (const path of paths) expect(await sharp(join(folder, path)).metadata()).toMatchObject({ format: 'jpeg', width: 112, height: 112, channels: 3 });
   });
@@ -56,6 +57,19 @@ describe('the sample', () => {
         expect(changed.length).toBeGreaterThan(5);
       }
     }
+  });
+
+  it('has things that are no parts, which lie on the table as well', () => {
+    const noise = valueNoise(new Random(1));
+    const colors = new Set<string>();
+    for (let seed = 0; seed < 24; seed++) {
+      const thing = makeThing(new Random(seed), noise);
+      colors.add(String(thing.color));
+      const heights = Array.from({ length: 60 * 60 }, (_, i) => thing.height((i % 60) / 26 - 1.15, Math.floor(i / 60) / 26 - 1.15));
+      expect(heights.every(height => height >= 0 && height < 1.2)).toBe(true);
+      expect(heights.filter(height => height > 0).length / heights.length).toBeGreaterThan(0.05);
+    }
+    expect(colors.size).toBeGreaterThan(4);
   });
 
   it('leaves no truth behind when it is stopped', async () => {
