@@ -9,7 +9,7 @@ export const chipStyles = css`
   }
   .chip.over { outline: 1px dashed var(--vscode-focusBorder); outline-offset: -1px; }
   .chip button { height: 26px; }
-  .apply { position: relative; padding-inline: 8px 4px; max-width: clamp(148px, 18vw, 240px); }
+  .apply { position: relative; padding-inline: 8px 4px; max-width: clamp(180px, 30vw, 320px); }
   .apply .name { overflow: hidden; text-overflow: ellipsis; }
   .swatch { width: 10px; height: 10px; border-radius: 3px; flex: none; border: 1px solid var(--vscode-contrastBorder, transparent); }
   .more { width: 20px; padding: 0; justify-content: center; }

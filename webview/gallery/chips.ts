@@ -52,7 +52,7 @@ export class Chips extends SessionElement {
       ${classes.length === 0 && this.session.ready ? html`<span class="quiet hint">${t('No classes yet: type a class name')}</span>` : nothing}
       <div class="chips" role="toolbar" aria-label=${t('Classes')} data-testid="chips" @keydown=${this.onChipKey}>
         ${repeat(shown, ({ id }) => id, item => this.chip(item, classes.indexOf(item), item.id === stop))}
-        ${classes.length > 0 && shown.length === 0 ? html`<span class="quiet hint">${t('Enter makes the class "{0}"', this.typed.trim())}</span>` : nothing}
+        ${this.makes ? html`<span class="quiet hint" data-testid="makes">${t('Enter makes the class "{0}"', this.typed.trim())}</span>` : nothing}
       </div>
       ${many ? html`<span class="quiet number total" data-testid="class-count">${shown.length < classes.length ? t('{0} of {1}', shown.length, classes.length) : plural(classes.length, '{0} class', '{0} classes')}</span>` : nothing}
       ${this.menu ? html`<winnow-chip-menu .session=${this.session} .classId=${this.menu.classId} .chip=${this.menu.chip}
@@ -72,6 +72,13 @@ export class Chips extends SessionElement {
     const { classes } = this.session;
     const part = classes.length > keyed ? this.typed.trim().toLowerCase() : '';
     return part === '' ? classes : classes.filter(({ name }) => name.toLowerCase().includes(part));
+  }
+
+  /** Whether Enter makes a class, although others are found by a part of their name: that is to be seen. */
+  private get makes(): boolean {
+    const { classes } = this.session;
+    const name = this.typed.trim().toLowerCase();
+    return name !== '' && classes.length > keyed && !classes.some(item => item.name.toLowerCase() === name);
   }
 
   private chip({ id, name, color }: ImageClass, at: number, stop: boolean): TemplateResult {

@@ -112,7 +112,7 @@ export class LossChart extends LitElement {
       ...this.plotSize(),
       hooks: { setCursor: [() => this.showLast()] },
       scales: { x: { time: false }, y: { distr: this.logScale ? 3 : 1 } },
-      axes: [{ ...axis, size: 32, values: (_, steps) => steps.map(number) }, { ...axis, size: 60, values: (_, losses) => losses.map(loss => nats(loss, '')) }],
+      axes: [{ ...axis, size: 32, values: (_, steps) => steps.map(number) }, { ...axis, size: (_, values) => axisWidth(values), values: (_, losses) => losses.map(loss => nats(loss, '')) }],
       series: [
         { label: t('Step'), value: (_, step: unknown) => typeof step === 'number' ? number(step) : '–' },
         ...series.map(({ key, color, dash }): Plot.Series => ({
@@ -125,6 +125,11 @@ export class LossChart extends LitElement {
     if (this.legend) this.resize.observe(this.legend);
     this.showLast();
   }
+}
+
+/** Width of an axis with these values, pixels: 11 px digits are 7 wide at most. */
+function axisWidth(values: readonly (string | null)[] | null): number {
+  return Math.max(60, 18 + 7 * Math.max(0, ...(values ?? []).map(value => value?.length ?? 0)));
 }
 
 /** A loss to read: whole numbers when large, four digits when small; `none` stands where there is no value. */

@@ -242,7 +242,10 @@ describePage('classes in a browser', () => {
     await field.fill('12');
     await expect.poll(async () => (await chips(page)).length).toBe(12);
     await page.getByText('12 of 200').waitFor();
+    // Enter would make a class beside those that are found, and says so.
+    await page.getByTestId('makes').getByText('"12"').waitFor();
     await field.fill('class 150');
+    await page.getByTestId('makes').waitFor({ state: 'detached' });
     await field.press('Enter');
     await page.getByTestId('tile').first().getByText('class 150').waitFor();
     expect(await page.locator('[data-testid="chip"] button[tabindex="0"]').count()).toBe(1);
