@@ -21,6 +21,8 @@ export class Training {
   private withheld: readonly number[] = [];
   /** Step of the learner at which these are tested, whatever else has begun by then; time tells it where that limits the training. */
   private testAt = Infinity;
+  /** Whether the model has ever learned a label: before that, labels that come all at once have not been seen beside its suggestions. */
+  private learned: boolean;
   /** Whether left and right mean nothing in the images; null: not known yet. */
   private mirror: boolean | null = null;
   /** What labels say of other images; none until they are made. */
@@ -46,6 +48,7 @@ export class Training {
     private readonly between: () => Promise<'go' | 'stop'> = () => Promise.resolve('go'),
   ) {
     this.classes = learner.classes;
+    this.learned = learner.taught.size > 0 || learner.tested.all.length > 0;
   }
 
   /** Learns from other decisions on the same images from now on. What was made of the labels is kept where they are the same. */
@@ -68,9 +71,10 @@ export class Training {
   begin(reason: Reason, steps?: number): void {
     if (reason !== 'labels') this.mirror = null;
     const limited = Object.values(this.limits).some(limit => limit !== undefined);
-    if (reason === 'fresh' && steps === undefined) this.keepBack();
+    const keeps = steps === undefined && (reason === 'fresh' || (reason === 'labels' && !this.learned));
+    if (keeps) this.keepBack();
     const plan = steps !== undefined && !limited ? { steps, done: 0 } : planFor(reason, this.source().stepsPerEpoch, this.limits);
-    if (reason === 'fresh') this.testAt = this.learner.step + Math.ceil(testAfter * plan.steps);
+    if (keeps || reason === 'fresh') this.testAt = this.learner.step + Math.ceil(testAfter * plan.steps);
     if (plan.steps > this.stepsLeft) {
       this.plan = plan;
       // Where labels come one after the other, the hints of a moment ago serve on.
@@ -101,6 +105,7 @@ export class Training {
     const begun = Date.now();
     const source = this.source();
     const batch = await source.next(learner.strength.value);
+    this.learned ||= source.labelled > 0;
     const losses = await learner.train(batch, ratesAt(learner.step, this.share, plan.steps), source.labelShares);
     plan.done++;
     this.sinceHints++;

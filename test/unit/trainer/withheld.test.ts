@@ -50,6 +50,30 @@ test('what is kept back is tested and learned although more labels keep coming',
   await learner.dispose();
 });
 
+test('the first labels of a model that learns already are kept back, too, when they come all at once', async () => {
+  const learner = await learnerAt(0);
+  const known = (labelled: number) => decisionsOf(places(count).map(i => (i < labelled ? kindOf(i) : -1)));
+  const report = new Report(new Recorder());
+  const training = new Training(learner, images, { steps: 8 }, report, known(0));
+  training.begin('fresh');
+  await training.step();
+  const labels = async (labelled: number) => {
+    training.setDecisions(known(labelled));
+    training.begin('labels');
+    while (!training.finished) await training.step();
+  };
+  await labels(40);
+  expect(learner.tested.all).toHaveLength(12);
+  expect(learner.tested.all.every(test => test.known === 28)).toBe(true);
+  // What is learned is no test: neither labels that are given once more nor, for they may be what was suggested, many more.
+  await labels(0);
+  await labels(40);
+  await labels(count);
+  expect(learner.tested.all).toHaveLength(12);
+  report.dispose();
+  await learner.dispose();
+});
+
 test('images that cannot be read are not kept back', () => {
   const kept = withhold(places(8), decisionsOf(Array<number>(20).fill(0)), 1, new Random(1));
   expect(kept).toEqual([]);
