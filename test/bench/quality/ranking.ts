@@ -25,6 +25,12 @@ export async function anomalyAuroc(
   return 100 * auroc(tested.map(i => anomaly[i]), truth);
 }
 
+/** The same by the error of the reconstruction alone, which the rows of `scored` have. */
+export function errorAuroc({ evidence, rows }: Scored, tested: readonly number[], isAnomaly: (image: number) => boolean): number {
+  const errors = new Map(rows.map((image, row) => [image, evidence.reconstruction[row]]));
+  return 100 * auroc(tested.map(i => errors.get(i) ?? NaN), tested.map(i => Number(isAnomaly(i))));
+}
+
 /** AUROC of each part of the evidence alone, under the model's own `pi`. */
 async function partsText(bench: Bench, { evidence, rows }: Scored, { label, anomalous }: Decisions, tested: readonly number[], truth: readonly number[], seed: number): Promise<string> {
   const ofRows = { label: Int16Array.from(rows, i => label[i]), anomalous: Int8Array.from(rows, i => anomalous[i]) };
