@@ -64,7 +64,8 @@ function xml(text: string): string {
 
 /** The row of a task; null when nobody has decided anything about it. */
 function readTask(task: Fields, images: ImageIndex): LabelRow | null {
-  const data = fieldsOf(task.data);
+  if (!isFields(task.data)) throw new Misfit(phrase`no "data" with the image: in Label Studio export as JSON, not as JSON-MIN`);
+  const { data } = task;
   const own = isFields(data.winnow) ? rowOf(data.winnow) : null;
   const path = own ? images.find(own.path) ?? own.path : imageOf(data, images);
   const annotation = lastAnnotation(task);

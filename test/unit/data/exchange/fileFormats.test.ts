@@ -43,12 +43,10 @@ describe.each(fileFormatIds)('%s', id => {
     }
   });
 
-  it('takes no longer per row when there are many thousands', () => {
+  it('reads many thousands of rows', () => {
     const rows = Array.from({ length: 20_000 }, (_, i) => ({ path: `folder ${i % 50}/image ${i}.png`, label: `class ${i % 7}`, anomalous: null, by: 'ann', at: '' }));
-    const start = performance.now();
     const [{ text }] = format.write(rows, '/out/x', origin(rows));
     expect(read(format, text, rows.map(({ path }) => path)).rows).toHaveLength(rows.length);
-    expect(performance.now() - start).toBeLessThan(20_000);
   });
 });
 
@@ -107,6 +105,9 @@ describe('files of other tools', () => {
       { path: 'gone.png', label: 'nut', anomalous: null, by: '', at: '' },
     ]);
     expect(faults.map(({ place }) => said(place))).toEqual(['task 6']);
+    // JSON-MIN has another shape: the fault says which export is needed.
+    const [fault] = read(fileFormats['label-studio'], JSON.stringify([{ image: '/data/upload/1/a.png', choice: 'bolt', id: 1 }]), ['a.png']).faults;
+    expect(said(fault.reason)).toContain('JSON-MIN');
   });
 
   test('Label Studio: what was changed there wins over what was exported', () => {
