@@ -74,7 +74,7 @@ export class Training {
     const keeps = steps === undefined && (reason === 'fresh' || (reason === 'labels' && !this.learned));
     if (keeps) this.keepBack();
     const plan = steps !== undefined && !limited ? { steps, done: 0 } : planFor(reason, this.source().stepsPerEpoch, this.limits);
-    if (keeps || reason === 'fresh') this.testAt = this.learner.step + Math.ceil(testAfter * plan.steps);
+    if (keeps) this.testAt = this.learner.step + Math.ceil(testAfter * plan.steps);
     if (plan.steps > this.stepsLeft) {
       this.plan = plan;
       // Where labels come one after the other, the hints of a moment ago serve on.

@@ -76,9 +76,12 @@ export class Chips extends SessionElement {
 
   /** Whether Enter makes a class, although others are found by a part of their name: that is to be seen. */
   private get makes(): boolean {
-    const { classes } = this.session;
-    const name = this.typed.trim().toLowerCase();
-    return name !== '' && classes.length > keyed && !classes.some(item => item.name.toLowerCase() === name);
+    const name = this.typed.trim();
+    return name !== '' && this.session.classes.length > keyed && !this.named(name);
+  }
+
+  private named(name: string): ImageClass | undefined {
+    return this.session.classes.find(item => item.name.toLowerCase() === name.toLowerCase());
   }
 
   private chip({ id, name, color }: ImageClass, at: number, stop: boolean): TemplateResult {
@@ -180,7 +183,7 @@ export class Chips extends SessionElement {
   private async submit(): Promise<void> {
     const name = this.field.value.trim();
     if (name === '') return;
-    const existing = this.session.classes.find(item => item.name.toLowerCase() === name.toLowerCase());
+    const existing = this.named(name);
     this.clear();
     if (existing) this.apply(existing.id);
     else if (await this.session.attempt(this.session.host.createClass(name))) this.session.say(t('Made the class {0}', name));

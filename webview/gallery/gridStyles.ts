@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { unseen } from '../styles/base';
 
 /** The grid and its tiles; tile sides come in through `--side`. */
 export const gridStyles = css`
@@ -55,11 +56,11 @@ export const gridStyles = css`
   /* Where a word would be cut off its icon and colour say it, and a screen reader reads on. */
   @container (max-width: 110px) {
     .badge:is(.confirmed, .dismissed) { padding-inline: 2px; }
-    .badge .word { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+    .badge .word { ${unseen} }
   }
   @container (max-width: 80px) {
     .badge.flagged { padding-inline: 2px; }
-    .badge.flagged .number { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+    .badge.flagged .number { ${unseen} }
   }
   .caption { display: flex; align-items: center; gap: 6px; padding: 0 2px; font-size: 12px; }
   .caption .name { flex: 1; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }

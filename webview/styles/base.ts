@@ -1,6 +1,9 @@
 /** What every element of the page shares: text, icons, focus, buttons. Colours come from the theme alone. */
 import { css } from 'lit';
 
+/** Read out, not seen. */
+export const unseen = css`position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;`;
+
 export const base = css`
   :host {
     box-sizing: border-box;
@@ -63,9 +66,7 @@ export const base = css`
   button:focus-visible, select:focus-visible, input:focus-visible, [tabindex]:focus-visible {
     outline: 1px solid var(--vscode-focusBorder); outline-offset: -1px;
   }
-  .hidden-text {
-    position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;
-  }
+  .hidden-text { ${unseen} }
   @media (prefers-reduced-motion: reduce) {
     *, *::before, *::after { animation: none !important; transition: none !important; }
   }

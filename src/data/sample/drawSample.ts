@@ -95,7 +95,7 @@ function planParts(count: number, random: Random): Planned[] {
 
 async function drawPart({ name, oddity }: Planned, seed: number, noise: Noise, file: string): Promise<void> {
   const random = new Random(seed);
-  const specimen = oddity === 'foreign' ? { ...makeThing(random, noise), stain: () => 0 } : makeSpecimen(name, oddity, noise, random);
+  const specimen = oddity === 'foreign' ? makeThing(random, noise) : makeSpecimen(name, oddity, noise, random);
   const { pixels, width, height } = render(specimen, makeScene(random, noise), noise, random, side);
   const bytes = await sharp(pixels, { raw: { width, height, channels: 3 } }).jpeg({ quality: 92, chromaSubsampling: '4:4:4' }).toBuffer();
   await writeFile(`${file}.tmp`, bytes);

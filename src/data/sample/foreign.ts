@@ -1,20 +1,21 @@
 /** Things that have come among the parts and are none: what a person would take out at once. */
 import { type Random } from '../../shared/random';
+import { type Specimen } from './defects';
 import { type Noise, octaves } from './noise';
 import { type Part } from './parts';
 import { type Color } from './scene';
 import { insideHexagon, plate, rod, smoothstep, zigzag } from './shapes';
 
 /** A thing and the colour of its surface, which scatters light as no bare metal does. */
-export interface Thing extends Part {
+interface Thing extends Part {
   readonly color: Color;
 }
 
 const things: readonly ((random: Random, noise: Noise) => Thing)[] = [bottleCap, leaf, pencil, pebble];
 
 /** One thing, which one by chance. */
-export function makeThing(random: Random, noise: Noise): Thing {
-  return things[random.below(things.length)](random, noise);
+export function makeThing(random: Random, noise: Noise): Specimen {
+  return { ...things[random.below(things.length)](random, noise), stain: () => 0 };
 }
 
 const paints: readonly Color[] = [[0.6, 0.05, 0.05], [0.05, 0.16, 0.5], [0.04, 0.32, 0.12], [0.75, 0.5, 0.04]];

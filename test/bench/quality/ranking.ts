@@ -27,14 +27,19 @@ export async function anomalyAuroc(
 
 /** The same by the error of the reconstruction alone, which the rows of `scored` have. */
 export function errorAuroc({ evidence, rows }: Scored, tested: readonly number[], isAnomaly: (image: number) => boolean): number {
-  const errors = new Map(rows.map((image, row) => [image, evidence.reconstruction[row]]));
-  return 100 * auroc(tested.map(i => errors.get(i) ?? NaN), tested.map(i => Number(isAnomaly(i))));
+  return ofRows(rows, tested, tested.map(i => Number(isAnomaly(i))))(evidence.reconstruction);
+}
+
+/** AUROC in % of scores by row. */
+function ofRows(rows: readonly number[], tested: readonly number[], truth: readonly number[]): (scores: Float32Array) => number {
+  const row = new Map(rows.map((image, place) => [image, place]));
+  return scores => 100 * auroc(tested.map(i => scores[row.get(i) ?? -1]), truth);
 }
 
 /** AUROC of each part of the evidence alone, under the model's own `pi`. */
 async function partsText(bench: Bench, { evidence, rows }: Scored, { label, anomalous }: Decisions, tested: readonly number[], truth: readonly number[], seed: number): Promise<string> {
-  const ofRows = { label: Int16Array.from(rows, i => label[i]), anomalous: Int8Array.from(rows, i => anomalous[i]) };
-  const { parts } = await anomalyEvidence(evidence, ofRows, spec => bench.engine.compile(spec), seed);
-  const row = new Map(rows.map((image, place) => [image, place]));
-  return Object.entries(parts).map(([name, scores]) => `${name} ${(100 * auroc(tested.map(i => scores[row.get(i) ?? -1]), truth)).toFixed(1)}`).join(', ');
+  const known = { label: Int16Array.from(rows, i => label[i]), anomalous: Int8Array.from(rows, i => anomalous[i]) };
+  const { parts } = await anomalyEvidence(evidence, known, spec => bench.engine.compile(spec), seed);
+  const value = ofRows(rows, tested, truth);
+  return Object.entries(parts).map(([name, scores]) => `${name} ${value(scores).toFixed(1)}`).join(', ');
 }

@@ -9,6 +9,8 @@ import { Recorder } from './helpers/recorder';
 
 const decisionsOf = (label: number[]) => ({ label: Int16Array.from(label), anomalous: new Int8Array(label.length).fill(-1) });
 const places = (count: number) => Array.from({ length: count }, (_, i) => i);
+/** Decisions that label the first images. */
+const known = (labelled: number) => decisionsOf(places(count).map(i => (i < labelled ? kindOf(i) : -1)));
 
 test('a share of the labels of each class is kept back, when there are enough', () => {
   const decisions = decisionsOf([...Array<number>(20).fill(0), ...Array<number>(10).fill(1), ...Array<number>(3).fill(2), -1, -1]);
@@ -36,7 +38,6 @@ test('of more classes than may be kept back, any can be tested', () => {
 
 test('what is kept back is tested and learned although more labels keep coming', async () => {
   const learner = await learnerAt(0);
-  const known = (labelled: number) => decisionsOf(places(count).map(i => (i < labelled ? kindOf(i) : -1)));
   const report = new Report(new Recorder());
   const training = new Training(learner, images, { steps: 12 }, report, known(40));
   training.begin('fresh');
@@ -52,7 +53,6 @@ test('what is kept back is tested and learned although more labels keep coming',
 
 test('the first labels of a model that learns already are kept back, too, when they come all at once', async () => {
   const learner = await learnerAt(0);
-  const known = (labelled: number) => decisionsOf(places(count).map(i => (i < labelled ? kindOf(i) : -1)));
   const report = new Report(new Recorder());
   const training = new Training(learner, images, { steps: 8 }, report, known(0));
   training.begin('fresh');
