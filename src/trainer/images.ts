@@ -1,7 +1,9 @@
 /** The images of a folder as the trainer knows them: the listing, what is unreadable, and the decoded pixels. */
+import { isDeepStrictEqual } from 'node:util';
 import { choosePixelFormat } from '../data/inspect';
 import { type PixelFormat } from '../data/decode';
 import { type Globs } from '../data/globs';
+import { type FoundImages, readListing, saveListing } from '../data/lastListing';
 import { PixelCache } from '../data/pixelCache';
 import { type ScannedFile, scanFolder } from '../data/scan';
 import { type Listing, type UnreadableImage } from '../shared/trainerContract';
@@ -13,6 +15,8 @@ export class Images implements ImageSource {
   private unreadable: readonly UnreadableImage[] = [];
   private cache: PixelCache | null = null;
   private version = 0;
+  /** What {@link recall} of the next session finds. */
+  private saved: FoundImages | null = null;
   /** Those that were asked for, by index: they are keys of large tables, and made once they are in memory once. */
   private identities: string[] = [];
   /** Indices into the listing of the images whose pixels are known, ascending. */
@@ -68,16 +72,22 @@ export class Images implements ImageSource {
     };
   }
 
-  /** Scans the folder; false when nothing has changed since the last scan. PersonError when the folder cannot be read. */
+  /** Takes the listing of the last session for the present one, until {@link scan} has looked; false when there is none. */
+  async recall(): Promise<boolean> {
+    const found = await readListing(this.state, this.folder, this.globs);
+    if (!found) return false;
+    this.saved = found;
+    this.take(found.files);
+    this.unreadable = found.unreadable;
+    return true;
+  }
+
+  /** Scans the folder; false when it holds what is known already. PersonError when the folder cannot be read. */
   async scan(onProgress?: (found: number) => void): Promise<boolean> {
     const files = await scanFolder(this.folder, this.globs, { onProgress });
     if (this.version > 0 && sameFiles(files, this.files)) return false;
-    this.files = files;
-    this.identities = [];
-    this.indexOf = new Map(files.map((file, i) => [file.path, i]));
+    this.take(files);
     this.unreadable = this.unreadable.filter(({ path }) => this.indexOf.has(path));
-    this.readable = [];
-    this.version++;
     return true;
   }
 
@@ -93,8 +103,11 @@ export class Images implements ImageSource {
     const { unreadable } = await this.cache.fill(this.folder, this.files, { onProgress });
     const { cache } = this;
     this.readable = this.files.flatMap((file, i) => (cache.has(file.path) ? [i] : []));
-    if (unreadable.length > 0 || this.unreadable.length > 0) this.version++;
-    this.unreadable = unreadable;
+    if (!isDeepStrictEqual(unreadable, this.unreadable)) {
+      this.version++;
+      this.unreadable = unreadable;
+    }
+    await this.save();
   }
 
   /** Pixels of images, one after the other, into `out` (bytes, `slotBytes` each). */
@@ -107,6 +120,21 @@ export class Images implements ImageSource {
     const { cache } = this;
     this.cache = null;
     await cache?.close();
+  }
+
+  private take(files: readonly ScannedFile[]): void {
+    this.files = files;
+    this.identities = [];
+    this.indexOf = new Map(files.map((file, i) => [file.path, i]));
+    this.readable = [];
+    this.version++;
+  }
+
+  private async save(): Promise<void> {
+    const { files, unreadable, saved } = this;
+    if (saved?.files === files && saved.unreadable === unreadable) return;
+    this.saved = { files, unreadable };
+    await saveListing(this.state, this.folder, this.globs, this.saved);
   }
 }
 

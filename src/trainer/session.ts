@@ -38,6 +38,8 @@ export class Session implements TrainerCalls {
   private closing = false;
   private failed = false;
   private rescan = true;
+  /** The work has had images, or knows that there are none. */
+  private taken = false;
   private wake: () => void = () => undefined;
   private readonly idlers: (() => void)[] = [];
   /** Those who asked about images of a ranking from the disk. */
@@ -162,11 +164,14 @@ export class Session implements TrainerCalls {
 
   private async run(): Promise<void> {
     const { options, work, duplicates } = this.openedNow();
-    await work.start();
+    await this.recall();
+    // Somebody waits for the images, nobody for the engine before they are listed.
+    const started = work.start();
+    started.catch(() => undefined);
     while (!this.closing) {
       if (this.rescan) {
         this.rescan = false;
-        await this.look();
+        await this.look(started);
         if (options.watch) this.watch ??= await this.follow(options);
       } else {
         const worked = await work.next();
@@ -178,13 +183,29 @@ export class Session implements TrainerCalls {
       await new Promise(resolve => setImmediate(resolve));
       await thumbnailsServed(thumbnailPatience);
     }
+    await started;
   }
 
-  private async look(): Promise<void> {
-    const { images, work, duplicates } = this.openedNow();
-    if (!(await images.scan(found => this.report.set({ images: found })))) return;
+  /** Shows the images of the last session; a run that nobody watches has no use for them. */
+  private async recall(): Promise<void> {
+    const { images } = this.openedNow();
+    if (!this.settings.scoreOnlyAtEnd && await images.recall()) this.tellListing();
+  }
+
+  private tellListing(): void {
+    const { images } = this.openedNow();
     this.report.set({ images: images.count, unreadable: images.unreadableCount });
     this.events.listing(images.listing());
+  }
+
+  /** Looks for images, and takes them as soon as the work has `started`. */
+  private async look(started: Promise<void>): Promise<void> {
+    const { images, work, duplicates } = this.openedNow();
+    const changed = await images.scan(found => this.report.set({ images: found }));
+    if (changed) this.tellListing();
+    await started;
+    if (!changed && this.taken) return;
+    this.taken = true;
     await work.takeImages();
     // For whoever labels: a run that nobody watches spares itself the search.
     if (!this.settings.scoreOnlyAtEnd) duplicates.begin();
