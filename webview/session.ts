@@ -1,6 +1,7 @@
 /** One page's picture of the folder, and everything a person can do to it. The host owns the truth. */
 import { type ChosenImages, type HostCalls, type HostEvents, type History, type PageAction, type Snapshot } from '../src/shared/pageContract';
 import { appendFrame } from '../src/shared/frames';
+import { unpacked } from '../src/shared/listing';
 import { messageOf } from '../src/shared/personError';
 import { type ImageClass } from '../src/shared/project';
 import { type Duplicates, type Listing, type LossPoint, type Predictions, type Reconstructions, type TrainerStatus } from '../src/shared/trainerContract';
@@ -8,6 +9,7 @@ import { underThreshold } from '../src/shared/threshold';
 import { t } from './l10n';
 import { accepting, confirming, labelling, type Outcome, rejecting, reviewing } from './outcome';
 import { connectHost } from './rpc';
+import { countAll, type Counts } from './store/filter';
 import { applyGroups, groupsOf, type PathGroups } from './store/groups';
 import { HandThreshold, type Place } from './store/handThreshold';
 import { PendingDecisions } from './store/pending';
@@ -72,6 +74,7 @@ export class Session extends EventTarget {
   /** Near duplicates; null: not looked for yet. */
   groups: PathGroups | null = null;
   private predictedPaths: readonly string[] = [];
+  private counted?: { readonly revision: number; readonly counts: Counts };
   private readonly pending = new PendingDecisions();
   private readonly hand = new HandThreshold();
 
@@ -80,7 +83,7 @@ export class Session extends EventTarget {
     // The snapshot holds all that was told before it; one part without the others would show what nobody has decided.
     const events: HostEvents = {
       listing: listing => {
-        if (this.ready) this.takeListing(listing);
+        if (this.ready) this.takeListing(unpacked(listing));
       },
       knowledge: ({ knowledge, history }) => {
         if (!this.ready) return;
@@ -157,6 +160,13 @@ export class Session extends EventTarget {
 
   review(paths: readonly string[], anomalous: boolean | null): Promise<boolean> {
     return this.carryOut(reviewing(this, paths, anomalous));
+  }
+
+  /** How many images each filter would show. Counted once for all that is drawn of a revision: it takes a pass over all images. */
+  get counts(): Counts {
+    const { revision, table, classes } = this;
+    if (this.counted?.revision !== revision) this.counted = { revision, counts: countAll(table, classes) };
+    return this.counted.counts;
   }
 
   /** Paths of images as the predictions number them; those that are gone since are left out. */
@@ -261,7 +271,7 @@ export class Session extends EventTarget {
     this.classes = knowledge.classes;
     this.pending.reset(knowledge.decisions);
     this.hand.reset(knowledge.threshold ?? null);
-    this.takeListing(listing, predictions, duplicates);
+    this.takeListing(listing && unpacked(listing), predictions, duplicates);
   }
 
   private takeListing(listing: Listing | null, predictions = this.told, duplicates: Duplicates | null = null): void {

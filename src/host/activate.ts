@@ -16,6 +16,7 @@ import { translateWith } from './l10n';
 import { log, showError } from './log';
 import { offerFolderNames } from './offerFolderNames';
 import { Panels } from './panels/panels';
+import { restWhileTyping } from './restWhileTyping';
 import { Session } from './session';
 import { statusBar } from './statusBar';
 import { anomaliesTree } from './trees/anomaliesTree';
@@ -33,7 +34,7 @@ export function activateWinnow(extension: vscode.ExtensionContext): { close(): P
   };
   extension.subscriptions.push(
     log(), session, panels, statusBar(session), followContexts(session), offerFolderNames(session, extension.workspaceState),
-    classesTree(session, begin), anomaliesTree(session, begin, panels.onDidShow), explorerBadges(session),
+    classesTree(session, begin), anomaliesTree(session, begin, panels.onDidShow), explorerBadges(session), restWhileTyping(session),
     registerCommands({
       ...viewCommands(context), ...classCommands(context), ...labelCommands(context),
       ...trainingCommands(context), ...mapCommands(context), ...sampleCommands(context), ...exchangeCommands(context), ...modelCommands(context), ...folderCommands(context), ...anomalyCommands(context),

@@ -1,6 +1,5 @@
-import { type Knowledge } from '../shared/project';
-import { type Listing, type Predictions } from '../shared/trainerContract';
 import { decisionsByPath } from './counts';
+import { type Project } from './project';
 
 export interface RankedImage {
   readonly path: string;
@@ -21,22 +20,21 @@ export interface Ranking {
  * The anomalies of a folder. Reviews count at once, also while the predictions are from before them; predictions of
  * another listing are left out.
  */
-export function rank(listing: Listing | null, knowledge: Knowledge, predictions: Predictions | null, limit = 200): Ranking {
+export function rank(project: Pick<Project, 'listing' | 'knowledge' | 'predictions' | 'indexOf'>, limit = 200): Ranking {
+  const { listing, knowledge, predictions } = project;
   const current = listing && predictions?.listing === listing.version ? predictions : null;
   const paths = listing?.paths ?? [];
   const decisions = decisionsByPath(knowledge);
   const flagged: RankedImage[] = [];
-  const scores = new Map<string, number>();
-  paths.forEach((path, index) => {
-    const anomaly = current ? current.anomaly[index] : NaN;
-    const reviewed = decisions.get(path)?.anomalous;
-    if (typeof reviewed === 'boolean') scores.set(path, anomaly);
-    else if (current?.flagged[index] === 1) flagged.push({ path, anomaly });
+  // Few are flagged: only those are looked up by their paths, or 100,000 images would hold up the editor.
+  current?.flagged.forEach((above, index) => {
+    if (above === 1 && typeof decisions.get(paths[index])?.anomalous !== 'boolean') flagged.push({ path: paths[index], anomaly: current.anomaly[index] });
   });
   flagged.sort(worstFirst);
+  const scoreOf = (path: string) => current?.anomaly[project.indexOf(path) ?? -1] ?? NaN;
   const reviewed = (anomalous: boolean) => knowledge.decisions
     .filter(decision => decision.anomalous === anomalous)
-    .map(({ path }) => ({ path, anomaly: scores.get(path) ?? NaN }))
+    .map(({ path }) => ({ path, anomaly: scoreOf(path) }))
     .sort(worstFirst);
   return { flagged: flagged.slice(0, limit), flaggedCount: flagged.length, confirmed: reviewed(true), dismissed: reviewed(false) };
 }

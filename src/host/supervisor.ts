@@ -81,6 +81,11 @@ export class Supervisor {
     if (this.opened.resolved) this.call(trainer => trainer.setThreshold(byHand));
   }
 
+  /** Has training leave the processor to the editor for so many milliseconds. */
+  rest(milliseconds: number): void {
+    if (this.opened.resolved) this.call(trainer => trainer.rest(milliseconds));
+  }
+
   /** Starts the trainer unless one runs; with `paused` it reads the folder but does not train. */
   start(paused = this.paused): void {
     if (this.process) return;

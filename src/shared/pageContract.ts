@@ -1,12 +1,13 @@
 /** The boundary between the extension host and a webview page. */
+import { type PackedListing } from './listing';
 import { type Knowledge } from './project';
-import { type Duplicates, type Explanation, type LatentMap, type Listing, type LossPoint, type Predictions, type Raster, type Reconstructions, type TrainerStatus, type Waypoint } from './trainerContract';
+import { type Duplicates, type Explanation, type LatentMap, type LossPoint, type Predictions, type Raster, type Reconstructions, type TrainerStatus, type Waypoint } from './trainerContract';
 
 export type View = 'gallery' | 'review' | 'training' | 'map' | 'imagine';
 
 /** Everything a page needs to draw itself; asked for whenever it becomes visible. */
 export interface Snapshot {
-  readonly listing: Listing | null;
+  readonly listing: PackedListing | null;
   readonly knowledge: Knowledge;
   readonly predictions: Predictions | null;
   /** null: not looked for yet. */
@@ -105,6 +106,8 @@ export interface HostCalls {
   walk(from: Waypoint, to: Waypoint, frames: number): Promise<Raster[]>;
   /** Selects these images on the other pages, too. */
   select(paths: readonly string[]): Promise<void>;
+  /** The person scrolls: training leaves the processor to the page for a moment. */
+  scrolling(): Promise<void>;
   /** Lets the person choose an image of the folder by its name; null when cancelled. */
   pickImage(): Promise<string | null>;
   /** Opens the gallery on the images most similar to one, nearest first. */
@@ -116,7 +119,7 @@ export interface HostCalls {
 }
 
 export interface HostEvents {
-  listing(event: Listing): void;
+  listing(event: PackedListing): void;
   knowledge(event: { knowledge: Knowledge; history: History }): void;
   predictions(event: Predictions): void;
   duplicates(event: Duplicates): void;

@@ -36,6 +36,8 @@ export interface TrainerCalls {
   setAnomalyShare(share: number): Promise<void>;
   /** Puts the threshold of anomalies at a place (see {@link Predictions.threshold}); null: where the decisions put it. Nothing is trained. */
   setThreshold(byHand: number | null): Promise<void>;
+  /** A person types or scrolls: leaves the processor to the editor for so many milliseconds (2,000 at most), answers to decisions apart. */
+  rest(milliseconds: number): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   /** Forgets every learned weight and trains from scratch. */

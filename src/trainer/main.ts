@@ -26,6 +26,7 @@ const methods: TrainerCalls = {
   setKnowledge: knowledge => session.setKnowledge(knowledge),
   setAnomalyShare: share => session.setAnomalyShare(share),
   setThreshold: byHand => session.setThreshold(byHand),
+  rest: milliseconds => session.rest(milliseconds),
   pause: () => session.pause(),
   resume: () => session.resume(),
   restart: () => session.restart(),

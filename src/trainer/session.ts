@@ -13,6 +13,7 @@ import { Images } from './images';
 import { Cartographer } from './map/cartographer';
 import { explain, generate } from './onDemand';
 import { Report } from './report';
+import { Rest } from './rest';
 import { type TrainingLimits } from './schedule';
 import { similar } from './similar';
 import { thumbnailOf, thumbnailPatience, thumbnailsServed } from './thumbnails';
@@ -31,6 +32,7 @@ export interface SessionOptions {
 /** One folder, opened once and closed once; every call of the contract may come between. */
 export class Session implements TrainerCalls {
   private readonly report: Report;
+  private readonly leave = new Rest();
   private opened: { options: OpenOptions; images: Images; work: Work; duplicates: NearDuplicates; lock: StateLock; cartographer: Cartographer } | null = null;
   private watch: Watch | null = null;
   private running: Promise<void> = Promise.resolve();
@@ -58,7 +60,7 @@ export class Session implements TrainerCalls {
       // Closed meanwhile: nobody else would let go of the lock.
       if (this.closing) return await lock.release();
       const images = new Images(options.folder, options, options.state);
-      const work = new Work(images, options, knowledge, this.events, this.report, this.settings, () => this.closing);
+      const work = new Work(images, options, knowledge, this.events, this.report, this.settings, () => this.closing, () => this.courtesy());
       const duplicates = new NearDuplicates(images, event => this.events.duplicates(event), options.seed);
       const cartographer = new Cartographer(options.state, options.seed, text => this.report.log('warn', text));
       this.opened = { options, images, work, duplicates, lock, cartographer };
@@ -71,32 +73,36 @@ export class Session implements TrainerCalls {
 
   async setKnowledge(knowledge: Knowledge): Promise<void> {
     this.workNow().setKnowledge(knowledge);
-    this.wake();
+    this.stir();
   }
 
   async setAnomalyShare(share: number): Promise<void> {
     this.workNow().moveThreshold({ share });
-    this.wake();
+    this.stir();
   }
 
   async setThreshold(byHand: number | null): Promise<void> {
     this.workNow().moveThreshold({ byHand });
-    this.wake();
+    this.stir();
+  }
+
+  async rest(milliseconds: number): Promise<void> {
+    this.leave.begin(milliseconds);
   }
 
   async pause(): Promise<void> {
     this.workNow().paused = true;
-    this.wake();
+    this.stir();
   }
 
   async resume(): Promise<void> {
     this.workNow().paused = false;
-    this.wake();
+    this.stir();
   }
 
   async restart(): Promise<void> {
     this.workNow().restart();
-    this.wake();
+    this.stir();
   }
 
   async explain(path: string): Promise<Explanation> {
@@ -136,7 +142,7 @@ export class Session implements TrainerCalls {
 
   async close(): Promise<void> {
     this.closing = true;
-    this.wake();
+    this.stir();
     await this.running;
     this.answerCurious();
     const { opened } = this;
@@ -177,11 +183,11 @@ export class Session implements TrainerCalls {
         const worked = await work.next();
         if (!worked || work.sources.judge?.scored) this.answerCurious();
         const compared = await duplicates.next();
-        if (!worked && !compared) await this.rest();
+        if (!worked && !compared) await this.sleep();
       }
       // Calls are answered between two pieces of work, however short those are.
       await new Promise(resolve => setImmediate(resolve));
-      await thumbnailsServed(thumbnailPatience);
+      await this.courtesy();
     }
     await started;
   }
@@ -219,7 +225,19 @@ export class Session implements TrainerCalls {
     return watchFolder(options.folder, options, changed, { ignore: [options.state], log: text => this.report.log('warn', text) });
   }
 
-  private async rest(): Promise<void> {
+  /** What comes before the next piece of work: thumbnails that are waited for, and a person who types or scrolls; false: something is to be done before that. */
+  private async courtesy(): Promise<boolean> {
+    await thumbnailsServed(thumbnailPatience);
+    return !this.closing && !this.openedNow().work.asked && this.leave.over();
+  }
+
+  /** Something has come that is to be done now. */
+  private stir(): void {
+    this.wake();
+    this.leave.interrupt();
+  }
+
+  private async sleep(): Promise<void> {
     if (this.closing || this.rescan) return;
     const woken = new Promise<void>(resolve => { this.wake = resolve; });
     if (this.opened?.work.urgent) return;

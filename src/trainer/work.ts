@@ -26,7 +26,6 @@ import { Saving } from './saving';
 import { type SessionOptions } from './session';
 import { Suggester } from './suggest';
 import { taughtBy } from './taught';
-import { thumbnailPatience, thumbnailsServed } from './thumbnails';
 import { Training } from './training';
 
 /** Steps, and epochs, before the first ranking: enough for one that means something, within 20 seconds of opening. */
@@ -63,6 +62,8 @@ export class Work {
     private readonly report: Report,
     private readonly settings: SessionOptions,
     private readonly closing: () => boolean,
+    /** Awaited between two pieces of work; false: something else is to be done first. */
+    private readonly courtesy: () => Promise<boolean>,
   ) {
     this.known = new Known(images, knowledge, options.anomalyShare);
     this.saving = new Saving(options.state, options.seed, images);
@@ -81,9 +82,15 @@ export class Work {
 
   /** Whether {@link next} has something to do that came since it found nothing. */
   get urgent(): boolean {
-    const { todo: { restart, knowledge, rank, weigh, deepen, score }, training, images, paused } = this;
-    if (restart || knowledge || rank) return true;
+    const { todo: { weigh, deepen, score }, training, images, paused } = this;
+    if (this.asked) return true;
     return training !== null && images.readable.length > 0 && (weigh || (!paused && (deepen || score)));
+  }
+
+  /** Whether a person waits for an answer. */
+  get asked(): boolean {
+    const { restart, knowledge, rank } = this.todo;
+    return restart || knowledge || rank;
   }
 
   setKnowledge(knowledge: Knowledge): void {
@@ -294,8 +301,8 @@ export class Work {
     report.set({ phase: 'scoring', progress: 0 });
     const scored = await scoreImages(this.engine, model, images, seen, async share => {
       report.set({ progress: share });
-      const way = await this.giveWay();
-      await thumbnailsServed(thumbnailPatience);
+      let way = await this.giveWay();
+      while (way === 'go' && !(await this.courtesy())) way = await this.giveWay();
       return this.closing() ? 'stop' : way;
     }, this.passes.makeTable);
     if (!scored) return true;

@@ -6,7 +6,7 @@ import { plural } from '../l10n';
 import { type Memory } from '../memory';
 import { SessionElement } from '../sessionElement';
 import { SharedSelection } from '../sharedSelection';
-import { countAll, type Counts } from '../store/filter';
+import { type Counts } from '../store/filter';
 import { beginsAtFirst, type Query, withFilter } from '../store/order';
 import { Queue } from '../store/queue';
 import { withGroup } from '../store/groups';
@@ -96,7 +96,7 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
   }
 
   protected override willUpdate(): void {
-    this.counts = countAll(this.session.table, this.session.classes);
+    this.counts = this.session.counts;
     this.focusOnNothing = (this.renderRoot as ShadowRoot | undefined)?.activeElement?.matches('.empty') ?? false;
   }
 

@@ -18,6 +18,7 @@ import { bandSelection } from './band';
 import { type Box, geometryOf, paddingTop, rankAfterKey, type Geometry } from './geometry';
 import { gridStyles } from './gridStyles';
 import { tile, type TileGroup } from './tile';
+import { Scrolling } from './scrolling';
 import { nextReasonOf, reasonOf } from './wording';
 
 @customElement('winnow-grid')
@@ -35,6 +36,7 @@ export class Grid extends SessionElement {
   @query('.scroll') private scroller!: HTMLElement;
 
   private thumbnails!: Thumbnails;
+  private readonly scrolling = new Scrolling(() => void this.session.host.scrolling().catch(() => undefined));
   private readonly resize = new ResizeObserver(() => this.measure());
   private virtualizer?: Virtualizer<HTMLElement, HTMLElement>;
   private unmount?: () => void;
@@ -171,7 +173,7 @@ export class Grid extends SessionElement {
         aria-rowcount=${Math.ceil(this.paths.length / columns)} aria-colcount=${columns}
         style=${styleProperties({ '--side': `${side}px` })}
         @click=${this.onClick} @dblclick=${this.onDoubleClick} @keydown=${this.onKey} @pointerdown=${this.onPointerDown}
-        @scroll=${() => this.dispatchEvent(new Event('scrolled'))}>
+        @scroll=${this.onScroll}>
         <div class="space" role="presentation" style=${styleProperties({ height: `${this.virtualizer?.getTotalSize() ?? 0}px` })}>
           ${this.width === 0 ? nothing : repeat(rows, ({ index }) => index, ({ index, start }) => html`
             <div class="row" role="row" aria-rowindex=${index + 1} style=${styleProperties({ transform: `translateY(${start}px)` })}>
@@ -183,6 +185,11 @@ export class Grid extends SessionElement {
           })}></div>` : nothing}
         </div>
       </div>`;
+  }
+
+  private onScroll({ timeStamp }: Event): void {
+    this.scrolling.step(timeStamp);
+    this.dispatchEvent(new Event('scrolled'));
   }
 
   private tiles(row: number): unknown {

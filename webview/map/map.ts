@@ -12,7 +12,7 @@ import { SessionElement } from '../sessionElement';
 import { DigitsUnderway } from '../underway';
 import { SharedSelection } from '../sharedSelection';
 import '../status';
-import { countAll, type Counts } from '../store/filter';
+import { type Counts } from '../store/filter';
 import { Thumbnails, thumbnailSize } from '../store/thumbnails';
 import { styleProperties } from '../styleProperties';
 import { base } from '../styles/base';
@@ -92,7 +92,7 @@ export class MapPage extends SessionElement {
     if (from.every((each, at) => each === this.made[at])) return;
     this.made = from;
     this.groups = grouping(session.table, session.classes, by);
-    this.counts = countAll(session.table, session.classes);
+    this.counts = session.counts;
     this.indices = new Set([...selected].flatMap(path => session.table.indexOf.get(path) ?? []));
   }
 

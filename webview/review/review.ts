@@ -3,7 +3,6 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { type PageAction } from '../../src/shared/pageContract';
 import { type Predictions } from '../../src/shared/trainerContract';
-import { countAll } from '../store/filter';
 import '../gallery/chips';
 import { icon } from '../icons';
 import { number, percent, t } from '../l10n';
@@ -119,7 +118,7 @@ export class Review extends SessionElement {
 
   protected override render(): TemplateResult {
     const { session, queue } = this;
-    const counts = countAll(session.table, session.classes);
+    const counts = session.counts;
     return html`
       <winnow-chips .session=${session} .counts=${counts} @apply-class=${(event: CustomEvent<string>) => this.label(event.detail)}
         @leave=${() => this.list.focus()}></winnow-chips>

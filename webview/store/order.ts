@@ -105,11 +105,17 @@ function queueValues(table: ImageTable, { kind, chosen }: Filter): Float32Array 
 
 /** Images that come, go, or change places between two orders of the same table; no more than the longer of them has. */
 export function movedBetween(shown: readonly number[], fresh: readonly number[]): number {
-  const before = new Set(shown);
-  const after = new Set(fresh);
-  const kept = shown.filter(index => after.has(index));
-  const staying = fresh.filter(index => before.has(index));
-  let moved = shown.length - kept.length + fresh.length - staying.length;
+  // Of 100,000 images few move, mostly none: sets of all of them would cost a key press its frame.
+  let start = 0;
+  while (start < shown.length && shown[start] === fresh[start]) start++;
+  let ends = 0;
+  while (ends < Math.min(shown.length, fresh.length) - start && shown[shown.length - 1 - ends] === fresh[fresh.length - 1 - ends]) ends++;
+  const [was, is] = [shown, fresh].map(order => order.slice(start, order.length - ends));
+  const before = new Set(was);
+  const after = new Set(is);
+  const kept = was.filter(index => after.has(index));
+  const staying = is.filter(index => before.has(index));
+  let moved = was.length - kept.length + is.length - staying.length;
   for (let place = 0; place < kept.length; place++) if (kept[place] !== staying[place]) moved++;
   return Math.min(moved, Math.max(shown.length, fresh.length));
 }

@@ -8,7 +8,6 @@ import { listen } from '../listen';
 import { type Memory } from '../memory';
 import { SessionElement } from '../sessionElement';
 import { duration } from '../status';
-import { countAll } from '../store/filter';
 import { base } from '../styles/base';
 import './chart';
 import './frames';
@@ -107,8 +106,7 @@ export class Training extends SessionElement {
   }
 
   private figures(): TemplateResult {
-    const { status, table, classes } = this.session;
-    const counts = countAll(table, classes);
+    const { status, counts } = this.session;
     const figure = (name: string, value: string) => html`<div><dt>${name}</dt><dd title=${value}>${value}</dd></div>`;
     return html`<dl>
       ${figure(t('Epoch'), status.epochs > 0 ? t('{0} of {1}', status.epoch, status.epochs) : number(status.epoch))}

@@ -4,6 +4,7 @@ import { askClassName, confirmDelete, pickClass, pickImage } from '../commands/a
 import * as edits from '../edits';
 import { log } from '../log';
 import { type OpenProject } from '../session';
+import { restAfter } from '../restWhileTyping';
 import { similarTo } from '../similarTo';
 import { snapshotOf } from '../snapshot';
 
@@ -88,6 +89,7 @@ export function hostCalls(host: PageHost): HostCalls {
     generate: async (classId, count, seed) => (await (await project()).trainer.ready()).generate(classId, count, seed),
     walk: async (from, to, frames) => (await (await project()).trainer.ready()).walk(from, to, frames),
     select: async paths => host.select(paths),
+    scrolling: async () => (await project()).trainer.rest(restAfter.scrolling),
     pickImage: async () => await pickImage((await project()).listing) ?? null,
     showSimilar: async path => host.showImages(await similarTo(await project(), path)),
     run: command => runCommand(command),

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { type ChosenImages, type HostCalls, type HostEvents, type PageAction, type Retraced, type View } from '../../shared/pageContract';
+import { packed } from '../../shared/listing';
 import { connect, type Connection } from '../../shared/rpc';
+import { type Listing } from '../../shared/trainerContract';
 import { t } from '../l10n';
 import { log } from '../log';
 import { type OpenProject, type Session } from '../session';
@@ -123,7 +125,7 @@ export class Page implements vscode.Disposable {
       if (this.panel.visible) send(event);
     };
     const { connection } = this;
-    const listing = whenVisible<Parameters<HostEvents['listing']>[0]>(event => connection.emit('listing', event));
+    const listing = whenVisible<Listing>(event => connection.emit('listing', packed(event)));
     const knowledge = whenVisible<Parameters<HostEvents['knowledge']>[0]>(event => connection.emit('knowledge', event));
     const predictions = whenVisible<Parameters<HostEvents['predictions']>[0]>(event => connection.emit('predictions', event));
     const duplicates = whenVisible<Parameters<HostEvents['duplicates']>[0]>(event => connection.emit('duplicates', event));

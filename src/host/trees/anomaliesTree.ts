@@ -55,7 +55,7 @@ export function anomaliesTree(session: Session, whenSeen: () => void, shown: vsc
     }),
     dress: view => {
       const project = session.open?.project;
-      ranking = project && rank(project.listing, project.knowledge, project.predictions);
+      ranking = project && rank(project);
       const count = ranking?.flaggedCount ?? 0;
       view.badge = count > 0 ? { value: count, tooltip: t('{0} flagged images to review', count) } : undefined;
       view.description = count > 0 ? t('{0} to review', count) : undefined;

@@ -9,7 +9,7 @@ import { rank } from '../../../src/host/ranking';
 import { Serial } from '../../../src/host/serial';
 import { cleanEnvironment } from '../../../src/host/trainerProcess';
 import { appendFrame } from '../../../src/shared/frames';
-import { type Decision, type Knowledge } from '../../../src/shared/project';
+import { type Decision, type Knowledge, noKnowledge } from '../../../src/shared/project';
 import { type LossPoint, type Predictions, type Reconstructions, type TrainerStatus } from '../../../src/shared/trainerContract';
 
 const decision = (path: string, label: string | null, anomalous: boolean | null = null): Decision => ({ path, label, anomalous, by: '', at: '' });
@@ -202,24 +202,26 @@ describe('counts', () => {
 describe('ranking', () => {
   const paths = ['1', '2', '3', '4', '5'];
   const predictions = predictionsOf([-1, -1, -1, -1, -1], [0.6, 0.9, 0.7, 0.8, NaN], [1, 1, 1, 1, 0]);
+  const indexOf = (path: string) => (paths.includes(path) ? paths.indexOf(path) : undefined);
+  const ranked = (knowledge: Knowledge, said = predictions, limit?: number) => rank({ listing: listingOf(paths), knowledge, predictions: said, indexOf }, limit);
 
   test('worst first, reviewed ones apart at once', () => {
     const knowledge: Knowledge = { classes: [], decisions: [decision('2', null, true), decision('4', null, false), decision('gone', null, true)] };
-    const ranking = rank(listingOf(paths), knowledge, predictions);
+    const ranking = ranked(knowledge);
     expect(ranking.flagged.map(({ path }) => path)).toEqual(['3', '1']);
     expect(ranking.confirmed.map(({ path }) => path)).toEqual(['2', 'gone']);
     expect(ranking.dismissed.map(({ path }) => path)).toEqual(['4']);
   });
 
   test('at most as many as asked for, all counted', () => {
-    const ranking = rank(listingOf(paths), { classes: [], decisions: [] }, predictions, 2);
+    const ranking = ranked(noKnowledge, predictions, 2);
     expect(ranking.flagged).toHaveLength(2);
     expect(ranking.flaggedCount).toBe(4);
   });
 
   test('predictions of another listing are left out', () => {
-    expect(rank(listingOf(paths), { classes: [], decisions: [] }, predictionsOf([0], [1], [1], 7)).flagged).toEqual([]);
-    expect(rank(null, { classes: [], decisions: [] }, null).flagged).toEqual([]);
+    expect(ranked(noKnowledge, predictionsOf([0], [1], [1], 7)).flagged).toEqual([]);
+    expect(rank({ listing: null, knowledge: noKnowledge, predictions: null, indexOf: () => undefined }).flagged).toEqual([]);
   });
 });
 

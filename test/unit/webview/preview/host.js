@@ -67,7 +67,8 @@ const handled = () => new Promise(resolve => { waiting.set(++asked, resolve); wi
 // Until the page has handled what it was told, and has every answer that it asked for on that account.
 window.settled = async () => { while (unanswered > 0) await wait(5); do await handled(); while (unanswered > 0); };
 const send = message => queueMicrotask(() => window.postMessage(message, '*'));
-const emit = (name, event) => send({ kind: 'event', name, event });
+const packed = ({ paths, ...rest }) => ({ ...rest, paths: paths.join('\0') });
+const emit = (name, event) => send({ kind: 'event', name, event: name === 'listing' ? packed(event) : event });
 const knowledge = () => ({ classes: [...classes], decisions: [...decisions.values()], threshold });
 const told = () => emit('knowledge', { knowledge: knowledge(), history: history() });
 function step(change) {
@@ -104,7 +105,7 @@ const wait = ms => new Promise(resolve => setTimeout(resolve, ms));
 // What the trainer says may come before the snapshot, which alone knows what the person has decided.
 const early = async () => { emit('listing', listing); emit('predictions', predictions()); threshold = 2; await wait(600); };
 const methods = {
-  ready: async () => { if (query.has('early')) await early(); return { listing: query.has('none') ? { version: 1, paths: [], modified: new Float64Array(0), unreadable: [] } : listing, knowledge: knowledge(), predictions: query.has('none') || query.has('unranked') ? null : predictions(), duplicates: query.has('none') || paths.length < 40 ? null : duplicates, losses: empty ? [] : losses, frames: empty ? [] : frames, status, folderUri: '/images', path: query.get('path') ?? (query.get('view') === 'review' ? paths[Math.min(40, paths.length - 1)] : null), history: history(), chosen: query.has('chosen') ? { title: 'Selected on the map', paths: paths.slice(0, 30), selected: true } : null, selected: null }; },
+  ready: async () => { if (query.has('early')) await early(); return { listing: packed(query.has('none') ? { version: 1, paths: [], modified: new Float64Array(0), unreadable: [] } : listing), knowledge: knowledge(), predictions: query.has('none') || query.has('unranked') ? null : predictions(), duplicates: query.has('none') || paths.length < 40 ? null : duplicates, losses: empty ? [] : losses, frames: empty ? [] : frames, status, folderUri: '/images', path: query.get('path') ?? (query.get('view') === 'review' ? paths[Math.min(40, paths.length - 1)] : null), history: history(), chosen: query.has('chosen') ? { title: 'Selected on the map', paths: paths.slice(0, 30), selected: true } : null, selected: null }; },
   label: async (list, id) => { await wait(30); full(); set(list, { label: id }); },
   review: async (list, anomalous) => { await wait(30); set(list, { anomalous }); },
   accept: async list => { await wait(30); full(); const by = new Map(list.map(({ path, classId }) => [path, classId])); set([...by.keys()], path => ({ label: by.get(path) })); },
@@ -126,6 +127,7 @@ const methods = {
   thumbnails: async list => { await wait(20); return list.map(path => count > 0 ? `/images/${folder[Number(path.slice(5, 11)) % folder.length]}` : `/images/${path}`); },
   pointing: async path => { window.pointed = path; },
   openReview: async path => { window.opened = path; },
+  scrolling: async () => { window.scrolled = (window.scrolled ?? 0) + 1; },
   map: async () => { await wait(80); if (window.refuse) throw new Error('The model has not looked at the images yet. Wait for the first anomaly ranking.'); return { listing: 1, step: predictions().step, points: places(), fitted: Math.min(4000, paths.length), continued: window.mapTurn > 0 }; },
   generate: async (id, number, seed) => { await wait(40); full(); return Array.from({ length: number }, (_, at) => raster(28, seed * 7 + at)); },
   walk: async (from, to, frames) => { await wait(40); full(); return Array.from({ length: frames }, (_, at) => raster(28, at / 9)); },

@@ -1,0 +1,35 @@
+/** Rests of the work while a person types or scrolls: two threads that compute make each key and each frame wait. */
+
+/** At most at a time, ms: whoever still types says so again. */
+const most = 2000;
+
+export class Rest {
+  private until = 0;
+  private wake: () => void = () => undefined;
+
+  /** Rests for so many milliseconds from now on. */
+  begin(milliseconds: number): void {
+    this.until = Math.max(this.until, Date.now() + Math.min(milliseconds, most));
+  }
+
+  /** Ends a wait for {@link over}, though not the rest: something has come that somebody waits for. */
+  interrupt(): void {
+    this.wake();
+  }
+
+  /** Resolves when the rest is over; false: it was interrupted. */
+  async over(): Promise<boolean> {
+    let interrupted = false;
+    while (!interrupted && Date.now() < this.until) {
+      interrupted = await new Promise<boolean>(resolve => {
+        const timer = setTimeout(resolve, this.until - Date.now(), false);
+        this.wake = () => {
+          clearTimeout(timer);
+          resolve(true);
+        };
+      });
+    }
+    this.wake = () => undefined;
+    return !interrupted;
+  }
+}
