@@ -14,6 +14,7 @@ export function statusText(status: TrainerStatus, folder: string): StatusText {
   const lines = [
     `**${escapeMarkdown(t('Winnow: {0}', folder))}**`,
     sentence(status),
+    status.resting ? t('It rests while you type or scroll.') : '',
     status.message === '' ? '' : escapeMarkdown(status.message),
     imagesLine(status),
     ...engineLines(status.engine),
@@ -23,12 +24,14 @@ export function statusText(status: TrainerStatus, folder: string): StatusText {
 
 function shortText(status: TrainerStatus): string {
   const percent = status.progress === null ? '' : ` ${Math.floor(status.progress * 100)}%`;
+  // A wheel that spins has the whole window drawn sixty times a second, and each key wait for the next of these frames.
+  const busy = status.resting ? '$(sync)' : '$(sync~spin)';
   switch (status.phase) {
     case 'starting': return `$(loading~spin) ${t('Winnow: starting')}`;
     case 'scanning': return `$(loading~spin) ${t('Winnow: scanning')}`;
     case 'decoding': return `$(loading~spin) ${t('Winnow: reading images')}${percent}`;
-    case 'training': return `$(sync~spin) ${t('Winnow: {0}', trainingText(status))}`;
-    case 'scoring': return `$(sync~spin) ${t('Winnow: scoring')}${percent}`;
+    case 'training': return `${busy} ${t('Winnow: {0}', trainingText(status))}`;
+    case 'scoring': return `${busy} ${t('Winnow: scoring')}${percent}`;
     case 'idle': return `$(check) ${t('Winnow')}`;
     case 'paused': return `$(debug-pause) ${t('Winnow: paused')}`;
     case 'failed': return `$(error) ${t('Winnow: failed')}`;

@@ -178,6 +178,8 @@ export interface TrainerStatus {
   readonly message: string;
   /** The same, if it can be said in another language. */
   readonly phrase?: Phrase;
+  /** Nothing is computed for the moment, since a person types or scrolls; left out: it is. */
+  readonly resting?: boolean;
   /** Of the present phase, 0-1; null: not known. */
   readonly progress: number | null;
   readonly step: number;

@@ -12,6 +12,10 @@ export class Rest {
     this.until = Math.max(this.until, Date.now() + Math.min(milliseconds, most));
   }
 
+  get due(): boolean {
+    return Date.now() < this.until;
+  }
+
   /** Ends a wait for {@link over}, though not the rest: something has come that somebody waits for. */
   interrupt(): void {
     this.wake();
@@ -20,7 +24,7 @@ export class Rest {
   /** Resolves when the rest is over; false: it was interrupted. */
   async over(): Promise<boolean> {
     let interrupted = false;
-    while (!interrupted && Date.now() < this.until) {
+    while (!interrupted && this.due) {
       interrupted = await new Promise<boolean>(resolve => {
         const timer = setTimeout(resolve, this.until - Date.now(), false);
         this.wake = () => {

@@ -228,7 +228,12 @@ export class Session implements TrainerCalls {
   /** What comes before the next piece of work: thumbnails that are waited for, and a person who types or scrolls; false: something is to be done before that. */
   private async courtesy(): Promise<boolean> {
     await thumbnailsServed(thumbnailPatience);
-    return !this.closing && !this.openedNow().work.asked && this.leave.over();
+    if (this.closing || this.openedNow().work.asked) return false;
+    if (!this.leave.due) return true;
+    this.report.set({ resting: true });
+    const over = await this.leave.over();
+    this.report.set({ resting: false });
+    return over;
   }
 
   /** Something has come that is to be done now. */

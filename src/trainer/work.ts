@@ -83,8 +83,7 @@ export class Work {
   /** Whether {@link next} has something to do that came since it found nothing. */
   get urgent(): boolean {
     const { todo: { weigh, deepen, score }, training, images, paused } = this;
-    if (this.asked) return true;
-    return training !== null && images.readable.length > 0 && (weigh || (!paused && (deepen || score)));
+    return this.asked || (training !== null && images.readable.length > 0 && (weigh || (!paused && (deepen || score))));
   }
 
   /** Whether a person waits for an answer. */

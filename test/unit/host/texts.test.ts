@@ -30,6 +30,12 @@ describe('status text', () => {
     expect(phases.filter(phase => statusText({ ...status, phase }, '').failed)).toEqual(['failed']);
   });
 
+  test('work that rests says so, and does not spin', () => {
+    const { text, tooltip } = statusText({ ...status, resting: true }, 'steel');
+    expect(text).not.toContain('~spin');
+    expect(tooltip).not.toBe(statusText(status, 'steel').tooltip);
+  });
+
   test('a message from the trainer stands in the tooltip, its signs as they are', () => {
     expect(statusText({ ...status, message: 'Disk full: `/x_y`' }, 'a').tooltip).toContain('Disk full: \\`/x\\_y\\`');
   });

@@ -19,7 +19,8 @@ test('while a person types nothing is learned, but labels are answered; then tra
   await seen.until(() => seen.rankings.length > 0);
   await session.rest(2000);
   await wait(400);
-  const { step } = seen.lastStatus;
+  const { step, resting } = seen.lastStatus;
+  expect(resting).toBe(true);
   const answers = seen.rankings.length;
   await session.setKnowledge(know({ 'disc-00.png': 'disc', 'stripe-01.png': 'stripe' }));
   await seen.until(() => seen.rankings.length > answers);
@@ -27,6 +28,7 @@ test('while a person types nothing is learned, but labels are answered; then tra
   await wait(300);
   expect(seen.lastStatus.step).toBe(step);
   await seen.until(() => seen.lastStatus.step > step);
+  expect(seen.lastStatus.resting).toBe(false);
   await session.close();
 });
 
