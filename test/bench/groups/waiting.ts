@@ -17,13 +17,13 @@ import { quantile } from '../quantile';
 import { decideAll } from '../waiting/deciding';
 import { Inspector } from '../waiting/inspector';
 import { mapFrames } from '../waiting/mapping';
-import { activation, openGallery } from '../waiting/opening';
+import { activation, type Opened, openGallery } from '../waiting/opening';
 import { scroll, scrollAll } from '../waiting/scrolling';
 import { type Timing, watch } from '../waiting/timing';
 import { type } from '../waiting/typing';
 
 /** Labels that are timed, after four that are not. */
-const labels = 20;
+const labels = 40;
 const untimed = 4;
 /** Decisions about anomalies that are timed. */
 const decisions = 10;
@@ -76,7 +76,7 @@ async function measure(images: Folder, figures: Figure[]): Promise<void> {
     const asked = Date.now();
     const workbench = await scene.window(images.folder);
     const cold = await openGallery(workbench);
-    add(of('gallery command -> first thumbnail, first opening', cold.first, 'ms'), of('gallery command -> twelve thumbnails, first opening', cold.twelve, 'ms'));
+    add(...pictures(of, cold, 'first opening'));
     await cold.gallery.ranked(1_200_000);
     add(of('folder asked for -> first ranking, first opening', (Date.now() - asked) / 1000, 's', count === 10_000 ? '<= 60 s' : undefined));
 
@@ -126,13 +126,24 @@ async function measure(images: Folder, figures: Figure[]): Promise<void> {
     const again = await scene.window(images.folder);
     const warm = await openGallery(again);
     await warm.gallery.ranked(600_000);
-    add(of('folder asked for -> ranking, second opening', (Date.now() - reopened) / 1000, 's', count === 10_000 ? '<= 3 s' : undefined));
-    add(of('gallery command -> first thumbnail, second opening', warm.first, 'ms', count > 10_000 ? '<= 1,000 ms' : '<= 500 ms'), of('gallery command -> twelve thumbnails, second opening', warm.twelve, 'ms'));
+    const ranked = Date.now();
+    add(of('folder asked for -> ranking, second opening', (ranked - reopened) / 1000, 's'));
+    add(of('gallery command -> ranking, second opening', (ranked - warm.chosen) / 1000, 's', count === 10_000 ? '<= 3 s' : undefined));
+    add(...pictures(of, warm, 'second opening', count > 10_000 ? '<= 1,000 ms' : '<= 500 ms'));
     const took = await activation(again);
     add(of('activation', took ?? NaN, 'ms', '<= 100 ms'));
   } finally {
     await scene.close();
   }
+}
+
+/** When the first pictures were there; what VS Code needs for a document is apart. */
+function pictures(of: Row, { document, first, twelve }: Opened, when: string, aim?: string): Figure[] {
+  return [
+    of(`gallery command -> document of the page (VS Code), ${when}`, document, 'ms'),
+    of(`gallery command -> first thumbnail, ${when}`, first, 'ms', aim),
+    of(`gallery command -> twelve thumbnails, ${when}`, twelve, 'ms'),
+  ];
 }
 
 /** What runs in a folder without images: whether Winnow does, and the bytes of the extension host. */
