@@ -196,6 +196,11 @@ export class Session extends EventTarget {
     return saved === true;
   }
 
+  /** The person scrolls or moves the map. It is no fault of theirs when there is no trainer to tell. */
+  inMotion(): void {
+    void this.host.inMotion().catch(() => undefined);
+  }
+
   /** Waits for a call of the host; a rejection is shown to the person and gives undefined. */
   async attempt<T>(call: Promise<T>): Promise<T | undefined> {
     try {

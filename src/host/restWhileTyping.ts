@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { type Session } from './session';
 
 /** How long the processor is left to the editor after the last sign of a person, ms. */
-export const restAfter = { typing: 1500, scrolling: 600 } as const;
+export const restAfter = { typing: 1500, motion: 600 } as const;
 /** Between two words to the trainer, ms: the rest outlasts it. */
 const interval = 400;
 

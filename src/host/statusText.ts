@@ -14,7 +14,7 @@ export function statusText(status: TrainerStatus, folder: string): StatusText {
   const lines = [
     `**${escapeMarkdown(t('Winnow: {0}', folder))}**`,
     sentence(status),
-    status.resting ? t('It rests while you type or scroll.') : '',
+    status.resting ? t('It rests while you type, scroll or move the map.') : '',
     status.message === '' ? '' : escapeMarkdown(status.message),
     imagesLine(status),
     ...engineLines(status.engine),

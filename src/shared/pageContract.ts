@@ -106,8 +106,8 @@ export interface HostCalls {
   walk(from: Waypoint, to: Waypoint, frames: number): Promise<Raster[]>;
   /** Selects these images on the other pages, too. */
   select(paths: readonly string[]): Promise<void>;
-  /** The person scrolls: training leaves the processor to the page for a moment. */
-  scrolling(): Promise<void>;
+  /** The person scrolls or moves the map: training leaves the processor to the page for a moment. */
+  inMotion(): Promise<void>;
   /** Lets the person choose an image of the folder by its name; null when cancelled. */
   pickImage(): Promise<string | null>;
   /** Opens the gallery on the images most similar to one, nearest first. */

@@ -1,4 +1,4 @@
-/** Rests of the work while a person types or scrolls: two threads that compute make each key and each frame wait. */
+/** Rests of the work while a person types, scrolls or moves the map: two threads that compute make each key and each frame wait. */
 
 /** At most at a time, ms: whoever still types says so again. */
 const most = 2000;

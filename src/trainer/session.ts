@@ -225,7 +225,7 @@ export class Session implements TrainerCalls {
     return watchFolder(options.folder, options, changed, { ignore: [options.state], log: text => this.report.log('warn', text) });
   }
 
-  /** What comes before the next piece of work: thumbnails that are waited for, and a person who types or scrolls; false: something is to be done before that. */
+  /** What comes before the next piece of work: thumbnails that are waited for, and a person who types, scrolls or moves the map; false: something is to be done before that. */
   private async courtesy(): Promise<boolean> {
     await thumbnailsServed(thumbnailPatience);
     if (this.closing || this.openedNow().work.asked) return false;

@@ -7,6 +7,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { styleProperties } from '../styleProperties';
 import { keyAlongLine } from '../direction';
 import { t } from '../l10n';
+import { Motion } from '../motion';
 import { SessionElement } from '../sessionElement';
 import { groupStates } from '../store/groups';
 import { type Queue } from '../store/queue';
@@ -18,7 +19,6 @@ import { bandSelection } from './band';
 import { type Box, geometryOf, paddingTop, rankAfterKey, type Geometry } from './geometry';
 import { gridStyles } from './gridStyles';
 import { tile, type TileGroup } from './tile';
-import { Scrolling } from './scrolling';
 import { nextReasonOf, reasonOf } from './wording';
 
 @customElement('winnow-grid')
@@ -36,7 +36,7 @@ export class Grid extends SessionElement {
   @query('.scroll') private scroller!: HTMLElement;
 
   private thumbnails!: Thumbnails;
-  private readonly scrolling = new Scrolling(() => void this.session.host.scrolling().catch(() => undefined));
+  private readonly motion = new Motion(() => this.session.inMotion());
   private readonly resize = new ResizeObserver(() => this.measure());
   private virtualizer?: Virtualizer<HTMLElement, HTMLElement>;
   private unmount?: () => void;
@@ -188,7 +188,7 @@ export class Grid extends SessionElement {
   }
 
   private onScroll({ timeStamp }: Event): void {
-    this.scrolling.step(timeStamp);
+    this.motion.step(timeStamp);
     this.dispatchEvent(new Event('scrolled'));
   }
 

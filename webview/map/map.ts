@@ -8,6 +8,7 @@ import { icon } from '../icons';
 import { number, plural, t } from '../l10n';
 import { listen } from '../listen';
 import { type Memory } from '../memory';
+import { Motion } from '../motion';
 import { SessionElement } from '../sessionElement';
 import { DigitsUnderway } from '../underway';
 import { SharedSelection } from '../sharedSelection';
@@ -51,6 +52,7 @@ export class MapPage extends SessionElement {
 
   private readonly atlas = new Atlas(this, () => this.session);
   private readonly shared = new SharedSelection(() => this.session);
+  private readonly motion = new Motion(() => this.session.inMotion());
   private thumbnails!: Thumbnails;
   private groups: Grouping = { groups: [], groupOf: new Uint16Array() };
   private counts!: Counts;
@@ -141,7 +143,7 @@ export class MapPage extends SessionElement {
         @hover=${({ detail }: CustomEvent<number>) => { this.hovered = detail; }}
         @open=${({ detail }: CustomEvent<number>) => this.open(table.paths[detail])}
         @moved=${() => this.placeCard()}
-        @look=${({ detail }: CustomEvent<Camera | null>) => this.memory.keep({ camera: detail })}
+        @look=${this.onLook}
         @no-graphics=${() => { this.noGraphics = true; }}></winnow-map-view>
       ${this.card()}`;
   }
@@ -189,6 +191,11 @@ export class MapPage extends SessionElement {
           @click=${(event: MouseEvent) => this.chooseEntry(at, event)}>
           <span class="dot" style=${styleProperties({ background: `rgb(${colour.join(' ')})` })}></span><span class="text">${name}</span><span class="number quiet">${number(counts[at])}</span>
         </button></li>`)}</ul></section>`;
+  }
+
+  private onLook({ detail, timeStamp }: CustomEvent<Camera | null>): void {
+    this.motion.step(timeStamp);
+    this.memory.keep({ camera: detail });
   }
 
   private picked(): TemplateResult {

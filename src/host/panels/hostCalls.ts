@@ -89,7 +89,7 @@ export function hostCalls(host: PageHost): HostCalls {
     generate: async (classId, count, seed) => (await (await project()).trainer.ready()).generate(classId, count, seed),
     walk: async (from, to, frames) => (await (await project()).trainer.ready()).walk(from, to, frames),
     select: async paths => host.select(paths),
-    scrolling: async () => (await project()).trainer.rest(restAfter.scrolling),
+    inMotion: async () => (await project()).trainer.rest(restAfter.motion),
     pickImage: async () => await pickImage((await project()).listing) ?? null,
     showSimilar: async path => host.showImages(await similarTo(await project(), path)),
     run: command => runCommand(command),

@@ -2,8 +2,8 @@
 import { separate } from './logistic';
 import { deviation, median } from './robust';
 import { blocksOf, gathered, type Rows } from './rows';
-import { clip, clippedScores, scaleOfRows, thinned } from './tables';
-import { whitening } from './whitening';
+import { clip, type Scale, scaleOfRows, thinned, weightedScores } from './tables';
+import { coordinates, whitening } from './whitening';
 
 /** Of so many decided images a likeness counts half of what it counts of many. */
 const halfDecided = 2;
@@ -47,38 +47,23 @@ function likenessAt(place: number): number {
 
 /** The direction of a {@link discriminant} and where the images lie in it [N]; null where nothing is alike. */
 export function directions(table: Rows, bank: Int32Array): (members: readonly number[], others: readonly number[]) => { direction: Direction; projected: Float32Array } | null {
-  const { count, width } = table;
+  const { width } = table;
   const own = gathered(table, bank);
   const scale = scaleOfRows(own, width);
-  const even = clippedScores(scale);
   const matrix = whitening(clip(own, width, scale), width, Int32Array.from(bank.keys()));
   const typical = width - matrix.reduce((sum, value) => sum + value * value, 0); // Mean square of a whitened row.
-  const whitened = (images: readonly number[]) => {
-    const rows = new Float64Array(images.length * width);
-    const told = gathered(table, images);
-    images.forEach((_, row) => {
-      for (let a = 0; a < width; a++) {
-        const value = even(told[row * width + a], a);
-        for (let b = a; b < width; b++) rows[row * width + b] += value * matrix[a * width + b];
-      }
-    });
-    return rows;
-  };
+  const between = coordinates(matrix, width);
   return (members, others) => {
     if (members.length === 0 || others.length === 0) return null;
-    const [these, those] = [members, others].map(side => whitened(thinned(side, mostOfSide)));
-    const [mean, otherMean] = [these, those].map(side => meanOf(side, width));
+    const [these, those] = [members, others].map(side => clip(gathered(table, thinned(side, mostOfSide)), width, scale));
+    const [mean, otherMean] = [these, those].map(side => between.whitened(meanOf(side, width)));
     const squared = mean.reduce((sum, value, j) => sum + (value - otherMean[j]) ** 2, 0);
     // So far is the mean of some random images from that of all, by chance; of a single image nobody can say.
     const chance = (typical / members.length) * (1 - 1 / members.length);
     const weight = members.length / (members.length + halfDecided) * Math.max(0, 1 - chance / squared);
     if (!(weight > 0)) return null;
-    const weights = separate(these, those, width);
-    const axis = weights.map((_, a) => weights.reduce((sum, value, b) => sum + value * matrix[a * width + b], 0));
-    const projected = new Float32Array(count);
-    for (const { start, block } of blocksOf(table)) {
-      for (let at = 0, i = start; at < block.length; at += width, i++) for (let j = 0; j < width; j++) projected[i] += axis[j] * even(block[at + j], j);
-    }
+    const axis = separate(these, those, width, between);
+    const projected = projectedOn(axis, table, scale);
     const ofOthers = others.map(i => projected[i]);
     const middle = median(ofOthers);
     const spread = deviation(ofOthers, middle) + 1e-9;
@@ -86,7 +71,14 @@ export function directions(table: Rows, bank: Int32Array): (members: readonly nu
   };
 }
 
-function meanOf(rows: Float64Array, width: number): Float64Array {
+/** The product of `axis` [W] with the clipped scores of every image [N]. */
+function projectedOn(axis: Float64Array, table: Rows, scale: Scale): Float32Array {
+  const projected = new Float32Array(table.count);
+  for (const { start, block } of blocksOf(table)) weightedScores(block, scale, axis, projected.subarray(start));
+  return projected;
+}
+
+function meanOf(rows: Float32Array, width: number): Float64Array {
   const mean = new Float64Array(width);
   rows.forEach((value, at) => { mean[at % width] += value / (rows.length / width); });
   return mean;

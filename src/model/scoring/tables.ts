@@ -31,6 +31,20 @@ export function clippedScores({ mean, factor }: Scale): (value: number, j: numbe
   return (value, j) => Math.max(-farthest, Math.min(farthest, (value - mean[j]) * factor[j] * unit));
 }
 
+/** Sums of the {@link clippedScores} of each row of `table` [N, W], weighted by `axis` [W], into `sums` [N]. A decision waits for this of every image: a call for each value would take three times as long. */
+export function weightedScores(table: Float32Array, { mean, factor }: Scale, axis: Float64Array, sums: Float32Array): void {
+  const width = axis.length;
+  const by = factor.map(each => each * Math.sqrt(width));
+  for (let at = 0, row = 0; at < table.length; at += width, row++) {
+    let sum = 0;
+    for (let j = 0; j < width; j++) {
+      const score = (table[at + j] - mean[j]) * by[j];
+      sum += axis[j] * (score > farthest ? farthest : score < -farthest ? -farthest : score);
+    }
+    sums[row] = sum;
+  }
+}
+
 /** Puts `table` [N, W] on a scale in place, see {@link clippedScores}. */
 export function clip(table: Float32Array, width: number, scale: Scale): Float32Array {
   const even = clippedScores(scale);

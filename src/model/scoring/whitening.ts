@@ -20,16 +20,54 @@ export function whitening(points: Float32Array, width: number, rows: Int32Array)
   return transposed;
 }
 
+/** A change of coordinates by a {@link whitening} matrix. */
+export interface Coordinates {
+  /** The whitened row of a row [W], or the sum of whitened rows of a sum of rows. */
+  whitened(row: Float64Array): Float64Array;
+  /** The weights [W] whose product with a row is that of `weights` with its whitened row. */
+  unwhitened(weights: Float64Array): Float64Array;
+}
+
+/** Changes of coordinates by an upper triangle `matrix` [W, W], without a pass over all rows. */
+export function coordinates(matrix: Float32Array, width: number): Coordinates {
+  return {
+    whitened(row) {
+      const result = new Float64Array(width);
+      for (let a = 0; a < width; a++) for (let b = a; b < width; b++) result[b] += row[a] * matrix[a * width + b];
+      return result;
+    },
+    unwhitened(weights) {
+      const result = new Float64Array(width);
+      for (let a = 0; a < width; a++) {
+        let sum = 0;
+        for (let b = a; b < width; b++) sum += matrix[a * width + b] * weights[b];
+        result[a] = sum;
+      }
+      return result;
+    },
+  };
+}
+
+/** Rows whose products are added up together: a sum is read and written once for all of them. */
+const together = 4;
+
 /** Lower triangle of the damped covariance [W, W]. */
 function covariance(points: Float32Array, width: number, rows: Int32Array): Float64Array {
   const used = thinned(rows, mostRows);
   const mean = new Float64Array(width);
   for (const i of used) for (let a = 0; a < width; a++) mean[a] += points[i * width + a] / used.length;
   const sums = new Float64Array(width * width);
-  const row = new Float64Array(width);
-  for (const i of used) {
-    for (let a = 0; a < width; a++) row[a] = points[i * width + a] - mean[a];
-    for (let a = 0; a < width; a++) for (let b = 0; b <= a; b++) sums[a * width + b] += row[a] * row[b];
+  const [first, second, third, fourth] = Array.from({ length: together }, () => new Float64Array(width));
+  for (let start = 0; start < used.length; start += together) {
+    // Beyond the last row, rows of zeros add nothing.
+    for (const [j, row] of [first, second, third, fourth].entries()) {
+      const at = start + j < used.length ? used[start + j] * width : -1;
+      for (let a = 0; a < width; a++) row[a] = at < 0 ? 0 : points[at + a] - mean[a];
+    }
+    for (let a = 0; a < width; a++) {
+      const [p, q, r, s] = [first[a], second[a], third[a], fourth[a]];
+      for (let b = 0; b <= a; b++) sums[a * width + b] += p * first[b] + q * second[b] + r * third[b] + s * fourth[b];
+    }
   }
   for (let at = 0; at < sums.length; at++) sums[at] /= Math.max(1, used.length);
   for (let a = 0; a < width; a++) sums[a * width + a] += damping;

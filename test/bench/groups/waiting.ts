@@ -118,23 +118,34 @@ async function measure(images: Folder, figures: Figure[]): Promise<void> {
     );
     const map = await mapFrames(workbench, count);
     for (const what of ['rest', 'zoom', 'pan'] as const) add(of(`map, ${moved[what]}`, map[what], 'frames/s', '>= 60'));
-    await workbench.closeEditors();
-    await workbench.page.close();
-    await poll('the trainer to end', () => descendants(scene.server.pid, 'dist/trainer.js').length === 0, { timeout: 120_000 });
+    await leave(workbench, scene);
 
     const reopened = Date.now();
     const again = await scene.window(images.folder);
     const warm = await openGallery(again);
     await warm.gallery.ranked(600_000);
-    const ranked = Date.now();
-    add(of('folder asked for -> ranking, second opening', (ranked - reopened) / 1000, 's'));
-    add(of('gallery command -> ranking, second opening', (ranked - warm.chosen) / 1000, 's', count === 10_000 ? '<= 3 s' : undefined));
-    add(...pictures(of, warm, 'second opening', count > 10_000 ? '<= 1,000 ms' : '<= 500 ms'));
-    const took = await activation(again);
+    add(of('folder asked for -> ranking, second opening', (Date.now() - reopened) / 1000, 's'));
+    add(of('gallery command -> ranking, second opening', (Date.now() - warm.chosen) / 1000, 's', count === 10_000 ? '<= 3 s' : undefined));
+    add(...pictures(of, warm, 'second opening, while the window begins'));
+    await leave(again, scene);
+
+    const settled = await scene.window(images.folder);
+    await settled.page.waitForTimeout(settling);
+    add(...pictures(of, await openGallery(settled), 'second opening', count > 10_000 ? '<= 1,000 ms' : '<= 500 ms'));
+    const took = await activation(settled);
     add(of('activation', took ?? NaN, 'ms', '<= 100 ms'));
   } finally {
     await scene.close();
   }
+}
+
+/** Closes a window that VS Code is to open again without the gallery. */
+async function leave(workbench: Workbench, scene: Scene): Promise<void> {
+  await workbench.closeEditors();
+  // It notes what is open some time after.
+  await workbench.page.waitForTimeout(settling);
+  await workbench.page.close();
+  await poll('the trainer to end', () => descendants(scene.server.pid, 'dist/trainer.js').length === 0, { timeout: 120_000 });
 }
 
 /** When the first pictures were there; what VS Code needs for a document is apart. */

@@ -127,7 +127,7 @@ const methods = {
   thumbnails: async list => { await wait(20); return list.map(path => count > 0 ? `/images/${folder[Number(path.slice(5, 11)) % folder.length]}` : `/images/${path}`); },
   pointing: async path => { window.pointed = path; },
   openReview: async path => { window.opened = path; },
-  scrolling: async () => { window.scrolled = (window.scrolled ?? 0) + 1; },
+  inMotion: async () => { window.motions = (window.motions ?? 0) + 1; },
   map: async () => { await wait(80); if (window.refuse) throw new Error('The model has not looked at the images yet. Wait for the first anomaly ranking.'); return { listing: 1, step: predictions().step, points: places(), fitted: Math.min(4000, paths.length), continued: window.mapTurn > 0 }; },
   generate: async (id, number, seed) => { await wait(40); full(); return Array.from({ length: number }, (_, at) => raster(28, seed * 7 + at)); },
   walk: async (from, to, frames) => { await wait(40); full(); return Array.from({ length: frames }, (_, at) => raster(28, at / 9)); },

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
-import { Scrolling } from '../../../webview/gallery/scrolling';
+import { Motion } from '../../../webview/motion';
 
-/** How often the host is told when the grid moves at these times, ms. */
+/** How often the host is told when the view moves at these times, ms. */
 function told(...times: number[]): number {
   let count = 0;
-  const scrolling = new Scrolling(() => count++);
-  for (const time of times) scrolling.step(time);
+  const motion = new Motion(() => count++);
+  for (const time of times) motion.step(time);
   return count;
 }
 
-test('steps frame by frame are scrolling, told a few times a second', () => {
+test('steps frame by frame are a motion, told a few times a second', () => {
   expect(told(...Array.from({ length: 60 }, (_, frame) => 1000 + frame * 16.7))).toBe(4);
 });
 
