@@ -16,7 +16,7 @@ import { translateWith } from './l10n';
 import { log, showError } from './log';
 import { offerFolderNames } from './offerFolderNames';
 import { Panels } from './panels/panels';
-import { restWhileTyping } from './restWhileTyping';
+import { restWhileTyping } from './rest';
 import { Session } from './session';
 import { statusBar } from './statusBar';
 import { anomaliesTree } from './trees/anomaliesTree';

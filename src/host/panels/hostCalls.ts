@@ -4,7 +4,7 @@ import { askClassName, confirmDelete, pickClass, pickImage } from '../commands/a
 import * as edits from '../edits';
 import { log } from '../log';
 import { type OpenProject } from '../session';
-import { restAfter } from '../restWhileTyping';
+import { restAfter } from '../rest';
 import { similarTo } from '../similarTo';
 import { snapshotOf } from '../snapshot';
 

@@ -5,6 +5,7 @@ import { connect, type Connection } from '../../shared/rpc';
 import { type Listing } from '../../shared/trainerContract';
 import { t } from '../l10n';
 import { log } from '../log';
+import { restAfter } from '../rest';
 import { type OpenProject, type Session } from '../session';
 import { hostCalls, type PageHost } from './hostCalls';
 import { html, newNonce } from './html';
@@ -30,7 +31,7 @@ export class Page implements vscode.Disposable {
   /** What the gallery is to show alone as soon as it is there. */
   private chosen: ChosenImages | null = null;
 
-  constructor(readonly view: View, readonly panel: vscode.WebviewPanel, context: vscode.ExtensionContext, session: Session, private readonly opens: Opens) {
+  constructor(readonly view: View, readonly panel: vscode.WebviewPanel, context: vscode.ExtensionContext, private readonly session: Session, private readonly opens: Opens) {
     const media = (name: string) => vscode.Uri.joinPath(context.extensionUri, 'media', name);
     panel.iconPath = { light: media(tabIcon.light), dark: media(tabIcon.dark) };
     panel.webview.options = optionsFor(context);
@@ -103,6 +104,7 @@ export class Page implements vscode.Disposable {
   private load(context: vscode.ExtensionContext): void {
     const { webview } = this.panel;
     this.answered = false;
+    this.session.open?.project.trainer.rest(restAfter.opening);
     const file = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview', name)).toString();
     webview.html = html({
       view: this.view,
