@@ -293,8 +293,11 @@ export class Session extends EventTarget {
   }
 
   private takePredictions(predictions: Predictions): void {
-    if (predictions.listing === this.table.version) this.predictedPaths = this.table.paths;
-    else if (predictions !== this.told) return;
+    // Those that are known belong to the images that they came for: versions begin anew with every process of the trainer.
+    if (predictions !== this.told) {
+      if (predictions.listing !== this.table.version) return;
+      this.predictedPaths = this.table.paths;
+    }
     this.told = predictions;
     this.predictions = underThreshold(predictions, this.hand.place);
     this.revision++;

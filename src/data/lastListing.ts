@@ -6,6 +6,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { type UnreadableImage } from '../shared/trainerContract';
 import { fileError } from './fileErrors';
 import { type Globs } from './globs';
+import { joined, parted } from '../shared/listing';
 import { phrase } from '../shared/phrase';
 import { type ScannedFile } from './scan';
 
@@ -33,7 +34,7 @@ interface Stored {
 export async function saveListing(state: string, folder: string, { include, exclude }: Globs, { files, unreadable }: FoundImages): Promise<void> {
   const file = fileIn(state);
   const stored: Stored = {
-    version, folder, globs: { include, exclude }, paths: files.map(({ path }) => path).join('\0'),
+    version, folder, globs: { include, exclude }, paths: joined(files.map(({ path }) => path)),
     sizes: Float64Array.from(files, ({ size }) => size), modified: Float64Array.from(files, ({ modified }) => modified), unreadable,
   };
   try {
@@ -48,8 +49,7 @@ export async function readListing(state: string, folder: string, globs: Globs): 
   try {
     const stored = deserialize(await readFile(fileIn(state))) as Stored;
     if (stored.version !== version || stored.folder !== folder || !sameGlobs(stored.globs, globs)) return null;
-    const paths = stored.paths === '' ? [] : stored.paths.split('\0');
-    return { files: paths.map((path, i) => ({ path, size: stored.sizes[i], modified: stored.modified[i] })), unreadable: stored.unreadable };
+    return { files: parted(stored.paths).map((path, i) => ({ path, size: stored.sizes[i], modified: stored.modified[i] })), unreadable: stored.unreadable };
   } catch {
     // Missing or damaged: the folder is looked at in any case.
     return null;

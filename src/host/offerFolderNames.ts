@@ -22,7 +22,16 @@ export function offerFolderNames(session: Session, memory: vscode.Memento): vsco
     // The answer may come late, when another folder is open.
     if (answer === use && session.open === open) await useFolderNames(open);
   };
-  return session.onDidChange(open => open?.project.once('listing', ({ paths }) => void offer(open, paths).catch(showError)));
+  return session.onDidChange(open => {
+    if (!open) return;
+    const { project } = open;
+    const follow = () => {
+      if (!project.scanned || !project.listing) return;
+      project.off('status', follow);
+      void offer(open, project.listing.paths).catch(showError);
+    };
+    project.on('status', follow);
+  });
 }
 
 function question({ folders, names }: FolderOffer): string {

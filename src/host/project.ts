@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { isDeepStrictEqual } from 'node:util';
 import { type Change } from '../data/labels/change';
 import { type LabelStore } from '../data/labelStore';
 import { appendFrame } from '../shared/frames';
@@ -80,6 +81,11 @@ export class Project extends EventEmitter<ProjectEvents> {
 
   get status(): TrainerStatus {
     return this.trainer.status;
+  }
+
+  /** Whether the listing is what the trainer has found in the folder, and not that of the last session. */
+  get scanned(): boolean {
+    return this.listing !== null && !['starting', 'scanning', 'failed'].includes(this.status.phase);
   }
 
   /** Place of an image in the listing; undefined when the folder does not hold it. */
@@ -181,6 +187,7 @@ export class Project extends EventEmitter<ProjectEvents> {
         // A view into the whole message would take the message along wherever it is sent next.
         // Versions begin anew with every process of the trainer.
         if (this.duplicates && event.version <= this.duplicates.listing) this.duplicates = null;
+        if (this.told && event.version <= this.told.listing && !isDeepStrictEqual(event.paths, this.listing?.paths)) this.told = this.predictions = null;
         this.listing = { ...event, modified: event.modified.slice() };
         this.indices = undefined;
         this.emit('listing', this.listing);

@@ -8,12 +8,13 @@ export const restAfter = { typing: 1500, motion: 600, opening: 1000 } as const;
 const interval = 400;
 
 export function restWhileTyping(session: Session): vscode.Disposable {
-  let told = 0;
+  let told = -Infinity;
   return vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-    // Logs are documents, too, and grow by themselves.
-    if (contentChanges.length === 0 || document !== vscode.window.activeTextEditor?.document || document.uri.scheme === 'output') return;
-    if (Date.now() - told < interval) return;
-    told = Date.now();
+    const { activeTextEditor, state: { focused } } = vscode.window;
+    // Documents also change when another program writes their file, which leaves them as they are on disk.
+    const typed = contentChanges.length > 0 && focused && document === activeTextEditor?.document && document.isDirty;
+    if (!typed || performance.now() - told < interval) return;
+    told = performance.now();
     session.open?.project.trainer.rest(restAfter.typing);
   });
 }

@@ -36,7 +36,7 @@ export interface TrainerCalls {
   setAnomalyShare(share: number): Promise<void>;
   /** Puts the threshold of anomalies at a place (see {@link Predictions.threshold}); null: where the decisions put it. Nothing is trained. */
   setThreshold(byHand: number | null): Promise<void>;
-  /** A person types, scrolls or moves the map: leaves the processor to the editor for so many milliseconds (2,000 at most), answers to decisions apart. */
+  /** A person types, scrolls, moves the map or opens a page: training and scoring rest for so many milliseconds (2,000 at most). What somebody waits for does not: answers to decisions, the first ranking of the images. */
   rest(milliseconds: number): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;
@@ -178,7 +178,7 @@ export interface TrainerStatus {
   readonly message: string;
   /** The same, if it can be said in another language. */
   readonly phrase?: Phrase;
-  /** Nothing is computed for the moment, since a person types, scrolls or moves the map; left out: it is. */
+  /** Training and scoring rest for the moment, since a person types, scrolls or moves the map; left out: they do not. */
   readonly resting?: boolean;
   /** Of the present phase, 0-1; null: not known. */
   readonly progress: number | null;

@@ -107,7 +107,14 @@ export class Images implements ImageSource {
       this.version++;
       this.unreadable = unreadable;
     }
-    await this.save();
+  }
+
+  /** Keeps the listing for {@link recall} by the next session. PersonError when the disk refuses. */
+  async remember(): Promise<void> {
+    const { files, unreadable, saved } = this;
+    if (saved?.files === files && saved.unreadable === unreadable) return;
+    await saveListing(this.state, this.folder, this.globs, { files, unreadable });
+    this.saved = { files, unreadable };
   }
 
   /** Pixels of images, one after the other, into `out` (bytes, `slotBytes` each). */
@@ -128,13 +135,6 @@ export class Images implements ImageSource {
     this.indexOf = new Map(files.map((file, i) => [file.path, i]));
     this.readable = [];
     this.version++;
-  }
-
-  private async save(): Promise<void> {
-    const { files, unreadable, saved } = this;
-    if (saved?.files === files && saved.unreadable === unreadable) return;
-    this.saved = { files, unreadable };
-    await saveListing(this.state, this.folder, this.globs, this.saved);
   }
 }
 

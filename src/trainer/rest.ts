@@ -4,16 +4,17 @@
 const most = 2000;
 
 export class Rest {
+  /** By a clock that nobody sets back. */
   private until = 0;
   private wake: () => void = () => undefined;
 
   /** Rests for so many milliseconds from now on. */
   begin(milliseconds: number): void {
-    this.until = Math.max(this.until, Date.now() + Math.min(milliseconds, most));
+    this.until = Math.max(this.until, performance.now() + Math.min(milliseconds, most));
   }
 
   get due(): boolean {
-    return Date.now() < this.until;
+    return performance.now() < this.until;
   }
 
   /** Ends a wait for {@link over}, though not the rest: something has come that somebody waits for. */
@@ -21,12 +22,12 @@ export class Rest {
     this.wake();
   }
 
-  /** Resolves when the rest is over; false: it was interrupted. */
-  async over(): Promise<boolean> {
+  /** Resolves when the rest is over, or interrupted. */
+  async over(): Promise<void> {
     let interrupted = false;
     while (!interrupted && this.due) {
       interrupted = await new Promise<boolean>(resolve => {
-        const timer = setTimeout(resolve, this.until - Date.now(), false);
+        const timer = setTimeout(resolve, this.until - performance.now(), false);
         this.wake = () => {
           clearTimeout(timer);
           resolve(true);
@@ -34,6 +35,5 @@ export class Rest {
       });
     }
     this.wake = () => undefined;
-    return !interrupted;
   }
 }

@@ -32,7 +32,7 @@ export interface SessionOptions {
 /** One folder, opened once and closed once; every call of the contract may come between. */
 export class Session implements TrainerCalls {
   private readonly report: Report;
-  private readonly leave = new Rest();
+  private readonly breaks = new Rest();
   private opened: { options: OpenOptions; images: Images; work: Work; duplicates: NearDuplicates; lock: StateLock; cartographer: Cartographer } | null = null;
   private watch: Watch | null = null;
   private running: Promise<void> = Promise.resolve();
@@ -87,7 +87,7 @@ export class Session implements TrainerCalls {
   }
 
   async rest(milliseconds: number): Promise<void> {
-    this.leave.begin(milliseconds);
+    this.breaks.begin(milliseconds);
   }
 
   async pause(): Promise<void> {
@@ -174,22 +174,26 @@ export class Session implements TrainerCalls {
     // Somebody waits for the images, nobody for the engine before they are listed.
     const started = work.start();
     started.catch(() => undefined);
-    while (!this.closing) {
-      if (this.rescan) {
-        this.rescan = false;
-        await this.look(started);
-        if (options.watch) this.watch ??= await this.follow(options);
-      } else {
-        const worked = await work.next();
-        if (!worked || work.sources.judge?.scored) this.answerCurious();
-        const compared = await duplicates.next();
-        if (!worked && !compared) await this.sleep();
+    try {
+      while (!this.closing) {
+        if (this.rescan) {
+          this.rescan = false;
+          await this.look(started);
+          if (options.watch) this.watch ??= await this.follow(options);
+        } else {
+          const worked = await work.next();
+          if (!worked || work.sources.judge?.scored) this.answerCurious();
+          const compared = await duplicates.next();
+          if (!worked && !compared) await this.sleep();
+        }
+        // Calls are answered between two pieces of work, however short those are.
+        await new Promise(resolve => setImmediate(resolve));
+        await this.courtesy();
       }
-      // Calls are answered between two pieces of work, however short those are.
-      await new Promise(resolve => setImmediate(resolve));
-      await this.courtesy();
+    } finally {
+      // What still begins must not go on in a state folder that is no longer locked.
+      await started.catch(() => undefined);
     }
-    await started;
   }
 
   /** Shows the images of the last session; a run that nobody watches has no use for them. */
@@ -213,33 +217,43 @@ export class Session implements TrainerCalls {
     if (!changed && this.taken) return;
     this.taken = true;
     await work.takeImages();
-    // For whoever labels: a run that nobody watches spares itself the search.
-    if (!this.settings.scoreOnlyAtEnd) duplicates.begin();
+    // A run that nobody watches spares itself what is for those who label.
+    if (this.settings.scoreOnlyAtEnd) return;
+    duplicates.begin();
+    await images.remember().catch((error: unknown) => this.report.log('warn', messageOf(error)));
   }
 
   private follow(options: OpenOptions): Promise<Watch> {
     const changed = (): void => {
       this.rescan = true;
-      this.wake();
+      this.stir();
     };
     return watchFolder(options.folder, options, changed, { ignore: [options.state], log: text => this.report.log('warn', text) });
   }
 
-  /** What comes before the next piece of work: thumbnails that are waited for, and a person who types, scrolls or moves the map; false: something is to be done before that. */
-  private async courtesy(): Promise<boolean> {
+  /** What comes before the next piece of work: thumbnails that are waited for, and a person who types or scrolls; `answer`: a decision comes first. */
+  private async courtesy(): Promise<'go' | 'answer'> {
     await thumbnailsServed(thumbnailPatience);
-    if (this.closing || this.openedNow().work.asked) return false;
-    if (!this.leave.due) return true;
-    this.report.set({ resting: true });
-    const over = await this.leave.over();
-    this.report.set({ resting: false });
-    return over;
+    const { work } = this.openedNow();
+    let rested = false;
+    while (this.breaks.due && !this.hurried && !work.asked) {
+      if (!rested) this.report.set({ resting: true });
+      rested = true;
+      await this.breaks.over();
+    }
+    if (rested) this.report.set({ resting: false });
+    return work.asked ? 'answer' : 'go';
+  }
+
+  /** Whether somebody waits for what the present work brings, such as scores from which decisions are answered: it does not rest. */
+  private get hurried(): boolean {
+    return this.closing || this.rescan || this.curious.length > 0 || !this.openedNow().work.sources.judge?.current;
   }
 
   /** Something has come that is to be done now. */
   private stir(): void {
     this.wake();
-    this.leave.interrupt();
+    this.breaks.interrupt();
   }
 
   private async sleep(): Promise<void> {
@@ -269,7 +283,12 @@ export class Session implements TrainerCalls {
   /** The work, once it has looked at the images that a ranking from the disk shows, or cannot. */
   private async looked(): Promise<Work> {
     const work = this.workNow();
-    if (work.remembers && !work.paused && !work.sources.judge?.scored) await new Promise<void>(resolve => this.curious.push(resolve));
+    if (work.remembers && !work.paused && !work.sources.judge?.scored) {
+      await new Promise<void>(resolve => {
+        this.curious.push(resolve);
+        this.breaks.interrupt();
+      });
+    }
     return work;
   }
 

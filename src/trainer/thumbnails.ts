@@ -9,7 +9,7 @@ import { phrase } from '../shared/phrase';
 
 // Decoding and training share the threads of the process; more at once would hold up the training.
 const limit = pLimit(2);
-/** How long a step waits for thumbnails, ms: training slows down while a person scrolls, and never stops. */
+/** How long a step waits for thumbnails, ms: what is broken there does not hold up the training for good. */
 export const thumbnailPatience = 500;
 let pending = 0;
 const served: (() => void)[] = [];

@@ -62,8 +62,8 @@ export class Work {
     private readonly report: Report,
     private readonly settings: SessionOptions,
     private readonly closing: () => boolean,
-    /** Awaited between two pieces of work; false: something else is to be done first. */
-    private readonly courtesy: () => Promise<boolean>,
+    /** Awaited between two pieces of work; `answer`: one is to be given first. */
+    private readonly courtesy: () => Promise<'go' | 'answer'>,
   ) {
     this.known = new Known(images, knowledge, options.anomalyShare);
     this.saving = new Saving(options.state, options.seed, images);
@@ -301,7 +301,7 @@ export class Work {
     const scored = await scoreImages(this.engine, model, images, seen, async share => {
       report.set({ progress: share });
       let way = await this.giveWay();
-      while (way === 'go' && !(await this.courtesy())) way = await this.giveWay();
+      while (way === 'go' && await this.courtesy() === 'answer') way = await this.giveWay();
       return this.closing() ? 'stop' : way;
     }, this.passes.makeTable);
     if (!scored) return true;

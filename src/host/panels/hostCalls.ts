@@ -24,6 +24,8 @@ export interface PageHost {
   selected(): readonly string[] | null;
   select(paths: readonly string[]): void;
   showImages(chosen: ChosenImages): void;
+  /** Has training rest for so many milliseconds, if there is any. */
+  rest(milliseconds: number): void;
   project(): Promise<OpenProject>;
 }
 
@@ -89,7 +91,7 @@ export function hostCalls(host: PageHost): HostCalls {
     generate: async (classId, count, seed) => (await (await project()).trainer.ready()).generate(classId, count, seed),
     walk: async (from, to, frames) => (await (await project()).trainer.ready()).walk(from, to, frames),
     select: async paths => host.select(paths),
-    inMotion: async () => (await project()).trainer.rest(restAfter.motion),
+    inMotion: async () => host.rest(restAfter.motion),
     pickImage: async () => await pickImage((await project()).listing) ?? null,
     showSimilar: async path => host.showImages(await similarTo(await project(), path)),
     run: command => runCommand(command),

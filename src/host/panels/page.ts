@@ -35,7 +35,7 @@ export class Page implements vscode.Disposable {
     const media = (name: string) => vscode.Uri.joinPath(context.extensionUri, 'media', name);
     panel.iconPath = { light: media(tabIcon.light), dark: media(tabIcon.dark) };
     panel.webview.options = optionsFor(context);
-    const answers: HostCalls = hostCalls({ webview: panel.webview, subject: () => this.subject, takeChosen: () => this.takeChosen(), ...opens, showing: path => this.take(path), pointing: path => { this.pointed = path; }, project: () => session.ensure() });
+    const answers: HostCalls = hostCalls({ webview: panel.webview, subject: () => this.subject, takeChosen: () => this.takeChosen(), ...opens, showing: path => this.take(path), pointing: path => { this.pointed = path; }, rest: milliseconds => this.rest(milliseconds), project: () => session.ensure() });
     const calls: HostCalls = { ...answers, ready: () => answers.ready().finally(() => this.answered = true) };
     this.connection = connect<Nothing, HostCalls, HostEvents, Nothing>({
       post: message => void panel.webview.postMessage(message),
@@ -95,6 +95,10 @@ export class Page implements vscode.Disposable {
     vscode.Disposable.from(...this.disposables.splice(0)).dispose();
   }
 
+  private rest(milliseconds: number): void {
+    this.session.open?.project.trainer.rest(milliseconds);
+  }
+
   private takeChosen(): ChosenImages | null {
     const { chosen } = this;
     this.chosen = null;
@@ -104,7 +108,7 @@ export class Page implements vscode.Disposable {
   private load(context: vscode.ExtensionContext): void {
     const { webview } = this.panel;
     this.answered = false;
-    this.session.open?.project.trainer.rest(restAfter.opening);
+    this.rest(restAfter.opening);
     const file = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview', name)).toString();
     webview.html = html({
       view: this.view,

@@ -48,19 +48,17 @@ export function coordinates(matrix: Float32Array, width: number): Coordinates {
   };
 }
 
-/** Rows whose products are added up together: a sum is read and written once for all of them. */
-const together = 4;
-
 /** Lower triangle of the damped covariance [W, W]. */
 function covariance(points: Float32Array, width: number, rows: Int32Array): Float64Array {
   const used = thinned(rows, mostRows);
   const mean = new Float64Array(width);
   for (const i of used) for (let a = 0; a < width; a++) mean[a] += points[i * width + a] / used.length;
   const sums = new Float64Array(width * width);
-  const [first, second, third, fourth] = Array.from({ length: together }, () => new Float64Array(width));
-  for (let start = 0; start < used.length; start += together) {
-    // Beyond the last row, rows of zeros add nothing.
-    for (const [j, row] of [first, second, third, fourth].entries()) {
+  const four = [0, 1, 2, 3].map(() => new Float64Array(width));
+  const [first, second, third, fourth] = four;
+  // Four rows together: a sum is read and written once for all of them. Beyond the last row, rows of zeros add nothing.
+  for (let start = 0; start < used.length; start += four.length) {
+    for (const [j, row] of four.entries()) {
       const at = start + j < used.length ? used[start + j] * width : -1;
       for (let a = 0; a < width; a++) row[a] = at < 0 ? 0 : points[at + a] - mean[a];
     }

@@ -209,8 +209,8 @@ describe('ranking', () => {
     const knowledge: Knowledge = { classes: [], decisions: [decision('2', null, true), decision('4', null, false), decision('gone', null, true)] };
     const ranking = ranked(knowledge);
     expect(ranking.flagged.map(({ path }) => path)).toEqual(['3', '1']);
-    expect(ranking.confirmed.map(({ path }) => path)).toEqual(['2', 'gone']);
-    expect(ranking.dismissed.map(({ path }) => path)).toEqual(['4']);
+    expect(ranking.confirmed).toEqual([{ path: '2', anomaly: Math.fround(0.9) }, { path: 'gone', anomaly: NaN }]);
+    expect(ranking.dismissed).toEqual([{ path: '4', anomaly: Math.fround(0.8) }]);
   });
 
   test('at most as many as asked for, all counted', () => {

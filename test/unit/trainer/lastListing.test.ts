@@ -1,4 +1,4 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { noKnowledge } from '../../../src/shared/project';
@@ -50,6 +50,26 @@ test('the listing of a folder that is gone is followed by the fault', async () =
   const seen = await opening();
   expect(told(seen)).toEqual([names]);
   expect(seen.lastStatus.phase).toBe('failed');
+});
+
+test('a folder that was empty is remembered as empty', async () => {
+  await opening();
+  for (const name of names) await rm(join(place.folder, name));
+  const idle = async () => {
+    const { session, seen } = await open(place.folder, place.state);
+    await seen.rest();
+    await session.close();
+    return told(seen);
+  };
+  expect(await idle()).toEqual([names, []]);
+  expect(await idle()).toEqual([[]]);
+});
+
+test('a listing that cannot be kept is no reason not to train', async () => {
+  await mkdir(join(place.state, 'listing.bin', 'in the way'), { recursive: true });
+  const seen = await opening();
+  expect(seen.states.some(({ phase }) => phase === 'failed')).toBe(false);
+  expect(seen.lines.some(({ level, text }) => level === 'warn' && text.includes('listing.bin'))).toBe(true);
 });
 
 test('a listing that other globs have selected, or a damaged one, is not shown', async () => {

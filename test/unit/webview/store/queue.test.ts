@@ -37,6 +37,9 @@ describe('moved images', () => {
     expect(movedBetween([1, 2, 3], [1, 3])).toBe(1);
     expect(movedBetween([1, 2, 3], [0, 1, 2, 3, 9])).toBe(2);
     expect(movedBetween([1, 2, 3], [2, 1, 3])).toBe(2);
+    expect(movedBetween([1, 2, 3, 4, 5, 6], [1, 4, 7, 2, 5, 6])).toBe(4);
+    expect(movedBetween([1, 1.5, 2], [1, 2])).toBe(1);
+    expect(movedBetween([], [1, 2])).toBe(2);
   });
 });
 
