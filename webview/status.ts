@@ -34,7 +34,7 @@ export class StatusLine extends SessionElement {
   static override readonly styles = [base, css`
     :host { display: flex; align-items: center; gap: 8px; min-height: 24px; min-width: 0; }
     .text { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-size: 12px; }
-    .track { width: var(--track-width, 96px); height: 3px; border-radius: 2px; overflow: hidden; background: color-mix(in srgb, var(--vscode-foreground) 16%, transparent); flex: none; }
+    .track { flex: 0 100 var(--track-width, 96px); min-width: 24px; height: 3px; border-radius: 2px; overflow: hidden; background: color-mix(in srgb, var(--vscode-foreground) 16%, transparent); }
     .fill { height: 100%; background: var(--vscode-progressBar-background); transition: width 0.2s; }
     .failed { color: var(--vscode-errorForeground); }
   `];

@@ -198,7 +198,7 @@ export class Project extends EventEmitter<ProjectEvents> {
           suggestion: event.suggestion.slice(), confidence: event.confidence.slice(),
           anomaly: event.anomaly.slice(), flagged: event.flagged.slice(),
           next: event.next.slice(), nextReason: event.nextReason.slice(),
-          suspects: event.suspects.slice(), suspicion: event.suspicion.slice(),
+          suspects: event.suspects.slice(), suspicion: event.suspicion.slice(), rivals: event.rivals.slice(),
         };
         this.showPredictions();
         if (this.predictions) this.emit('predictions', this.predictions);

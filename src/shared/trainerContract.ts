@@ -123,6 +123,8 @@ export interface Predictions {
   readonly suspects: Int32Array;
   /** How much speaks against the label of each entry of `suspects`, 0-1; from 0.5 on, more than for it. */
   readonly suspicion: Float32Array;
+  /** What each entry of `suspects` may be instead: index into `classes`. */
+  readonly rivals: Int16Array;
   /** Labels that the model did not know when it was tested on them, the oldest first, also such as were taken back since; 200 at most. */
   readonly tests: readonly TestedImage[];
 }

@@ -11,7 +11,7 @@ import { type Images } from './images';
 import { type Known } from './known';
 
 /** Grows whenever predictions have other fields. */
-const version = 1;
+const version = 2;
 
 interface Stored {
   readonly version: number;

@@ -5,9 +5,9 @@ import { type AnomalyEvidence, type Compile, type Decisions, type Evidence, rank
 import { type Predictions } from '../shared/trainerContract';
 
 /** As in {@link Predictions}, with rows of the evidence in place of indices into the listing. */
-export type Queues = Pick<Predictions, 'next' | 'nextReason' | 'suspects' | 'suspicion'>;
+export type Queues = Pick<Predictions, 'next' | 'nextReason' | 'suspects' | 'suspicion' | 'rivals'>;
 
-export const noQueues: Queues = { next: new Int32Array(), nextReason: new Uint8Array(), suspects: new Int32Array(), suspicion: new Float32Array() };
+export const noQueues: Queues = { next: new Int32Array(), nextReason: new Uint8Array(), suspects: new Int32Array(), suspicion: new Float32Array(), rivals: new Int16Array() };
 
 /** Entries of `next`. */
 const nextLength = 256;

@@ -19,7 +19,7 @@ import { bandSelection } from './band';
 import { type Box, geometryOf, paddingTop, rankAfterKey, type Geometry } from './geometry';
 import { gridStyles } from './gridStyles';
 import { tile, type TileGroup } from './tile';
-import { nextReasonOf, reasonOf } from './wording';
+import { insteadOf, nextReasonOf, reasonOf } from './wording';
 
 @customElement('winnow-grid')
 export class Grid extends SessionElement {
@@ -238,10 +238,10 @@ export class Grid extends SessionElement {
   private reasonFor(index: number, path: string): string | null {
     const { kind, chosen } = this.queue.query.filter;
     if (chosen?.seed === path) return t('this image');
-    const { table } = this.session;
+    const { table, classes } = this.session;
     // The order that is shown may be an older one: its images keep their reason until they are decided about.
     if (kind === 'next') return table.label[index] < 0 && table.review[index] !== 1 ? nextReasonOf(table, index) : null;
-    return kind === 'mislabelled' ? reasonOf(table, index) : null;
+    return kind === 'mislabelled' ? insteadOf(table, index, classes) ?? reasonOf(table, index) : null;
   }
 
   private get thumbnailPixels(): number {

@@ -3,7 +3,7 @@ import { said } from '../../src/shared/phrase';
 import { type ImageClass } from '../../src/shared/project';
 import { decimal, moment, percent, t } from '../l10n';
 import { type NextReason, nextReasons } from '../../src/shared/trainerContract';
-import { type ImageTable, isFlagged, isNext, isSuggested, isSuspect, noReason } from '../store/table';
+import { type ImageTable, isFlagged, isNext, isSuggested, isSuspect, noReason, rivalOf } from '../store/table';
 
 const reasonNames: Record<NextReason, () => string> = {
   typical: () => t('typical of many'),
@@ -21,6 +21,12 @@ export function nextReasonOf(table: ImageTable, index: number): string | null {
 export function reasonOf(table: ImageTable, index: number): string | null {
   if (isNext(table, index)) return nextReasonOf(table, index);
   return isSuspect(table, index) ? t('likely mislabelled') : null;
+}
+
+/** What an image whose label is doubted may be instead, for example "rather washer"; null: its label is not doubted, or nothing is known of that. */
+export function insteadOf(table: ImageTable, index: number, classes: readonly ImageClass[]): string | null {
+  const rival = rivalOf(table, index);
+  return rival >= 0 ? t('rather {0}', classes[rival].name) : null;
 }
 
 /** Who gave the label or decided last, and when, for example "labelled by ann, Jan 2, 2026, 3:04 AM"; null: not known. */
@@ -60,6 +66,8 @@ export function nameOfImage(table: ImageTable, index: number, classes: readonly 
   if (table.group[index] >= 0) parts.push(t('near duplicate'));
   const reason = reasonOf(table, index);
   if (reason !== null) parts.push(reason);
+  const instead = insteadOf(table, index, classes);
+  if (instead !== null) parts.push(instead);
   if (isFlagged(table, index)) parts.push(t('flagged as anomaly'));
   if (table.review[index] === 1) parts.push(t('confirmed anomaly'));
   if (table.review[index] === 0) parts.push(t('flag dismissed'));

@@ -38,6 +38,8 @@ export interface ImageTable {
   readonly nextReason: Uint8Array;
   /** How much speaks against the label, 0-1; NaN: nothing is known. */
   readonly suspicion: Float32Array;
+  /** What it may be instead, by its place in the classes; -1: nothing is known, or the class is gone. */
+  readonly rival: Int16Array;
   /** Number of the group of near duplicates; -1: it has none. */
   readonly group: Int32Array;
 }
@@ -76,6 +78,7 @@ export function tableOf(listing: Listing | null): ImageTable {
     next: new Float32Array(count).fill(NaN),
     nextReason: new Uint8Array(count).fill(noReason),
     suspicion: new Float32Array(count).fill(NaN),
+    rival: new Int16Array(count).fill(-1),
     group: new Int32Array(count).fill(-1),
   };
 }
@@ -130,7 +133,9 @@ export function applyPredictions(
   table.suspicion.fill(NaN);
   predictions.suspects.forEach((from, place) => {
     const index = indexOf(from);
-    if (index !== undefined) table.suspicion[index] = predictions.suspicion[place];
+    if (index === undefined) return;
+    table.suspicion[index] = predictions.suspicion[place];
+    table.rival[index] = toIndex[predictions.rivals[place]] ?? -1;
   });
 }
 
@@ -147,6 +152,12 @@ export function isNext(table: ImageTable, index: number): boolean {
 /** Whether the image has a label that is likely wrong, and nobody has said that it stands. */
 export function isSuspect(table: ImageTable, index: number): boolean {
   return table.label[index] >= 0 && table.sure[index] === 0 && table.suspicion[index] >= likelyWrong;
+}
+
+/** What an image whose label is doubted may be instead, a place in the classes; -1: its label is not doubted, or nothing is known of that. */
+export function rivalOf(table: ImageTable, index: number): number {
+  const rival = table.rival[index];
+  return isSuspect(table, index) && rival !== table.label[index] ? rival : -1;
 }
 
 /** Whether a suggestion stands that is not sure. */

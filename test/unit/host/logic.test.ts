@@ -18,7 +18,7 @@ function predictionsOf(suggestion: number[], anomaly: number[], flagged: number[
   return {
     listing, step: 1, classes: ['a', 'b'], suggestion: Int16Array.from(suggestion), confidence: new Float32Array(suggestion.length),
     anomaly: Float32Array.from(anomaly), flagged: Uint8Array.from(flagged), threshold: 3, rule: { kind: 'share', share: 0.03 }, automatic: { threshold: 3, rule: { kind: 'share', share: 0.03 } },
-    next: new Int32Array(), nextReason: new Uint8Array(), suspects: new Int32Array(), suspicion: new Float32Array(), tests: [],
+    next: new Int32Array(), nextReason: new Uint8Array(), suspects: new Int32Array(), suspicion: new Float32Array(), rivals: new Int16Array(), tests: [],
   };
 }
 

@@ -118,9 +118,10 @@ describe('likely mislabelled', () => {
   test('wrong labels come first although the model has learned them by heart', async () => {
     const wrong = [6, 33, 150, 201];
     const { evidence, decisions } = labelledGroups(wrong);
-    const { suspects, suspicion } = await likelyMislabelled(evidence, decisions, compile, 1);
+    const { suspects, suspicion, rivals } = await likelyMislabelled(evidence, decisions, compile, 1);
     expect(suspects).toHaveLength(80);
     expect([...suspects.slice(0, 4)].sort((a, b) => a - b)).toEqual(wrong);
+    expect([...rivals.slice(0, 4)]).toEqual(Array.from(suspects.slice(0, 4), i => i % groups));
     expect(suspicion[3]).toBeGreaterThan(0.5);
     expect(suspicion[4]).toBeLessThan(0.5);
     expect([...suspicion].every(s => s >= 0 && s <= 1)).toBe(true);

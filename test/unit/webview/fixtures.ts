@@ -32,6 +32,6 @@ export function predictionsOf(count: number, seed = 1, listing = 1): Predictions
     anomaly,
     flagged: Uint8Array.from(anomaly, score => Number(score >= 0.5)),
     threshold: 3, rule: { kind: 'share', share: 0.05 }, automatic: { threshold: 3, rule: { kind: 'share', share: 0.05 } },
-    next: new Int32Array(), nextReason: new Uint8Array(), suspects: new Int32Array(), suspicion: new Float32Array(), tests: [],
+    next: new Int32Array(), nextReason: new Uint8Array(), suspects: new Int32Array(), suspicion: new Float32Array(), rivals: new Int16Array(), tests: [],
   };
 }

@@ -51,7 +51,7 @@ const predictions = () => ({
   flagged: Uint8Array.from(paths, (path, at) => Number(place(at) >= 3 && (decisions.get(path)?.anomalous ?? null) === null)),
   threshold: 3, rule: { kind: 'share', share: 0.05 }, automatic: { threshold: 3, rule: { kind: 'share', share: 0.05 } },
   next: Int32Array.from(paths.slice(0, 64), (_, at) => (at * 7) % paths.length), nextReason: Uint8Array.from(paths.slice(0, 64), (_, at) => at % 4),
-  suspects: Int32Array.from(paths.slice(0, 12), (_, at) => at), suspicion: Float32Array.from(paths.slice(0, 12), (_, at) => 0.8 - at / 20),
+  suspects: Int32Array.from(paths.slice(0, 12), (_, at) => at), suspicion: Float32Array.from(paths.slice(0, 12), (_, at) => 0.8 - at / 20), rivals: Int16Array.from(paths.slice(0, 12), () => 1),
   tests,
 });
 // Two that are one picture, and five, which have different labels.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { applyDecisions, applyPredictions, isFlagged, isSuggested, isSuspect, tableOf } from '../../../../webview/store/table';
+import { applyDecisions, applyPredictions, isFlagged, isSuggested, isSuspect, rivalOf, tableOf } from '../../../../webview/store/table';
 import { classes, decision, listingOf, pathsOf, predictionsOf } from '../fixtures';
 
 describe('the image table', () => {
@@ -51,9 +51,20 @@ describe('the image table', () => {
   test('a label that looks wrong is suspect until a person says that it stands', () => {
     const paths = pathsOf(2);
     const table = tableOf(listingOf(paths));
-    applyPredictions(table, { ...predictionsOf(2), suspects: Int32Array.of(0, 1), suspicion: Float32Array.of(0.9, 0.8) }, paths, classes);
+    applyPredictions(table, { ...predictionsOf(2), suspects: Int32Array.of(0, 1), suspicion: Float32Array.of(0.9, 0.8), rivals: Int16Array.of(0, 0) }, paths, classes);
     applyDecisions(table, [{ ...decision(paths[0], 'a'), sure: true }, decision(paths[1], 'a')], classes);
     expect([0, 1].map(index => isSuspect(table, index))).toEqual([false, true]);
+  });
+
+  test('what an image may be instead is a class of the table, and none that it is already', () => {
+    const paths = pathsOf(2);
+    const table = tableOf(listingOf(paths));
+    const predictions = { ...predictionsOf(2), classes: ['gone', 'b'], suspects: Int32Array.of(0, 1), suspicion: Float32Array.of(0.9, 0.8), rivals: Int16Array.of(1, 0) };
+    applyPredictions(table, predictions, paths, classes);
+    applyDecisions(table, [decision(paths[0], 'a'), decision(paths[1], 'a')], classes);
+    expect([0, 1].map(index => rivalOf(table, index))).toEqual([1, -1]);
+    applyDecisions(table, [decision(paths[0], 'b')], classes);
+    expect(rivalOf(table, 0)).toBe(-1);
   });
 
   test('a label ends a suggestion, a review ends a flag, the unreadable have no suggestion', () => {
