@@ -168,7 +168,6 @@ export class Chips extends SessionElement {
   }
 
   private onFieldKey(event: KeyboardEvent): void {
-    event.stopPropagation();
     if (event.key === 'Escape') {
       this.clear();
       this.dispatchEvent(new Event('leave'));

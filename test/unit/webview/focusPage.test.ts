@@ -14,6 +14,15 @@ const inView = (page: Page) => page.locator('[data-testid="tile"]:focus').evalua
 });
 
 describePage('the keyboard focus of the gallery', () => {
+  test('the editor hears its own keys from the field of classes, and not what is typed there', async () => {
+    const page = await open('', 900);
+    await page.evaluate(`window.heard = []; addEventListener('keydown', ({ key }) => window.heard.push(key))`);
+    await page.getByTestId('new-class').click();
+    for (const key of ['1', 'x', 'F1', 'Control+Shift+P']) await page.keyboard.press(key);
+    expect(await page.evaluate<string[]>('window.heard')).toEqual(['F1', 'Control', 'Shift', 'P']);
+    await page.close();
+  });
+
   test('stays with its image, in view, when the window becomes narrow and wide again', async () => {
     const page = await open('', 1500);
     await page.getByTestId('tile').first().click();
