@@ -26,9 +26,10 @@ export function offerFolderNames(session: Session, memory: vscode.Memento): vsco
     if (!open) return;
     const { project } = open;
     const follow = () => {
-      if (!project.scanned || !project.listing) return;
+      const { scanned } = project;
+      if (!scanned) return;
       project.off('status', follow);
-      void offer(open, project.listing.paths).catch(showError);
+      void offer(open, scanned.paths).catch(showError);
     };
     project.on('status', follow);
   });

@@ -83,9 +83,9 @@ export class Project extends EventEmitter<ProjectEvents> {
     return this.trainer.status;
   }
 
-  /** Whether the listing is what the trainer has found in the folder, and not that of the last session. */
-  get scanned(): boolean {
-    return this.listing !== null && !['starting', 'scanning', 'failed'].includes(this.status.phase);
+  /** The listing, once it is what the trainer has found in the folder, and not that of the last session. */
+  get scanned(): Listing | null {
+    return ['starting', 'scanning', 'failed'].includes(this.status.phase) ? null : this.listing;
   }
 
   /** Place of an image in the listing; undefined when the folder does not hold it. */

@@ -6,7 +6,6 @@ import { plural } from '../l10n';
 import { type Memory } from '../memory';
 import { SessionElement } from '../sessionElement';
 import { SharedSelection } from '../sharedSelection';
-import { type Counts } from '../store/filter';
 import { beginsAtFirst, type Query, withFilter } from '../store/order';
 import { Queue } from '../store/queue';
 import { withGroup } from '../store/groups';
@@ -45,7 +44,6 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
   readonly underway = new DigitsUnderway(() => this.subjects());
   readonly keyboard = new Keyboard(this);
   private readonly shared = new SharedSelection(() => this.session);
-  private counts!: Counts;
   /** Where to scroll once the first images are here. */
   private wantedTop: string | null = null;
   /** Whether the keyboard focus is where images were missing, and must go to them when they come. */
@@ -96,12 +94,11 @@ export class Gallery extends SessionElement implements PreviewOwner, DecisionOwn
   }
 
   protected override willUpdate(): void {
-    this.counts = this.session.counts;
     this.focusOnNothing = (this.renderRoot as ShadowRoot | undefined)?.activeElement?.matches('.empty') ?? false;
   }
 
   protected override render(): TemplateResult {
-    const { session, queue, selection, counts, size } = this;
+    const { session, session: { counts }, queue, selection, size } = this;
     return html`
       <header>
         <winnow-toolbar .session=${session} .counts=${counts} .shown=${queue.query} .size=${size}

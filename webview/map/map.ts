@@ -13,7 +13,6 @@ import { SessionElement } from '../sessionElement';
 import { DigitsUnderway } from '../underway';
 import { SharedSelection } from '../sharedSelection';
 import '../status';
-import { type Counts } from '../store/filter';
 import { Thumbnails, thumbnailSize } from '../store/thumbnails';
 import { styleProperties } from '../styleProperties';
 import { base } from '../styles/base';
@@ -55,9 +54,8 @@ export class MapPage extends SessionElement {
   private readonly motion = new Motion(() => this.session.inMotion());
   private thumbnails!: Thumbnails;
   private groups: Grouping = { groups: [], groupOf: new Uint16Array() };
-  private counts!: Counts;
   private indices: ReadonlySet<number> = new Set();
-  /** What {@link groups}, {@link counts} and {@link indices} were made from. */
+  /** What {@link groups} and {@link indices} were made from. */
   private made: readonly unknown[] = [];
   private stops: readonly (() => void)[] = [];
   private readonly underway = new DigitsUnderway(() => this.subjects());
@@ -94,7 +92,6 @@ export class MapPage extends SessionElement {
     if (from.every((each, at) => each === this.made[at])) return;
     this.made = from;
     this.groups = grouping(session.table, session.classes, by);
-    this.counts = session.counts;
     this.indices = new Set([...selected].flatMap(path => session.table.indexOf.get(path) ?? []));
   }
 
@@ -182,7 +179,7 @@ export class MapPage extends SessionElement {
 
   private legend(): TemplateResult {
     const counts = sizes(this.groups, this.isPlaced);
-    const { by, counts: { labelled, suggested, labelledBy, suggestedBy } } = this;
+    const { by, session: { counts: { labelled, suggested, labelledBy, suggestedBy } } } = this;
     const entry = (name: string, at: number) => (by === 'suggestion' && at > 0 ? t('Select {0}: {1} labelled, {2} suggested', name, labelledBy[at - 1], suggestedBy[at - 1]) : t('Select {0}: {1}', name, counts[at]));
     return html`<section><h2>${colouringNames[by]()}</h2>
       ${by !== 'suggestion' ? nothing : html`<p class="help quiet"><span data-testid="legend-labelled">${t('{0} labelled', labelled)}</span> · <span data-testid="legend-suggested">${t('{0} suggested', suggested)}</span></p>`}

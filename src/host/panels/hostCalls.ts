@@ -3,8 +3,8 @@ import { type ChosenImages, type HostCalls } from '../../shared/pageContract';
 import { askClassName, confirmDelete, pickClass, pickImage } from '../commands/ask';
 import * as edits from '../edits';
 import { log } from '../log';
-import { type OpenProject } from '../session';
 import { restAfter } from '../rest';
+import { type OpenProject } from '../session';
 import { similarTo } from '../similarTo';
 import { snapshotOf } from '../snapshot';
 
